@@ -1,0 +1,96 @@
+/** The words that describe what may follow a keyword: plain data, matched against a line by `src/bind/match.ts`. */
+import type { Value } from './values.ts'
+
+/** A fixed word, such as the `weight` of a tracking line. */
+export interface Literal {
+  readonly kind: 'literal'
+  readonly word: string
+}
+
+/** One after the other. */
+export interface Sequence {
+  readonly kind: 'sequence'
+  readonly items: readonly Argument[]
+}
+
+/** May be left out. */
+export interface Optional {
+  readonly kind: 'optional'
+  readonly item: Argument
+}
+
+/** As often as there are words, at least `min` times. */
+export interface Many {
+  readonly kind: 'many'
+  readonly item: Argument
+  readonly min: number
+}
+
+/** One of several forms; the first whose first word fits is taken, else the last. */
+export interface Either {
+  readonly kind: 'either'
+  readonly forms: readonly Argument[]
+}
+
+/** What follows one option word. */
+export interface Option {
+  readonly args: Argument
+  readonly doc: string
+  readonly since?: string
+  readonly needs?: string
+  readonly deprecated?: Deprecation
+  readonly source: string
+}
+
+/** Option words in any order to the end of the line, each with its own arguments. */
+export interface Options {
+  readonly kind: 'options'
+  readonly of: Readonly<Record<string, Option>>
+  /** What a word that is no option is taken for; without it such a word is a problem. */
+  readonly otherwise?: Argument
+}
+
+export type Argument = Value | Literal | Sequence | Optional | Many | Either | Options
+
+/** Why a word should no longer be used. */
+export interface Deprecation {
+  /** What to write instead: a keyword, or a phrase that follows "use". */
+  readonly use: string
+  /** How keepalived tells: an error of its config test, a line in the log, or not at all. */
+  readonly told: 'error' | 'log' | 'silent'
+  /** The first release in which it is told. */
+  readonly since?: string
+}
+
+/** Nothing follows the keyword. */
+export const nothing: Sequence = { kind: 'sequence', items: [] }
+
+export function literal(word: string): Literal {
+  return { kind: 'literal', word }
+}
+
+export function seq(...items: Argument[]): Sequence {
+  return { kind: 'sequence', items }
+}
+
+export function opt(item: Argument): Optional {
+  return { kind: 'optional', item }
+}
+
+/** Any number of them, none included. */
+export function many(item: Argument): Many {
+  return { kind: 'many', item, min: 0 }
+}
+
+/** One or more of them. */
+export function oneOrMore(item: Argument): Many {
+  return { kind: 'many', item, min: 1 }
+}
+
+export function either(...forms: Argument[]): Either {
+  return { kind: 'either', forms }
+}
+
+export function options(of: Readonly<Record<string, Option>>, otherwise?: Argument): Options {
+  return otherwise === undefined ? { kind: 'options', of } : { kind: 'options', of, otherwise }
+}

@@ -1,0 +1,81 @@
+/** What a directive is: the shape of every entry of the tables in `grammar/directives/`. */
+import type { Argument, Deprecation } from './arguments.ts'
+import type { SymbolKind } from './values.ts'
+
+/** Directives by keyword, as they may stand in one kind of block. */
+export type DirectiveTable = Readonly<Record<string, Directive>>
+
+/** A block of keyword lines. */
+export interface KeywordBody {
+  readonly kind: 'keywords'
+  readonly directives: DirectiveTable
+}
+
+/** A block whose lines are all of one form: addresses, routes, trackers, ... */
+export interface LinesBody {
+  readonly kind: 'lines'
+  readonly line: Argument
+  /** What one line is, in the singular: `address`. */
+  readonly noun: string
+}
+
+/** A block of names, as many on a line as one likes. */
+export interface WordsBody {
+  readonly kind: 'words'
+  readonly word: Argument
+  /** What one word is, in the singular: `instance`. */
+  readonly noun: string
+}
+
+export type Body = KeywordBody | LinesBody | WordsBody
+
+/**
+ * What a second line with the same keyword in the same block does:
+ * `last` replaces the first, `first` is ignored, `accumulate` adds to it, `flag` changes nothing.
+ */
+export type Repeat = 'last' | 'first' | 'accumulate' | 'flag'
+
+/**
+ * What keepalived does when the first word after the keyword is missing: `exit` ends the reading at once (exit code 2,
+ * lib/parser.c:424), `crash` kills the reading process, `told` is reported and the line ignored, `accepted` is fine.
+ */
+export type MissingArgument = 'exit' | 'crash' | 'told' | 'accepted'
+
+/** One keyword as it stands in one kind of block. */
+export interface Directive {
+  readonly args: Argument
+  /** One sentence or two of our own: what it does, and what to know about it. */
+  readonly doc: string
+  readonly body?: Body
+  /** The first argument declares a name of this kind. */
+  readonly declares?: SymbolKind
+  /** A block without it does not do what it is there for. */
+  readonly required?: boolean
+  readonly repeat: Repeat
+  /** keepalived reports the second line as an error. */
+  readonly repeatTold?: boolean
+  /** More words than `args` describes are reported and the line is refused; everywhere else they are ignored silently. */
+  readonly exact?: boolean
+  readonly missing: MissingArgument
+  /** What holds when the line is absent, as one would write it. */
+  readonly default?: string
+  /** The first release that knows the keyword here. */
+  readonly since: string
+  /** The build option that it needs, as `keepalived --version` names it. */
+  readonly needs?: string
+  readonly deprecated?: Deprecation
+  /** Where keepalived installs it: file and line at the commit named in ARCHITECTURE.md. */
+  readonly source: string
+}
+
+export function keywords(directives: DirectiveTable): KeywordBody {
+  return { kind: 'keywords', directives }
+}
+
+export function lines(noun: string, line: Argument): LinesBody {
+  return { kind: 'lines', line, noun }
+}
+
+export function words(noun: string, word: Argument): WordsBody {
+  return { kind: 'words', word, noun }
+}

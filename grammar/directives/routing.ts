@@ -1,0 +1,668 @@
+/** The lines of `virtual_routes`, `static_routes`, `virtual_rules` and `static_rules`, much as `ip route` and `ip rule` write them. */
+import { type Argument, either, literal, nothing, type Option, opt, options, seq } from '../arguments.ts'
+import {
+  type AddressValue,
+  address,
+  type IntegerValue,
+  integer,
+  interfaceName,
+  ipv4Address,
+  labelled,
+  oneOf,
+  pattern,
+  prefixedAddress,
+  reference,
+  text,
+  UINT32_MAX,
+} from '../values.ts'
+
+/** The largest 8-bit, 16-bit and signed 32-bit numbers. */
+const UINT8_MAX = 255
+const UINT16_MAX = 65_535
+const INT32_MAX = 2_147_483_647
+
+const uint8 = integer(0, UINT8_MAX)
+const uint32 = integer(0, UINT32_MAX)
+const ipv6Address: AddressValue = { ...address, family: 6 }
+
+/** A number of up to 64 bits, more than a number of JavaScript holds exactly. */
+const uint64 = pattern('number', /^\+?\d{1,20}$/, 'a whole number of at most 64 bits')
+
+/** A network, or one of the words for "everything" (vrrp_ipaddress.c:441). */
+const network = either(oneOf('default', 'any', 'all', 'default6'), labelled('network', prefixedAddress))
+
+/** The kinds of route that `ip route` knows, by name or number (rttables.c:112). */
+const routeType = oneOf(
+  'unicast',
+  'blackhole',
+  'unreachable',
+  'prohibit',
+  'throw',
+  'local',
+  'broadcast',
+  'brd',
+  'anycast',
+  'multicast',
+  'nat',
+  'xresolve',
+)
+const routeTypeNumber: IntegerValue = { ...uint8, anyBase: true, label: 'type' }
+
+/** Names that the machine resolves with the files of iproute2; a number does as well (rttables.c:456). */
+const dsfield = text('dsfield')
+const table = text('table')
+const interfaceGroup = text('group')
+
+/** `from/to`, or `to` alone: names or numbers (vrrp_ip_rule_route_parser.c:44). */
+const realms = text('[from/]to')
+
+/** A number in the unit of the kernel, or a time with a unit (vrrp_ip_rule_route_parser.c:133). */
+const time = pattern(
+  'time',
+  /^\+?(?:\d+\.?(?:ms|msecs?)?|(?:\d+(?:\.\d{0,3})?|\.\d{1,3})(?:s|secs?))$/i,
+  'a time such as `300ms` or `0.3s`, or a whole number in the unit of the kernel',
+)
+
+/** A metric of the route, which `lock` keeps the kernel from adjusting. */
+function lockable(value: Argument): Argument {
+  return seq(opt(literal('lock')), value)
+}
+
+const gateway = seq(opt(oneOf('inet', 'inet6')), address)
+
+const mplsLabels = pattern(
+  'labels',
+  /^\+?(?:0x[\da-f]+|\d+)(?:\/\+?(?:0x[\da-f]+|\d+))?$/i,
+  'one MPLS label, or two with a slash between them',
+)
+
+const ilaLocator = pattern(
+  'locator',
+  /^(?:0x)?0*[\da-f]{1,4}(?::(?:0x)?0*[\da-f]{1,4}){3}$/i,
+  'four groups of up to four hexadecimal digits, with colons between them',
+)
+
+const ipEncapsulation = either(
+  seq(literal('id'), uint64),
+  seq(literal('dst'), ipv4Address),
+  seq(literal('src'), ipv4Address),
+  seq(literal('tos'), dsfield),
+  seq(literal('ttl'), uint8),
+  seq(literal('flags'), integer(0, UINT16_MAX)),
+)
+
+const ip6Encapsulation = either(
+  seq(literal('id'), uint64),
+  seq(literal('dst'), ipv6Address),
+  seq(literal('src'), ipv6Address),
+  seq(literal('tc'), dsfield),
+  seq(literal('hoplimit'), uint8),
+  seq(literal('flags'), integer(0, UINT16_MAX)),
+)
+
+/** Up to six parameters: the list ends at the first word that is none, where the other options of the route go on. */
+function upToSix(parameter: Argument): Argument {
+  return seq(...Array.from({ length: 6 }, () => opt(parameter)))
+}
+
+const encapsulation: Option = {
+  args: either(
+    seq(literal('ip'), upToSix(ipEncapsulation)),
+    seq(literal('ip6'), upToSix(ip6Encapsulation)),
+    seq(literal('mpls'), mplsLabels),
+    seq(literal('ila'), ilaLocator),
+  ),
+  doc: 'Wraps the packets in another protocol, with the parameters of that protocol behind its name. `ip` and `ip6` need at least `id` or `dst`.',
+  since: '1.2.24',
+  source: 'vrrp_iproute.c:1545',
+}
+
+/** What describes one way of a route with several; nothing but a further `nexthop` may follow. */
+const nextHopOptions: Readonly<Record<string, Option>> = {
+  via: {
+    args: gateway,
+    doc: 'Router of this way, of the family of the route.',
+    since: '1.2.24',
+    source: 'vrrp_iproute.c:1259',
+  },
+  dev: {
+    args: interfaceName,
+    doc: 'Interface of this way. It is not tracked: only `dev` before the first `nexthop` is.',
+    since: '1.2.24',
+    source: 'vrrp_iproute.c:1291',
+  },
+  weight: {
+    args: integer(1, 256),
+    doc: 'Share of this way in the traffic, relative to the weights of the others.',
+    since: '1.2.24',
+    source: 'vrrp_iproute.c:1299',
+  },
+  onlink: {
+    args: nothing,
+    doc: 'Takes the router to be on the link, whether or not an address of the interface says so.',
+    since: '1.2.24',
+    source: 'vrrp_iproute.c:1309',
+  },
+  encap: { ...encapsulation, source: 'vrrp_iproute.c:1313' },
+  realms: {
+    args: realms,
+    doc: 'Realms of this way, for IPv4 only.',
+    since: '1.2.24',
+    source: 'vrrp_iproute.c:1320',
+  },
+  nexthop: {
+    args: nothing,
+    doc: 'Begins the next way.',
+    since: '1.2.24',
+    source: 'vrrp_iproute.c:1251',
+  },
+}
+
+const metric = {
+  args: uint32,
+  doc: 'Metric of the route: of several routes to the same network the lowest wins. `metric`, `priority` and `preference` are the same.',
+} satisfies Partial<Option>
+
+const routeDsfield = {
+  args: dsfield,
+  doc: 'Limits an IPv4 route to packets with this type of service: a name that the `rt_dsfield` of the machine knows, or a number from 0 to 255.',
+  source: 'vrrp_iproute.c:1491',
+} satisfies Partial<Option>
+
+const routeInterface = {
+  args: interfaceName,
+  doc: 'Interface that the packets leave by. The instance of a virtual route goes to FAULT while it is down, unless `no_track` is given.',
+  source: 'vrrp_iproute.c:1532',
+} satisfies Partial<Option>
+
+/** The options that every route knows. */
+const routeOptions = {
+  inet: {
+    args: nothing,
+    doc: 'Declares the route an IPv4 one. Trap: keepalived skips the word after it, so that `inet default via ...` has no destination and is refused; the other addresses tell the family anyway.',
+    since: '1.2.24',
+    source: 'vrrp_iproute.c:1400',
+  },
+  inet6: {
+    args: nothing,
+    doc: 'Declares the route an IPv6 one. Trap: keepalived skips the word after it, so that `inet6 default via ...` has no destination and is refused; `::/0` says the same.',
+    since: '1.2.24',
+    source: 'vrrp_iproute.c:1391',
+  },
+  to: {
+    args: network,
+    doc: 'Network that the route leads to. The word may be left out, and must be where a type such as `blackhole` precedes the network.',
+    since: '1.0.1',
+    source: 'vrrp_iproute.c:1833',
+  },
+  src: {
+    args: address,
+    doc: 'Source address that the kernel prefers for connections over this route, often a virtual address of the same instance.',
+    since: '1.0.2',
+    source: 'vrrp_iproute.c:1409',
+  },
+  as: {
+    args: seq(opt(literal('to')), text('label')),
+    doc: 'Is understood, reported as an error and ignored: keepalived does not rewrite destinations.',
+    since: '1.2.24',
+    source: 'vrrp_iproute.c:1424',
+  },
+  via: {
+    args: gateway,
+    doc: 'Router that the packets are sent to, of the family of the route.',
+    since: '1.0.1',
+    source: 'vrrp_iproute.c:1433',
+  },
+  gw: {
+    args: gateway,
+    doc: 'Router that the packets are sent to: the old word for `via`.',
+    deprecated: { use: 'via', told: 'error', since: '1.2.24' },
+    since: '1.0.1',
+    source: 'vrrp_iproute.c:1433',
+  },
+  from: {
+    args: either(literal('default6'), { ...ipv6Address, prefix: 'optional' }),
+    doc: 'Limits an IPv6 route to packets from this network. IPv4 has no such routes: use a rule there.',
+    since: '1.2.24',
+    source: 'vrrp_iproute.c:1472',
+  },
+  tos: { ...routeDsfield, since: '1.2.24' },
+  dsfield: { ...routeDsfield, since: '1.2.24' },
+  table: {
+    args: table,
+    doc: 'Routing table that holds the route: a name that the `rt_tables` of the machine know, or a number. By default `main`.',
+    since: '1.0.2',
+    source: 'vrrp_iproute.c:1501',
+  },
+  protocol: {
+    args: text('protocol'),
+    doc: 'Mark of who made the route: a name that the `rt_protos` of the machine know, or a number from 0 to 255. Only with `no_track`: keepalived finds its routes by their mark and resets it otherwise.',
+    since: '1.2.24',
+    source: 'vrrp_iproute.c:1508',
+  },
+  scope: {
+    args: text('scope'),
+    doc: 'Scope of an IPv4 route: a name that the `rt_scopes` of the machine know, or a number from 0 to 255.',
+    since: '1.0.3',
+    source: 'vrrp_iproute.c:1516',
+  },
+  metric: { ...metric, since: '1.1.15', source: 'vrrp_iproute.c:1525' },
+  priority: { ...metric, since: '1.2.24', source: 'vrrp_iproute.c:1526' },
+  preference: { ...metric, since: '1.2.24', source: 'vrrp_iproute.c:1527' },
+  dev: { ...routeInterface, since: '1.0.1' },
+  oif: { ...routeInterface, since: '1.0.1' },
+  onlink: {
+    args: nothing,
+    doc: 'Takes the router to be on the link of the interface, whether or not an address of the interface says so.',
+    since: '1.2.24',
+    source: 'vrrp_iproute.c:1541',
+  },
+  encap: encapsulation,
+  expires: {
+    args: { ...uint32, unit: 's' },
+    doc: 'Lets the kernel remove an IPv6 route after this time. An IPv4 route is refused with it.',
+    since: '1.2.24',
+    source: 'vrrp_iproute.c:1552',
+  },
+  mtu: {
+    args: lockable({ ...uint32, unit: 'bytes' }),
+    doc: 'Largest packet on the way; with `lock` path MTU discovery does not change it.',
+    since: '1.2.24',
+    source: 'vrrp_iproute.c:1567',
+  },
+  hoplimit: {
+    args: uint8,
+    doc: 'TTL or hop limit of the packets that this machine itself sends over the route; 0 leaves the default.',
+    since: '1.2.24',
+    source: 'vrrp_iproute.c:1576',
+  },
+  advmss: {
+    args: lockable({ ...uint32, unit: 'bytes' }),
+    doc: 'Segment size that TCP announces to the other end.',
+    since: '1.2.24',
+    source: 'vrrp_iproute.c:1582',
+  },
+  rtt: {
+    args: lockable(time),
+    doc: 'Round trip time that TCP starts with, from 0.2 to 120 seconds. A number without unit is in eighths of a millisecond.',
+    since: '1.2.24',
+    source: 'vrrp_iproute.c:1591',
+  },
+  rttvar: {
+    args: lockable(time),
+    doc: 'Variance of the round trip time that TCP starts with, from 0.2 to 120 seconds. A number without unit is in quarters of a millisecond.',
+    since: '1.2.24',
+    source: 'vrrp_iproute.c:1602',
+  },
+  reordering: {
+    args: lockable(uint32),
+    doc: 'How many packets out of order TCP takes for reordering rather than for loss.',
+    since: '1.2.24',
+    source: 'vrrp_iproute.c:1613',
+  },
+  window: {
+    args: { ...uint32, unit: 'bytes' },
+    doc: 'Largest window that TCP announces to the other end.',
+    since: '1.2.24',
+    source: 'vrrp_iproute.c:1622',
+  },
+  cwnd: {
+    args: lockable({ ...uint32, unit: 'packets' }),
+    doc: 'Upper limit of the congestion window of TCP. The kernel heeds it only with `lock`.',
+    since: '1.2.24',
+    source: 'vrrp_iproute.c:1627',
+  },
+  ssthresh: {
+    args: lockable({ ...uint32, unit: 'packets' }),
+    doc: 'Slow start threshold that TCP begins with.',
+    since: '1.2.24',
+    source: 'vrrp_iproute.c:1636',
+  },
+  realms: {
+    args: realms,
+    doc: 'Realms of the route, for traffic accounting and filters. Makes the route an IPv4 one; an IPv6 route is refused with it.',
+    since: '1.2.24',
+    source: 'vrrp_iproute.c:1645',
+  },
+  rto_min: {
+    args: lockable(time),
+    doc: 'Shortest retransmission timeout of TCP, from 0.2 to 120 seconds. A number without unit is in milliseconds.',
+    since: '1.2.24',
+    source: 'vrrp_iproute.c:1656',
+  },
+  initcwnd: {
+    args: { ...uint32, unit: 'packets' },
+    doc: 'Congestion window that TCP connections begin with.',
+    since: '1.2.24',
+    source: 'vrrp_iproute.c:1667',
+  },
+  initrwnd: {
+    args: { ...uint32, unit: 'packets' },
+    doc: 'Receive window that TCP connections begin with.',
+    since: '1.2.24',
+    source: 'vrrp_iproute.c:1672',
+  },
+  features: {
+    args: oneOf('ecn'),
+    doc: 'Switches explicit congestion notification on for this route; no other feature is known.',
+    since: '1.2.24',
+    source: 'vrrp_iproute.c:1678',
+  },
+  quickack: {
+    args: integer(0, 1),
+    doc: '1 makes TCP acknowledge every segment at once, 0 lets it wait.',
+    since: '1.2.24',
+    source: 'vrrp_iproute.c:1685',
+  },
+  congctl: {
+    args: lockable(text('algorithm')),
+    doc: 'Congestion control of TCP over this route, such as `cubic`; with `lock` a program cannot choose another.',
+    since: '1.2.24',
+    source: 'vrrp_iproute.c:1696',
+  },
+  pref: {
+    args: either(oneOf('low', 'medium', 'high'), uint8),
+    doc: 'Router preference of RFC 4191. Makes the route an IPv6 one; an IPv4 route is refused with it.',
+    since: '1.2.24',
+    source: 'vrrp_iproute.c:1709',
+  },
+  'ttl-propagate': {
+    args: oneOf('enabled', 'disabled'),
+    doc: 'Whether the TTL of a packet is carried over when MPLS labels are taken off.',
+    since: '2.0.8',
+    source: 'vrrp_iproute.c:1733',
+  },
+  fastopen_no_cookie: {
+    args: integer(0, 1),
+    doc: '1 lets TCP Fast Open do without its cookie on this route.',
+    since: '1.4.3',
+    source: 'vrrp_iproute.c:1748',
+  },
+  add: {
+    args: nothing,
+    doc: 'Adds the route only where no such route exists, as `ip route add` does.',
+    since: '2.2.5',
+    source: 'vrrp_iproute.c:1759',
+  },
+  prepend: {
+    args: nothing,
+    doc: 'Puts the route before those to the same network that exist already. That is what keepalived does by default.',
+    since: '2.2.5',
+    source: 'vrrp_iproute.c:1764',
+  },
+  append: {
+    args: nothing,
+    doc: 'Puts the route behind those to the same network that exist already.',
+    since: '2.2.5',
+    source: 'vrrp_iproute.c:1768',
+  },
+  or: {
+    args: address,
+    doc: 'Second router beside that of `via`. Only the first `or` counts, and no `nexthop` may stand with it.',
+    deprecated: { use: 'nexthop', told: 'error', since: '1.2.24' },
+    since: '1.1.16',
+    source: 'vrrp_iproute.c:1773',
+  },
+  nexthop: {
+    args: options(nextHopOptions),
+    doc: 'Begins one of several ways to the network. All other options must come before the first `nexthop`: any word that is none of a way makes keepalived refuse the rest.',
+    since: '1.2.24',
+    source: 'vrrp_iproute.c:1801',
+  },
+  no_track: {
+    args: nothing,
+    doc: 'Leaves the route unwatched. Otherwise a master that loses a virtual route becomes BACKUP, the loss of its interface means FAULT, and a lost static route is put back.',
+    since: '2.0.3',
+    source: 'vrrp_iproute.c:1808',
+  },
+  vrf: {
+    args: interfaceName,
+    doc: 'Puts the route into the table of this VRF. The VRF interface must exist when the configuration is read.',
+    since: '2.2.5',
+    needs: 'VRF',
+    source: 'vrrp_iproute.c:1820',
+  },
+} satisfies Readonly<Record<string, Option>>
+
+/** What a word that is no option is: the network, perhaps behind a type. `to` goes with the network, not with the type. */
+const destination = either(seq(routeType, network), seq(routeTypeNumber, network), network)
+
+/** One line of `virtual_routes`. */
+export const virtualRouteLine = options(routeOptions, destination)
+
+/** One line of `static_routes`. */
+export const staticRouteLine = options(
+  {
+    ...routeOptions,
+    track_group: {
+      args: reference('track_group'),
+      doc: 'Instances that go to FAULT while the interface of the route is down; the route needs `dev` for it. The `track_group` must stand earlier in the file.',
+      since: '2.0.3',
+      source: 'vrrp_iproute.c:1810',
+    },
+  },
+  destination,
+)
+
+/** A table other than 0: a name is resolved on the machine. */
+const ruleTable = pattern('table', /^(?!(?:0x)?0+$)/i, 'the name of a routing table or a number other than 0')
+
+/** A range, as sscanf reads it: what follows the second number is not looked at. */
+const ports = pattern(
+  'from-to',
+  /^\+?\d+-\+?\d+/,
+  'two ports with a hyphen: even a single one is written twice, `80-80`',
+)
+const users = pattern('from-to', /^\+?\d+-\+?\d+/, 'two user numbers with a hyphen between them')
+
+const mark = pattern(
+  'mark[/mask]',
+  /^\+?(?:0x[\da-f]+|\d+)(?:\/\+?(?:0x[\da-f]+|\d+))?$/i,
+  'a number, perhaps with a slash and a mask: `0x10/0xff`',
+)
+
+const anyBase: IntegerValue = { ...uint32, anyBase: true }
+
+const lookup = {
+  args: ruleTable,
+  doc: 'Action: looks the packet up in this routing table. A name must be known to the `rt_tables` of the machine; 0 is refused. A rule has exactly one action.',
+} satisfies Partial<Option>
+
+const preference = {
+  args: anyBase,
+  doc: 'Rank of the rule: the lowest is tried first. Without it keepalived counts down from 16384 and reports that this is hardly meant.',
+} satisfies Partial<Option>
+
+const ruleDsfield = {
+  args: dsfield,
+  doc: 'Matches packets with this type of service: a name that the `rt_dsfield` of the machine knows, or a number from 0 to 255.',
+  since: '1.2.24',
+  source: 'vrrp_iprule.c:568',
+} satisfies Option
+
+const suppressPrefixLength = {
+  args: integer(0, INT32_MAX),
+  doc: 'Rejects what the table finds with this prefix length or a shorter one; 0 passes over default routes. Only with a table as action.',
+  since: '1.2.24',
+  source: 'vrrp_iprule.c:628',
+} satisfies Option
+
+const suppressGroup = {
+  args: interfaceGroup,
+  doc: 'Rejects what the table finds on interfaces of this group: a name that the `group` file of the machine knows, or a number. Only with a table as action.',
+  since: '1.2.24',
+  source: 'vrrp_iprule.c:638',
+} satisfies Option
+
+const incomingInterface = {
+  args: interfaceName,
+  doc: 'Matches packets that came in on this interface; `lo` stands for those of this machine. The instance of a virtual rule goes to FAULT while it is down, unless `no_track` is given.',
+  since: '1.2.24',
+  source: 'vrrp_iprule.c:648',
+} satisfies Option
+
+/** The numbers of blackhole, unreachable and prohibit. */
+const ruleTypeNumber: IntegerValue = { ...integer(6, 8), anyBase: true, label: 'type' }
+
+/** The options that every rule knows. */
+const ruleOptions = {
+  inet: {
+    args: nothing,
+    doc: 'Declares the rule an IPv4 one. Trap: keepalived skips the word after it; the addresses tell the family anyway.',
+    since: '2.0.1',
+    source: 'vrrp_iprule.c:497',
+  },
+  inet6: {
+    args: nothing,
+    doc: 'Declares the rule an IPv6 one. Trap: keepalived skips the word after it, so that `inet6 from ...` is refused; the addresses tell the family anyway.',
+    since: '2.0.1',
+    source: 'vrrp_iprule.c:488',
+  },
+  from: {
+    args: network,
+    doc: 'Matches packets from this network. Trap: `all` has no family of its own, so that a rule with `all` here and a network in `to` is refused as mixed.',
+    since: '1.2.20',
+    source: 'vrrp_iprule.c:506',
+  },
+  to: {
+    args: network,
+    doc: 'Matches packets to this network. Trap: `all` has no family of its own, so that a rule with `all` here and a network in `from` is refused as mixed.',
+    since: '1.2.20',
+    source: 'vrrp_iprule.c:522',
+  },
+  table: { ...lookup, since: '1.2.20', source: 'vrrp_iprule.c:538' },
+  lookup: { ...lookup, since: '1.2.24', source: 'vrrp_iprule.c:539' },
+  not: {
+    args: nothing,
+    doc: 'Turns the match round: the rule is for all packets that the selectors do not describe.',
+    since: '1.2.24',
+    source: 'vrrp_iprule.c:555',
+  },
+  preference: { ...preference, since: '1.2.24', source: 'vrrp_iprule.c:557' },
+  order: { ...preference, since: '1.2.24', source: 'vrrp_iprule.c:558' },
+  priority: { ...preference, since: '1.2.24', source: 'vrrp_iprule.c:559' },
+  tos: ruleDsfield,
+  dsfield: ruleDsfield,
+  fwmark: {
+    args: mark,
+    doc: 'Matches packets with this firewall mark, of which only the bits of the mask are compared if one is given.',
+    since: '1.2.24',
+    source: 'vrrp_iprule.c:576',
+  },
+  realms: {
+    args: realms,
+    doc: 'Realms that the packet is given if the lookup succeeds. IPv4 only, and only with a table as action.',
+    since: '1.2.24',
+    source: 'vrrp_iprule.c:611',
+  },
+  suppress_prefixlength: suppressPrefixLength,
+  sup_pl: suppressPrefixLength,
+  suppress_ifgroup: suppressGroup,
+  sup_group: suppressGroup,
+  dev: incomingInterface,
+  iif: incomingInterface,
+  oif: {
+    args: interfaceName,
+    doc: 'Matches packets of local programs that are bound to this interface. The instance of a virtual rule goes to FAULT while it is down, unless `no_track` is given.',
+    since: '1.2.24',
+    source: 'vrrp_iprule.c:657',
+  },
+  'tunnel-id': {
+    args: uint64,
+    doc: 'Matches packets that came out of a tunnel with this number.',
+    since: '1.2.24',
+    source: 'vrrp_iprule.c:667',
+  },
+  uidrange: {
+    args: users,
+    doc: 'Matches packets of the users in this range, both ends included.',
+    since: '1.3.5',
+    source: 'vrrp_iprule.c:677',
+  },
+  l3mdev: {
+    args: nothing,
+    doc: 'Action: looks the packet up in the table of the VRF that its interface belongs to.',
+    since: '1.4.3',
+    source: 'vrrp_iprule.c:689',
+  },
+  protocol: {
+    args: uint8,
+    doc: 'Mark of who made the rule. Only with `no_track`: keepalived finds its rules by their mark and resets it otherwise.',
+    since: '2.0.1',
+    source: 'vrrp_iprule.c:699',
+  },
+  ipproto: {
+    args: text('protocol'),
+    doc: 'Matches packets of this IP protocol: a name that the `/etc/protocols` of the machine knows, or a number from 0 to 255.',
+    since: '2.0.1',
+    source: 'vrrp_iprule.c:709',
+  },
+  sport: {
+    args: ports,
+    doc: 'Matches packets from a port in this range. A single port is refused by mistake of keepalived: write `80-80`.',
+    since: '2.0.1',
+    source: 'vrrp_iprule.c:720',
+  },
+  dport: {
+    args: ports,
+    doc: 'Matches packets to a port in this range. A single port is refused by mistake of keepalived: write `80-80`.',
+    since: '2.0.1',
+    source: 'vrrp_iprule.c:736',
+  },
+  no_track: {
+    args: nothing,
+    doc: 'Leaves the rule unwatched. Otherwise an instance that loses a virtual rule becomes BACKUP, the loss of its interface means FAULT, and a lost static rule is put back.',
+    since: '2.0.3',
+    source: 'vrrp_iprule.c:752',
+  },
+  type: {
+    args: either(seq(literal('goto'), uint32), ruleTypeNumber, oneOf('nop', 'blackhole', 'unreachable', 'prohibit')),
+    doc: 'May precede an action other than a table lookup, to no effect.',
+    since: '1.2.24',
+    source: 'vrrp_iprule.c:765',
+  },
+  goto: {
+    args: uint32,
+    doc: 'Action: goes on with the rule of this preference, which must be higher than that of the rule itself. The rule must state its own `preference`.',
+    since: '1.2.24',
+    source: 'vrrp_iprule.c:768',
+  },
+  nop: {
+    args: nothing,
+    doc: 'Action: does nothing, so that the next rule is tried.',
+    since: '1.2.24',
+    source: 'vrrp_iprule.c:776',
+  },
+  blackhole: {
+    args: nothing,
+    doc: 'Action: drops the packet without a word.',
+    since: '1.1.16',
+    source: 'vrrp_iprule.c:779',
+  },
+  unreachable: {
+    args: nothing,
+    doc: 'Action: drops the packet and tells the sender that the network is unreachable.',
+    since: '1.2.24',
+    source: 'vrrp_iprule.c:779',
+  },
+  prohibit: {
+    args: nothing,
+    doc: 'Action: drops the packet and tells the sender that communication is prohibited.',
+    since: '1.2.24',
+    source: 'vrrp_iprule.c:779',
+  },
+} satisfies Readonly<Record<string, Option>>
+
+/** One line of `virtual_rules`. */
+export const virtualRuleLine = options(ruleOptions)
+
+/** One line of `static_rules`. */
+export const staticRuleLine = options({
+  ...ruleOptions,
+  track_group: {
+    args: reference('track_group'),
+    doc: 'Instances that go to FAULT while the `iif` of the rule is down; the rule needs one for it. The `track_group` must stand earlier in the file.',
+    since: '2.0.3',
+    source: 'vrrp_iprule.c:754',
+  },
+})

@@ -1,0 +1,56 @@
+/** The five tokens of keepalived.conf. Keywords are no tokens: any of them may be a name elsewhere. */
+import { createToken, type IToken, Lexer, type TokenType } from 'chevrotain'
+
+/** Blanks as keepalived's tokenizer knows them (lib/parser.c:101); a no-break space or a BOM is part of a word. */
+const Blank = createToken({ name: 'Blank', pattern: /[ \t\r\f\v]+/, group: Lexer.SKIPPED })
+
+export const NewLine = createToken({ name: 'NewLine', pattern: /\n/, line_breaks: true })
+export const Open = createToken({ name: 'Open', pattern: /\{/ })
+export const Close = createToken({ name: 'Close', pattern: /\}/ })
+
+/** `#` and `!` start a comment wherever they stand outside double quotes, in the middle of a word too (lib/parser.c:2298). */
+export const Comment = createToken({ name: 'Comment', pattern: /[#!][^\n]*/ })
+
+/**
+ * A run of characters without blanks, quoted parts and `${NAME}` included: `a"b c"d` is one token here, and becomes
+ * the two or three words that the daemon sees in `words.ts`. A quote that is not closed runs to the end of the line.
+ */
+export const Bare = createToken({ name: 'Bare', pattern: wordPattern('{}"#!$\\\\', '\\$\\{\\w[\\w \\t]*\\}|\\$|\\\\[#!]?') })
+
+/** A word of a line whose comment is already gone and whose definitions are already replaced. */
+const SubstitutedBare = createToken({ name: 'Bare', pattern: wordPattern('{}"$', '\\$\\{\\w[\\w \\t]*\\}|\\$') })
+
+const settings = { positionTracking: 'onlyOffset', skipValidations: true, ensureOptimizations: false } as const
+
+const fileLexer = new Lexer([Blank, NewLine, Bare, Open, Close, Comment], settings)
+let substitutedLexer: Lexer | undefined
+
+/** The tokens of a whole file. Never fails: every character belongs to a token or is blank. */
+export function lexFile(text: string): IToken[] {
+  return fileLexer.tokenize(text).tokens
+}
+
+/** The tokens of one line after comment removal and substitution: `#` is an ordinary character by then. */
+export function lexSubstituted(text: string): IToken[] {
+  substitutedLexer ??= new Lexer([Blank, NewLine, SubstitutedBare, Open, Close], settings)
+  const { tokens } = substitutedLexer.tokenize(text)
+  for (const token of tokens) retag(token)
+  return tokens
+}
+
+/** The vocabulary of the parser. */
+export const vocabulary: TokenType[] = [NewLine, Bare, Open, Close]
+
+/** Both lexers feed one parser, which knows one kind of word. */
+function retag(token: IToken): void {
+  if (token.tokenType !== SubstitutedBare) return
+  token.tokenType = Bare
+  token.tokenTypeIdx = Bare.tokenTypeIdx ?? token.tokenTypeIdx
+}
+
+/** Plain characters and quoted parts in any mixture; `plainExcept` is excluded beside blanks, `special` is let in again. */
+function wordPattern(plainExcept: string, special: string): RegExp {
+  const plain = `[^ \\t\\r\\n\\f\\v${plainExcept}]`
+  const other = `"[^"\\n]*"?|${special}`
+  return new RegExp(`${plain}+(?:(?:${other})${plain}*)*|(?:(?:${other})${plain}*)+`)
+}

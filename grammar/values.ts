@@ -1,0 +1,195 @@
+/** The kinds of value that one word of a directive can be: plain data, read by the matcher, by docs and by editors. */
+
+/** What a name can name. Each kind is the block keyword that declares it. */
+export type SymbolKind =
+  | 'vrrp_instance'
+  | 'vrrp_sync_group'
+  | 'vrrp_script'
+  | 'track_file'
+  | 'vrrp_track_process'
+  | 'bfd_instance'
+  | 'virtual_server_group'
+  | 'track_group'
+
+export type AddressFamily = 4 | 6
+
+interface Labelled {
+  /** The word that stands for this value in a synopsis: `<priority>`. */
+  readonly label?: string
+}
+
+/** A whole number. */
+export interface IntegerValue extends Labelled {
+  readonly kind: 'integer'
+  readonly min: number
+  readonly max: number
+  /** The daemon, but not its config test, tolerates text after the digits (lib/parser.c:462). */
+  readonly lenient: boolean
+  readonly unit?: string
+  /** C notation (`0x10`, `010`) is understood as well. */
+  readonly anyBase?: boolean
+}
+
+/** A decimal number with a limited number of places. */
+export interface DecimalValue extends Labelled {
+  readonly kind: 'decimal'
+  readonly min: number
+  readonly max: number
+  readonly places: number
+  readonly lenient: boolean
+  readonly unit: string
+}
+
+/** `true`, `on`, `yes`, `false`, `off` or `no`, in lower case. */
+export interface BooleanValue extends Labelled {
+  readonly kind: 'boolean'
+}
+
+/** One of a fixed set of words. */
+export interface ChoiceValue extends Labelled {
+  readonly kind: 'choice'
+  readonly values: readonly string[]
+  readonly ignoreCase?: boolean
+}
+
+/** An IP address, perhaps with a prefix length. */
+export interface AddressValue extends Labelled {
+  readonly kind: 'address'
+  readonly family?: AddressFamily
+  readonly prefix?: 'optional'
+  readonly multicast?: boolean
+}
+
+/** The name of a network interface, at most 15 bytes. */
+export interface InterfaceValue extends Labelled {
+  readonly kind: 'interface'
+}
+
+/** A name that a block of the given kind declares. */
+export interface ReferenceValue extends Labelled {
+  readonly kind: 'reference'
+  readonly to: SymbolKind
+}
+
+/** A command line: quoted as a whole, its arguments inside the quotes (keepalived/core/notify.c:1191). */
+export interface CommandValue extends Labelled {
+  readonly kind: 'command'
+}
+
+/** A word that must match a pattern (a MAC address, hexadecimal digits, a range of ports, ...). */
+export interface PatternValue extends Labelled {
+  readonly kind: 'pattern'
+  readonly pattern: RegExp
+  /** What the pattern means, to follow "must be": `32 hexadecimal digits`. */
+  readonly expected: string
+}
+
+/** Free text. */
+export interface TextValue extends Labelled {
+  readonly kind: 'text'
+  /** The longest text that is taken, in bytes. */
+  readonly maxBytes?: number
+  /** What happens to a longer one. */
+  readonly tooLong?: 'cut' | 'refused'
+  /** A password or key: never shown. */
+  readonly secret?: boolean
+}
+
+/** A file or directory name. */
+export interface PathValue extends Labelled {
+  readonly kind: 'path'
+}
+
+/** A user or a group of the system. */
+export interface AccountValue extends Labelled {
+  readonly kind: 'account'
+  readonly of: 'user' | 'group'
+}
+
+export type Value =
+  | IntegerValue
+  | DecimalValue
+  | BooleanValue
+  | ChoiceValue
+  | AddressValue
+  | InterfaceValue
+  | ReferenceValue
+  | CommandValue
+  | PatternValue
+  | TextValue
+  | PathValue
+  | AccountValue
+
+/** The largest 32-bit unsigned number. */
+export const UINT32_MAX = 4_294_967_295
+
+/** A whole number that must be clean: the daemon itself refuses trailing text. */
+export function integer(min: number, max: number, unit?: string): IntegerValue {
+  return { kind: 'integer', min, max, lenient: false, ...(unit === undefined ? {} : { unit }) }
+}
+
+/** A whole number after which the daemon, but not its config test, tolerates trailing text. */
+export function lenientInteger(min: number, max: number, unit?: string): IntegerValue {
+  return { ...integer(min, max, unit), lenient: true }
+}
+
+/** A decimal number, trailing text tolerated by the daemon but not by its config test. */
+export function decimal(min: number, max: number, places: number, unit = 's'): DecimalValue {
+  return { kind: 'decimal', min, max, places, lenient: true, unit }
+}
+
+/** A decimal number that must be clean. */
+export function strictDecimal(min: number, max: number, places: number, unit = 's'): DecimalValue {
+  return { ...decimal(min, max, places, unit), lenient: false }
+}
+
+export const boolean: BooleanValue = { kind: 'boolean' }
+
+export function oneOf(...values: string[]): ChoiceValue {
+  return { kind: 'choice', values }
+}
+
+export function oneOfIgnoringCase(...values: string[]): ChoiceValue {
+  return { kind: 'choice', values, ignoreCase: true }
+}
+
+export const address: AddressValue = { kind: 'address' }
+export const ipv4Address: AddressValue = { kind: 'address', family: 4 }
+export const multicastAddress: AddressValue = { kind: 'address', multicast: true }
+/** An address that may carry a prefix length. */
+export const prefixedAddress: AddressValue = { kind: 'address', prefix: 'optional' }
+
+export const interfaceName: InterfaceValue = { kind: 'interface' }
+
+export function reference(to: SymbolKind): ReferenceValue {
+  return { kind: 'reference', to }
+}
+
+export const command: CommandValue = { kind: 'command', label: 'command' }
+
+export function pattern(label: string, regexp: RegExp, expected: string): PatternValue {
+  return { kind: 'pattern', label, pattern: regexp, expected }
+}
+
+export function text(label: string): TextValue {
+  return { kind: 'text', label }
+}
+
+/** Text of which keepalived keeps the first `maxBytes` bytes. */
+export function cutText(label: string, maxBytes: number): TextValue {
+  return { kind: 'text', label, maxBytes, tooLong: 'cut' }
+}
+
+/** Text that is refused beyond `maxBytes` bytes. */
+export function limitedText(label: string, maxBytes: number): TextValue {
+  return { kind: 'text', label, maxBytes, tooLong: 'refused' }
+}
+
+export const path: PathValue = { kind: 'path', label: 'path' }
+export const user: AccountValue = { kind: 'account', of: 'user' }
+export const group: AccountValue = { kind: 'account', of: 'group' }
+
+/** The same value under another name in synopses. */
+export function labelled<V extends Value>(label: string, value: V): V {
+  return { ...value, label }
+}

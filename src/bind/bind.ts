@@ -1,0 +1,204 @@
+/** Statement meets table: what every line means, and what is wrong with it by itself. */
+import type { Release } from '../../grammar/releases.ts'
+import type { Directive, DirectiveTable } from '../../grammar/directive.ts'
+import { root } from '../../grammar/directives/root.ts'
+import type { Block, Brace, Item, Statement, Tree, Word } from '../../grammar/syntax.ts'
+import { type Origin, originOf } from '../expand/mapped-text.ts'
+import { braceFaults, type ClosingFault, meantItems } from './braces.ts'
+import { type ArgumentProblem, type Match, match } from './match.ts'
+import { scriptFault } from './script-words.ts'
+
+/** A line and what it means. */
+export interface BoundStatement {
+  readonly statement: Statement
+  /** The keyword; on the lines of a value block, the first word. */
+  readonly keyword: string
+  /** Absent on the lines of a value block. */
+  readonly directive?: Directive
+  readonly match: Match
+  /** The lines of its block, in order. */
+  readonly block: readonly BoundStatement[]
+}
+
+/** A keyword in its place. */
+export interface KeywordUse {
+  readonly keyword: Word
+  /** The keywords of the blocks around it, outermost first. */
+  readonly blocks: readonly string[]
+}
+
+export type BindProblem = { readonly at: Origin } & (
+  | (KeywordUse & { readonly kind: 'unknown-keyword'; readonly table: DirectiveTable; readonly statement: Statement })
+  | (KeywordUse & { readonly kind: 'newer-keyword'; readonly directive: Directive; readonly statement: Statement })
+  | (KeywordUse & { readonly kind: 'deprecated-keyword'; readonly directive: Directive })
+  | (KeywordUse & { readonly kind: 'argument'; readonly directive?: Directive; readonly problem: ArgumentProblem })
+  | (KeywordUse & { readonly kind: 'unexpected-block' | 'missing-open-brace'; readonly statement: Statement })
+  | { readonly kind: 'unexpected-brace'; readonly brace: Brace }
+  | { readonly kind: 'undefined-reference'; readonly word: Word }
+  | { readonly kind: 'unterminated-quote'; readonly word: Word }
+  | { readonly kind: 'nesting-too-deep' }
+  | ClosingFault
+)
+
+/** The configuration of one node, line by line. */
+export interface Bound {
+  readonly statements: readonly BoundStatement[]
+  readonly problems: readonly BindProblem[]
+}
+
+/** Binds a tree to the tables of a release. Never throws. */
+export function bind(tree: Tree, target: Release): Bound {
+  const context: Context = { target, problems: [], isKnown: (since) => target.atLeast(since) }
+  const [tooDeep] = tree.tooDeep
+  if (tooDeep !== undefined) context.problems.push({ kind: 'nesting-too-deep', at: originOf(tooDeep.source, tooDeep) })
+  context.problems.push(...braceFaults(tree.items, root))
+  const statements = bindItems(context, meantItems(tree.items, root), root, [])
+  return { statements, problems: context.problems }
+}
+
+interface Context {
+  readonly target: Release
+  readonly problems: BindProblem[]
+  readonly isKnown: (since: string) => boolean
+}
+
+function bindItems(context: Context, items: readonly Item[], table: DirectiveTable, blocks: readonly string[]): BoundStatement[] {
+  const bound: BoundStatement[] = []
+  for (const item of items) {
+    if (item.kind === 'statement') bound.push(...bindStatement(context, item, table, blocks))
+    else if (item.kind === 'block') unexpectedBrace(context, item)
+  }
+  return bound
+}
+
+function unexpectedBrace(context: Context, block: Block): void {
+  context.problems.push({ kind: 'unexpected-brace', brace: block.open, at: originOf(block.open.source, block.open) })
+}
+
+function bindStatement(context: Context, statement: Statement, table: DirectiveTable, blocks: readonly string[]): BoundStatement[] {
+  const { keyword } = statement
+  const at = originOf(keyword.source, keyword)
+  const directive = Object.hasOwn(table, keyword.text) ? table[keyword.text] : undefined
+  if (directive === undefined) {
+    context.problems.push({ kind: 'unknown-keyword', keyword, blocks, table, statement, at })
+    return []
+  }
+  if (!context.isKnown(directive.since)) {
+    context.problems.push({ kind: 'newer-keyword', keyword, blocks, directive, statement, at })
+    return []
+  }
+  if (directive.deprecated !== undefined && context.isKnown(directive.deprecated.since ?? directive.since)) {
+    context.problems.push({ kind: 'deprecated-keyword', keyword, blocks, directive, at })
+  }
+  const matched = bindArguments(context, statement, directive, blocks)
+  return [{ statement, keyword: keyword.text, directive, match: matched, block: bindBody(context, statement, directive, blocks) }]
+}
+
+function bindArguments(context: Context, statement: Statement, directive: Directive, blocks: readonly string[]): Match {
+  const { keyword } = statement
+  const args = wordsOutsideComment(statement, blocks)
+  const matched = match(directive.args, args, context.isKnown)
+  const isCommand = matched.slots.some((slot) => slot.value.kind === 'command') || startsWithCommand(directive)
+  const fault = isCommand ? scriptFault(statement) : undefined
+  if (fault !== undefined) {
+    context.problems.push({ kind: 'unterminated-quote', word: fault, at: originOf(fault.source, fault) })
+    return matched
+  }
+  if (!isCommand && statement.unterminated !== undefined) {
+    unterminated(context, statement.unterminated)
+    return matched
+  }
+  tellUndefined(context, matched)
+  for (const problem of matched.problems) {
+    if (isCommand && problem.kind === 'surplus-words') continue
+    if (directive.missing === 'accepted' && problem.kind === 'missing-argument') continue
+    context.problems.push({
+      kind: 'argument',
+      keyword,
+      blocks,
+      directive,
+      problem,
+      at: problemPlace(problem, statement),
+    })
+  }
+  return matched
+}
+
+function startsWithCommand(directive: Directive): boolean {
+  const { args } = directive
+  return args.kind === 'command' || (args.kind === 'sequence' && args.items[0]?.kind === 'command')
+}
+
+/** Outside of `global_defs`, `\#` and `\!` start a comment all the same since 2.2.0 (spec 1.2). */
+function wordsOutsideComment(statement: Statement, blocks: readonly string[]): readonly Word[] {
+  if (blocks.length === 0 || blocks[0] === 'global_defs') return statement.args
+  const escaped = statement.args.findIndex((word) => !word.quoted && /\\[#!]/.test(word.text))
+  const word = statement.args[escaped]
+  if (word === undefined) return statement.args
+  const kept = word.text.search(/\\[#!]/)
+  const before = statement.args.slice(0, escaped)
+  if (kept === 0) return before
+  return [...before, { ...word, text: word.text.slice(0, kept), end: word.start + kept }]
+}
+
+function bindBody(context: Context, statement: Statement, directive: Directive, blocks: readonly string[]): BoundStatement[] {
+  const { keyword, block } = statement
+  const { body } = directive
+  if (block === undefined) {
+    if (body !== undefined) {
+      const at = originOf(keyword.source, keyword)
+      context.problems.push({ kind: 'missing-open-brace', keyword, blocks, statement, at })
+    }
+    return []
+  }
+  if (body === undefined) {
+    const at = originOf(block.open.source, block.open)
+    context.problems.push({ kind: 'unexpected-block', keyword, blocks, statement, at })
+    return []
+  }
+  const inside = [...blocks, keyword.text]
+  if (body.kind === 'keywords') return bindItems(context, block.items, body.directives, inside)
+  return block.items.flatMap((item) => {
+    if (item.kind === 'statement') {
+      const argument = body.kind === 'lines' ? body.line : { kind: 'many', item: body.word, min: 1 } as const
+      return [bindLine(context, item, argument, inside)]
+    }
+    if (item.kind === 'block') unexpectedBrace(context, item)
+    return []
+  })
+}
+
+/** A line of a value block: all of its words are arguments. */
+function bindLine(context: Context, line: Statement, argument: Directive['args'], blocks: readonly string[]): BoundStatement {
+  const { keyword } = line
+  const matched = match(argument, [keyword, ...wordsOutsideComment(line, blocks)], context.isKnown)
+  if (line.unterminated !== undefined) unterminated(context, line.unterminated)
+  tellUndefined(context, matched)
+  for (const problem of matched.problems) {
+    context.problems.push({ kind: 'argument', keyword, blocks, problem, at: problemPlace(problem, line) })
+  }
+  if (line.block !== undefined) unexpectedBrace(context, line.block)
+  return { statement: line, keyword: keyword.text, match: matched, block: [] }
+}
+
+function unterminated(context: Context, word: Word): void {
+  context.problems.push({ kind: 'unterminated-quote', word, at: originOf(word.source, { start: word.start, end: word.start + 1 }) })
+}
+
+/** A `$NAME` that is still there was not defined above it. In passwords and commands `$` has other uses. */
+function tellUndefined(context: Context, matched: Match): void {
+  for (const { word, value } of matched.slots) {
+    const isLiteral = value.kind === 'command' || (value.kind === 'text' && value.secret === true)
+    if (isLiteral || !/^\$[A-Za-z_]\w*$/.test(word.text)) continue
+    context.problems.push({ kind: 'undefined-reference', word, at: originOf(word.source, word) })
+  }
+}
+
+function problemPlace(problem: ArgumentProblem, statement: Statement): Origin {
+  if ('word' in problem) return originOf(problem.word.source, problem.word)
+  if (problem.kind === 'missing-argument') return originOf(statement.keyword.source, statement.keyword)
+  const [first] = problem.words
+  const last = problem.words.at(-1)
+  if (first === undefined || last === undefined) return originOf(statement.keyword.source, statement.keyword)
+  return originOf(first.source, { start: first.start, end: last.end })
+}

@@ -1,0 +1,191 @@
+/** Matches the words of a line against what its directive describes. One walk serves checks, the model and editors. */
+import type { Argument, Deprecation, Option, Options, Sequence } from '../../grammar/arguments.ts'
+import type { Word } from '../../grammar/syntax.ts'
+import type { Value } from '../../grammar/values.ts'
+import { isUnknown, looksLike, type ValueFault, valueFault } from './values.ts'
+
+/** A word and the value that it was taken for. */
+export interface Slot {
+  readonly word: Word
+  readonly value: Value
+  /** The option word that it follows, the innermost one. */
+  readonly option?: string
+  /** It is no acceptable value of that kind. */
+  readonly faulty: boolean
+}
+
+/** An option word that was found. */
+export interface OptionUse {
+  readonly name: string
+  readonly word: Word
+}
+
+export type ArgumentProblem =
+  | { readonly kind: 'missing-argument'; readonly expected: Argument; readonly option?: string }
+  | { readonly kind: 'invalid-value'; readonly word: Word; readonly value: Value; readonly fault: ValueFault }
+  | { readonly kind: 'unknown-option'; readonly word: Word; readonly known: readonly string[] }
+  | { readonly kind: 'newer-option'; readonly word: Word; readonly since: string }
+  | { readonly kind: 'deprecated-option'; readonly word: Word; readonly deprecation: Deprecation }
+  | { readonly kind: 'surplus-words'; readonly words: readonly Word[] }
+
+export interface Match {
+  readonly slots: readonly Slot[]
+  readonly options: readonly OptionUse[]
+  readonly problems: readonly ArgumentProblem[]
+}
+
+/** Matches words against arguments. Every word ends up in a slot, in an option or in a problem. */
+export function match(argument: Argument, words: readonly Word[], isKnown: (since: string) => boolean): Match {
+  const walk: Walk = { words, at: 0, slots: [], options: [], problems: [], option: undefined, isKnown }
+  take(walk, argument)
+  if (walk.at < words.length && walk.problems.every((problem) => problem.kind !== 'unknown-option')) {
+    walk.problems.push({ kind: 'surplus-words', words: words.slice(walk.at) })
+  }
+  return { slots: walk.slots, options: walk.options, problems: walk.problems }
+}
+
+interface Walk {
+  readonly words: readonly Word[]
+  at: number
+  readonly slots: Slot[]
+  readonly options: OptionUse[]
+  readonly problems: ArgumentProblem[]
+  option: string | undefined
+  readonly isKnown: (since: string) => boolean
+}
+
+function take(walk: Walk, argument: Argument): void {
+  switch (argument.kind) {
+    case 'sequence':
+      return takeSequence(walk, argument)
+    case 'optional':
+      if (fits(argument.item, walk.words[walk.at])) take(walk, argument.item)
+      return
+    case 'many':
+      return takeMany(walk, argument.item, argument.min)
+    case 'either': {
+      const word = walk.words[walk.at]
+      const form = argument.forms.find((one) => fits(one, word)) ?? argument.forms.at(-1)
+      if (form !== undefined) take(walk, form)
+      return
+    }
+    case 'options':
+      return takeOptions(walk, argument)
+    case 'literal':
+      return takeLiteral(walk, argument.word)
+    default:
+      return takeValue(walk, argument)
+  }
+}
+
+function takeSequence(walk: Walk, sequence: Sequence): void {
+  sequence.items.forEach((item, index) => {
+    const word = walk.words[walk.at]
+    if (item.kind !== 'optional' || word === undefined || fits(item.item, word)) {
+      take(walk, item)
+      return
+    }
+    const later = sequence.items.slice(index + 1)
+    const mayBeLater = later.some((one) => one.kind !== 'optional' || fits(one.item, word))
+    if (!mayBeLater && isClosed(item.item)) take(walk, item.item)
+  })
+}
+
+/** A value of a closed kind: a word that does not fit is a wrong value rather than a surplus word. */
+function isClosed(argument: Argument): boolean {
+  return ['integer', 'decimal', 'boolean', 'choice', 'address', 'pattern'].includes(argument.kind)
+}
+
+function takeMany(walk: Walk, item: Argument, min: number): void {
+  for (let count = 0; walk.at < walk.words.length || count < min; count++) {
+    const before = walk.at
+    take(walk, item)
+    if (walk.at === before) return
+  }
+}
+
+function takeOptions(walk: Walk, options: Options): void {
+  while (walk.at < walk.words.length) {
+    const word = walk.words[walk.at]
+    const option = word === undefined || !Object.hasOwn(options.of, word.text) ? undefined : options.of[word.text]
+    if (word !== undefined && option !== undefined) {
+      takeOption(walk, word, option)
+    } else if (options.otherwise !== undefined) {
+      const before = walk.at
+      take(walk, options.otherwise)
+      if (walk.at === before) return
+    } else {
+      if (word !== undefined) walk.problems.push({ kind: 'unknown-option', word, known: Object.keys(options.of) })
+      return
+    }
+  }
+}
+
+function takeOption(walk: Walk, word: Word, option: Option): void {
+  walk.at++
+  walk.options.push({ name: word.text, word })
+  if (option.since !== undefined && !walk.isKnown(option.since)) {
+    walk.problems.push({ kind: 'newer-option', word, since: option.since })
+  }
+  if (option.deprecated !== undefined) {
+    walk.problems.push({ kind: 'deprecated-option', word, deprecation: option.deprecated })
+  }
+  const outer = walk.option
+  walk.option = word.text
+  take(walk, option.args)
+  walk.option = outer
+}
+
+function takeLiteral(walk: Walk, expected: string): void {
+  const word = walk.words[walk.at]
+  if (word === undefined) {
+    walk.problems.push(missing({ kind: 'literal', word: expected }, walk.option))
+    return
+  }
+  if (word.text === expected) {
+    walk.at++
+    walk.options.push({ name: expected, word })
+    return
+  }
+  walk.problems.push({ kind: 'unknown-option', word, known: [expected] })
+}
+
+function takeValue(walk: Walk, value: Value): void {
+  const word = walk.words[walk.at]
+  if (word === undefined) {
+    walk.problems.push(missing(value, walk.option))
+    return
+  }
+  walk.at++
+  const fault = isUnknown(word.text) ? undefined : valueFault(value, word.text)
+  const option = walk.option === undefined ? {} : { option: walk.option }
+  walk.slots.push({ word, value, ...option, faulty: fault !== undefined && fault.kind !== 'lenient' })
+  if (fault !== undefined) walk.problems.push({ kind: 'invalid-value', word, value, fault })
+}
+
+function missing(expected: Argument, option: string | undefined): ArgumentProblem {
+  return { kind: 'missing-argument', expected, ...(option === undefined ? {} : { option }) }
+}
+
+/** Whether a word may be the first of these arguments. */
+function fits(argument: Argument, word: Word | undefined): boolean {
+  if (word === undefined) return false
+  switch (argument.kind) {
+    case 'sequence': {
+      const first = argument.items.findIndex((item) => item.kind !== 'optional')
+      const candidates = first === -1 ? argument.items : argument.items.slice(0, first + 1)
+      return candidates.some((item) => fits(item, word))
+    }
+    case 'optional':
+    case 'many':
+      return fits(argument.item, word)
+    case 'either':
+      return argument.forms.some((form) => fits(form, word))
+    case 'options':
+      return Object.hasOwn(argument.of, word.text) || (argument.otherwise !== undefined && fits(argument.otherwise, word))
+    case 'literal':
+      return word.text === argument.word
+    default:
+      return isUnknown(word.text) || looksLike(argument, word.text)
+  }
+}

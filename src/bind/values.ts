@@ -1,0 +1,153 @@
+/** Whether a word is a value of a kind, and if not, why: in words that follow "because". */
+import ipaddr from 'ipaddr.js'
+import type { AddressFamily, Value } from '../../grammar/values.ts'
+import { UNKNOWN_VALUE } from '../expand/definitions.ts'
+import { byteLength } from '../text/source-file.ts'
+
+/** What is wrong with a value. */
+export interface ValueFault {
+  /** `refused`: not taken. `altered`: another value is used. `lenient`: the daemon takes it, its config test does not. */
+  readonly kind: 'refused' | 'altered' | 'lenient'
+  /** What it must be: follows "must be" for `refused`, "but" else. */
+  readonly because: string
+  /** Words that were probably meant, best first. */
+  readonly candidates: readonly string[]
+}
+
+/** An IP address in its canonical spelling. */
+export interface ParsedAddress {
+  readonly text: string
+  readonly family: AddressFamily
+  /** As written after the `/`; absent where none is written. */
+  readonly prefix?: number
+}
+
+/** Reads an address, with or without prefix length, as keepalived does; `undefined` where it is none. */
+export function parseAddress(word: string): ParsedAddress | undefined {
+  const slash = word.indexOf('/')
+  const bare = slash === -1 ? word : word.slice(0, slash)
+  const family = bare.includes(':') ? 6 : 4
+  const isAddress = family === 6 ? ipaddr.IPv6.isValid(bare) : ipaddr.IPv4.isValidFourPartDecimal(bare)
+  if (!isAddress || bare.includes('%')) return undefined
+  const text = ipaddr.parse(bare).toString()
+  if (slash === -1) return { text, family }
+  const digits = word.slice(slash + 1)
+  const prefix = /^\d{1,3}$/.test(digits) ? Number(digits) : Number.NaN
+  return { text, family, prefix }
+}
+
+/** The word stands for something that only the running machine knows, or that was never defined. */
+export function isUnknown(word: string): boolean {
+  return word.includes(UNKNOWN_VALUE) || /\$\{?[A-Za-z_]\w*/.test(word)
+}
+
+/** What is wrong with a word as a value of a kind; `undefined` where nothing is. */
+export function valueFault(value: Value, word: string): ValueFault | undefined {
+  switch (value.kind) {
+    case 'integer':
+      return integerFault(value, word)
+    case 'decimal':
+      return decimalFault(value, word)
+    case 'boolean':
+      return BOOLEANS.includes(word) ? undefined : refused(`one of ${listed(BOOLEANS)}`, BOOLEANS)
+    case 'choice': {
+      const known = value.ignoreCase === true ? value.values.some((one) => sameIgnoringCase(one, word)) : value.values.includes(word)
+      return known ? undefined : refused(`${value.values.length > 1 ? 'one of ' : ''}${listed(value.values)}`, value.values)
+    }
+    case 'address':
+      return addressFault(value, word)
+    case 'interface':
+      return byteLength(word) > 15 ? refused('an interface name of at most 15 characters') : undefined
+    case 'pattern':
+      return value.pattern.test(word) ? undefined : refused(value.expected)
+    case 'text':
+      return textFault(value, word)
+    default:
+      return undefined
+  }
+}
+
+/** Whether a word looks like a value of a kind, so that an optional value may be there or not. */
+export function looksLike(value: Value, word: string): boolean {
+  switch (value.kind) {
+    case 'integer':
+      return /^[+-]?\d/.test(word)
+    case 'decimal':
+      return /^[+-]?\.?\d/.test(word)
+    case 'boolean':
+    case 'choice':
+    case 'pattern':
+      return valueFault(value, word) === undefined
+    case 'address':
+      return /^[0-9a-fA-F:]+[.:]/.test(word)
+    default:
+      return true
+  }
+}
+
+export function listed(words: readonly string[]): string {
+  if (words.length <= 1) return words.map((word) => `\`${word}\``).join('')
+  const quoted = words.map((word) => `\`${word}\``)
+  return `${quoted.slice(0, -1).join(', ')} or ${quoted.at(-1)}`
+}
+
+const BOOLEANS = ['true', 'on', 'yes', 'false', 'off', 'no']
+
+function refused(because: string, candidates: readonly string[] = []): ValueFault {
+  return { kind: 'refused', because, candidates }
+}
+
+function sameIgnoringCase(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase()
+}
+
+function integerFault(value: Extract<Value, { kind: 'integer' }>, word: string): ValueFault | undefined {
+  const range = `a whole number from ${value.min} to ${value.max}`
+  const pattern = value.anyBase === true ? /^\s*([+-]?(?:0[xX][0-9a-fA-F]+|\d+))(.*)$/s : /^\s*([+-]?\d+)(.*)$/s
+  const match = pattern.exec(word)
+  if (match?.[1] === undefined) return refused(range)
+  const number = Number(match[1].replace(/^\+/, ''))
+  if (match[2] !== '') {
+    if (!value.lenient) return refused(range)
+    return { kind: 'lenient', because: `keepalived reads it as ${number} and its config test refuses it`, candidates: [`${number}`] }
+  }
+  return number < value.min || number > value.max ? refused(range) : undefined
+}
+
+function decimalFault(value: Extract<Value, { kind: 'decimal' }>, word: string): ValueFault | undefined {
+  const unit = value.unit === 'ms' ? 'milliseconds' : 'seconds'
+  const range = `a number of ${unit} from ${value.min} to ${value.max}, written without a unit`
+  const match = /^\s*\+?(\d*)(?:\.(\d*))?(.*)$/s.exec(word)
+  const [, whole = '', places = '', rest = ''] = match ?? []
+  if (match === null || (whole === '' && places === '')) return refused(range)
+  const number = Number(`${whole}.${places}`)
+  if (rest !== '') {
+    if (!value.lenient || rest.startsWith('.')) return refused(range)
+    return { kind: 'lenient', because: `keepalived reads it as ${number} and its config test refuses it`, candidates: [`${number}`] }
+  }
+  if (number < value.min || number > value.max) return refused(range)
+  if (places.length <= value.places) return undefined
+  return { kind: 'altered', because: `keepalived rounds it to ${value.places} decimal places`, candidates: [] }
+}
+
+function addressFault(value: Extract<Value, { kind: 'address' }>, word: string): ValueFault | undefined {
+  const expected = value.family === undefined ? 'an IP address' : `an IPv${value.family} address`
+  const parsed = parseAddress(word.replace(/-.*$/, ''))
+  if (parsed === undefined) return refused(expected)
+  if (value.family !== undefined && parsed.family !== value.family) return refused(expected)
+  if (value.multicast === true && !isMulticast(parsed.text)) return refused(`${expected} of a multicast group`)
+  const longest = parsed.family === 4 ? 32 : 128
+  if (value.prefix !== 'optional' || parsed.prefix === undefined) return undefined
+  if (parsed.prefix >= 0 && parsed.prefix <= longest) return undefined
+  return { kind: 'altered', because: `a prefix length is 0 to ${longest}: keepalived uses /${longest}`, candidates: [] }
+}
+
+function isMulticast(address: string): boolean {
+  return ipaddr.parse(address).range() === 'multicast'
+}
+
+function textFault(value: Extract<Value, { kind: 'text' }>, word: string): ValueFault | undefined {
+  if (value.maxBytes === undefined || byteLength(word) <= value.maxBytes) return undefined
+  if (value.tooLong === 'refused') return refused(`at most ${value.maxBytes} bytes long`)
+  return { kind: 'altered', because: `keepalived uses the first ${value.maxBytes} bytes only`, candidates: [] }
+}

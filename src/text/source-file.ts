@@ -1,0 +1,157 @@
+/** A file that was read: its text, and the only arithmetic between offsets and lines. */
+import type { Span, TokenSource } from '../../grammar/syntax.ts'
+
+/** A file as it was read. `path` is the path as the user gave it, or as an include reached it from there. */
+export interface SourceFile extends TokenSource {
+  readonly path: string
+  readonly text: string
+}
+
+/** A piece of a file. */
+export interface Place extends Span {
+  readonly file: SourceFile
+}
+
+/** Counted from 1; columns in UTF-16 units. */
+export interface Position {
+  readonly line: number
+  readonly column: number
+}
+
+/** Counted from 1, the end exclusive. */
+export interface Range {
+  readonly start: Position
+  readonly end: Position
+}
+
+/** A text and the path it was found under. */
+export function sourceFile(path: string, text: string): SourceFile {
+  return { path, text }
+}
+
+/**
+ * Text from bytes. UTF-8 where it is UTF-8; any other byte becomes one unit in U+DC80..U+DCFF, so that it counts as
+ * one column and its value is not lost.
+ */
+export function decode(bytes: Uint8Array): string {
+  try {
+    return strictUtf8.decode(bytes)
+  } catch {
+    return decodeLenient(bytes)
+  }
+}
+
+/** The number of bytes that `decode` made this text from. */
+export function byteLength(text: string): number {
+  let bytes = 0
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0
+    bytes += isUndecodedByte(code) ? 1 : code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4
+  }
+  return bytes
+}
+
+/** The first `limit` bytes of a text, never half a character. */
+export function firstBytes(text: string, limit: number): string {
+  let end = 0
+  for (const character of text) {
+    if (byteLength(text.slice(0, end + character.length)) > limit) break
+    end += character.length
+  }
+  return text.slice(0, end)
+}
+
+/** Where an offset is. */
+export function positionAt(file: SourceFile, offset: number): Position {
+  const starts = lineStarts(file)
+  let low = 0
+  let high = starts.length - 1
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if ((starts[middle] ?? 0) <= offset) low = middle
+    else high = middle - 1
+  }
+  return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 }
+}
+
+export function rangeOf(place: Place): Range {
+  return { start: positionAt(place.file, place.start), end: positionAt(place.file, place.end) }
+}
+
+/** The text of a line, counted from 1, without its line end; `undefined` past the last. */
+export function lineText(file: SourceFile, line: number): string | undefined {
+  const starts = lineStarts(file)
+  const start = starts[line - 1]
+  if (start === undefined) return undefined
+  const end = starts[line] ?? file.text.length
+  return file.text.slice(start, end).replace(/[\r\n]+$/, '')
+}
+
+/** The text that a place covers. */
+export function textAt(place: Place): string {
+  return place.file.text.slice(place.start, place.end)
+}
+
+/** How many blanks stand before the first word of the line that holds an offset; a tab counts to the next multiple of 8. */
+export function indentAt(file: SourceFile, offset: number): number {
+  const start = file.text.lastIndexOf('\n', offset - 1) + 1
+  let width = 0
+  for (let at = start; at < file.text.length; at++) {
+    if (file.text[at] === ' ') width++
+    else if (file.text[at] === '\t') width += 8 - (width % 8)
+    else break
+  }
+  return width
+}
+
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+const lineStartsOf = new WeakMap<SourceFile, readonly number[]>()
+
+function lineStarts(file: SourceFile): readonly number[] {
+  const known = lineStartsOf.get(file)
+  if (known !== undefined) return known
+  const starts = [0]
+  for (let at = file.text.indexOf('\n'); at !== -1; at = file.text.indexOf('\n', at + 1)) starts.push(at + 1)
+  lineStartsOf.set(file, starts)
+  return starts
+}
+
+function isUndecodedByte(code: number): boolean {
+  return code >= 0xdc80 && code <= 0xdcff
+}
+
+/** Decodes the runs that are UTF-8, and byte by byte what is not. */
+function decodeLenient(bytes: Uint8Array): string {
+  const parts: string[] = []
+  let runStart = 0
+  let at = 0
+  while (at < bytes.length) {
+    const length = characterLength(bytes, at)
+    if (length > 0) {
+      at += length
+      continue
+    }
+    parts.push(strictUtf8.decode(bytes.subarray(runStart, at)), String.fromCharCode(0xdc00 + (bytes[at] ?? 0)))
+    at++
+    runStart = at
+  }
+  parts.push(strictUtf8.decode(bytes.subarray(runStart)))
+  return parts.join('')
+}
+
+/** The length in bytes of the UTF-8 character at `at`, 0 where there is none (Unicode 15, table 3-7). */
+function characterLength(bytes: Uint8Array, at: number): number {
+  const first = bytes[at] ?? 0
+  if (first < 0x80) return 1
+  const length = first < 0xc2 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf5 ? 4 : 0
+  if (length === 0 || at + length > bytes.length) return 0
+  const second = bytes[at + 1] ?? 0
+  if (second < (secondByteFrom[first] ?? 0x80) || second > (secondByteTo[first] ?? 0xbf)) return 0
+  for (let next = at + 2; next < at + length; next++) {
+    if (((bytes[next] ?? 0) & 0xc0) !== 0x80) return 0
+  }
+  return length
+}
+
+const secondByteFrom: Readonly<Record<number, number>> = { 0xe0: 0xa0, 0xf0: 0x90 }
+const secondByteTo: Readonly<Record<number, number>> = { 0xed: 0x9f, 0xf4: 0x8f }
