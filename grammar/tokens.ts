@@ -15,7 +15,10 @@ export const Comment = createToken({ name: 'Comment', pattern: /[#!][^\n]*/ })
  * A run of characters without blanks, quoted parts and `${NAME}` included: `a"b c"d` is one token here, and becomes
  * the two or three words that the daemon sees in `words.ts`. A quote that is not closed runs to the end of the line.
  */
-export const Bare = createToken({ name: 'Bare', pattern: wordPattern('{}"#!$\\\\', '\\$\\{\\w[\\w \\t]*\\}|\\$|\\\\[#!]?') })
+export const Bare = createToken({
+  name: 'Bare',
+  pattern: wordPattern('{}"#!$\\\\', '\\$\\{\\w[\\w \\t]*\\}|\\$|\\\\[#!]?'),
+})
 
 /** A word of a line whose comment is already gone and whose definitions are already replaced. */
 const SubstitutedBare = createToken({ name: 'Bare', pattern: wordPattern('{}"$', '\\$\\{\\w[\\w \\t]*\\}|\\$') })

@@ -1,9 +1,11 @@
 /** Statement meets table: what every line means, and what is wrong with it by itself. */
-import type { Release } from '../../grammar/releases.ts'
+
 import type { Directive, DirectiveTable } from '../../grammar/directive.ts'
 import { root } from '../../grammar/directives/root.ts'
+import type { Release } from '../../grammar/releases.ts'
 import type { Block, Brace, Item, Statement, Tree, Word } from '../../grammar/syntax.ts'
-import { type Origin, originOf } from '../expand/mapped-text.ts'
+import { originOf } from '../expand/mapped-text.ts'
+import type { Origin } from '../text/source-file.ts'
 import { braceFaults, type ClosingFault, meantItems } from './braces.ts'
 import { type ArgumentProblem, type Match, match } from './match.ts'
 import { scriptFault } from './script-words.ts'
@@ -62,7 +64,12 @@ interface Context {
   readonly isKnown: (since: string) => boolean
 }
 
-function bindItems(context: Context, items: readonly Item[], table: DirectiveTable, blocks: readonly string[]): BoundStatement[] {
+function bindItems(
+  context: Context,
+  items: readonly Item[],
+  table: DirectiveTable,
+  blocks: readonly string[],
+): BoundStatement[] {
   const bound: BoundStatement[] = []
   for (const item of items) {
     if (item.kind === 'statement') bound.push(...bindStatement(context, item, table, blocks))
@@ -75,7 +82,12 @@ function unexpectedBrace(context: Context, block: Block): void {
   context.problems.push({ kind: 'unexpected-brace', brace: block.open, at: originOf(block.open.source, block.open) })
 }
 
-function bindStatement(context: Context, statement: Statement, table: DirectiveTable, blocks: readonly string[]): BoundStatement[] {
+function bindStatement(
+  context: Context,
+  statement: Statement,
+  table: DirectiveTable,
+  blocks: readonly string[],
+): BoundStatement[] {
   const { keyword } = statement
   const at = originOf(keyword.source, keyword)
   const directive = Object.hasOwn(table, keyword.text) ? table[keyword.text] : undefined
@@ -91,7 +103,15 @@ function bindStatement(context: Context, statement: Statement, table: DirectiveT
     context.problems.push({ kind: 'deprecated-keyword', keyword, blocks, directive, at })
   }
   const matched = bindArguments(context, statement, directive, blocks)
-  return [{ statement, keyword: keyword.text, directive, match: matched, block: bindBody(context, statement, directive, blocks) }]
+  return [
+    {
+      statement,
+      keyword: keyword.text,
+      directive,
+      match: matched,
+      block: bindBody(context, statement, directive, blocks),
+    },
+  ]
 }
 
 function bindArguments(context: Context, statement: Statement, directive: Directive, blocks: readonly string[]): Match {
@@ -141,7 +161,12 @@ function wordsOutsideComment(statement: Statement, blocks: readonly string[]): r
   return [...before, { ...word, text: word.text.slice(0, kept), end: word.start + kept }]
 }
 
-function bindBody(context: Context, statement: Statement, directive: Directive, blocks: readonly string[]): BoundStatement[] {
+function bindBody(
+  context: Context,
+  statement: Statement,
+  directive: Directive,
+  blocks: readonly string[],
+): BoundStatement[] {
   const { keyword, block } = statement
   const { body } = directive
   if (block === undefined) {
@@ -160,7 +185,7 @@ function bindBody(context: Context, statement: Statement, directive: Directive, 
   if (body.kind === 'keywords') return bindItems(context, block.items, body.directives, inside)
   return block.items.flatMap((item) => {
     if (item.kind === 'statement') {
-      const argument = body.kind === 'lines' ? body.line : { kind: 'many', item: body.word, min: 1 } as const
+      const argument = body.kind === 'lines' ? body.line : ({ kind: 'many', item: body.word, min: 1 } as const)
       return [bindLine(context, item, argument, inside)]
     }
     if (item.kind === 'block') unexpectedBrace(context, item)
@@ -169,7 +194,12 @@ function bindBody(context: Context, statement: Statement, directive: Directive, 
 }
 
 /** A line of a value block: all of its words are arguments. */
-function bindLine(context: Context, line: Statement, argument: Directive['args'], blocks: readonly string[]): BoundStatement {
+function bindLine(
+  context: Context,
+  line: Statement,
+  argument: Directive['args'],
+  blocks: readonly string[],
+): BoundStatement {
   const { keyword } = line
   const matched = match(argument, [keyword, ...wordsOutsideComment(line, blocks)], context.isKnown)
   if (line.unterminated !== undefined) unterminated(context, line.unterminated)
@@ -182,7 +212,11 @@ function bindLine(context: Context, line: Statement, argument: Directive['args']
 }
 
 function unterminated(context: Context, word: Word): void {
-  context.problems.push({ kind: 'unterminated-quote', word, at: originOf(word.source, { start: word.start, end: word.start + 1 }) })
+  context.problems.push({
+    kind: 'unterminated-quote',
+    word,
+    at: originOf(word.source, { start: word.start, end: word.start + 1 }),
+  })
 }
 
 /** A `$NAME` that is still there was not defined above it. In passwords and commands `$` has other uses. */

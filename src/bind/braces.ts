@@ -1,8 +1,8 @@
 /** Braces that do not pair up: which one is to blame, and what the author meant. */
 import type { Directive, DirectiveTable } from '../../grammar/directive.ts'
 import type { Block, Brace, Item, Statement } from '../../grammar/syntax.ts'
-import { type Origin, originOf } from '../expand/mapped-text.ts'
-import { indentAt } from '../text/source-file.ts'
+import { originOf } from '../expand/mapped-text.ts'
+import { indentAt, type Origin } from '../text/source-file.ts'
 
 /** A block that is not closed where its author meant it to be, or a `}` too many. */
 export type ClosingFault = { readonly at: Origin } & (
@@ -15,9 +15,7 @@ export function braceFaults(items: readonly Item[], table: DirectiveTable): Clos
   const faults: ClosingFault[] = []
   items.forEach((item, index) => {
     if (item.kind === 'stray') faults.push(extraClose(items, index, item.brace, table))
-    if (item.kind !== 'statement' || item.block === undefined) return
-    const swallowed = swallowedStatements(item.block, table, bodyTables(table[item.keyword.text]))
-    if (swallowed.length > 0 || isOpen(item.block)) faults.push(unclosed(item, swallowed))
+    if (item.kind === 'statement' && isUnbalanced(item, table)) faults.push(unclosed(item, table))
   })
   return faults
 }
@@ -26,48 +24,75 @@ export function braceFaults(items: readonly Item[], table: DirectiveTable): Clos
 export function meantItems(items: readonly Item[], table: DirectiveTable): Item[] {
   const meant: Item[] = []
   items.forEach((item, index) => {
-    if (item.kind === 'stray') {
-      giveBack(meant, items, index, table)
-    } else if (item.kind === 'statement' && item.block !== undefined) {
-      meant.push(...withoutSwallowed(item, table))
-    } else {
-      meant.push(item)
-    }
+    if (item.kind === 'stray') giveBack(meant, items, index, table)
+    else if (item.kind === 'statement') meant.push(...withoutSwallowed(item, table))
+    else meant.push(item)
   })
   return meant
 }
 
-/** The tables that hold in a block and in the blocks around it, innermost last. */
-function bodyTables(directive: Directive | undefined): DirectiveTable[] {
-  return directive?.body?.kind === 'keywords' ? [directive.body.directives] : []
+const noTable: DirectiveTable = {}
+
+/** The table that holds inside of a statement's block; value blocks know no keywords. */
+function tableInside(statement: Statement, around: DirectiveTable): DirectiveTable {
+  const body = Object.hasOwn(around, statement.keyword.text) ? around[statement.keyword.text]?.body : undefined
+  return body?.kind === 'keywords' ? body.directives : noTable
+}
+
+/** A root statement whose braces do not pair up: the text ends inside of it, or another root block stands in it. */
+function isUnbalanced(statement: Statement, table: DirectiveTable): boolean {
+  const { block } = statement
+  return (
+    block !== undefined &&
+    (isOpen(block) || outsiders(block, [table, tableInside(statement, table)]).some(({ level }) => level === 0))
+  )
 }
 
 function isOpen(block: Block): boolean {
-  return block.close === undefined || block.items.some((item) => item.kind === 'statement' && item.block !== undefined && isOpen(item.block))
+  const innerIsOpen = block.items.some(
+    (item) => item.kind === 'statement' && item.block !== undefined && isOpen(item.block),
+  )
+  return block.close === undefined || innerIsOpen
 }
 
-/** Root blocks inside of a block: the block, or one in it, was never closed. */
-function swallowedStatements(block: Block, table: DirectiveTable, enclosing: readonly DirectiveTable[]): Statement[] {
+interface Outsider {
+  readonly statement: Statement
+  /** How many blocks stand around the place where it belongs. */
+  readonly level: number
+  /** The block statements that it stands in, outermost first; empty directly in the block that was asked about. */
+  readonly inside: readonly Statement[]
+}
+
+/** Blocks that only mean something further out than where they stand. `tables` are those around, innermost last. */
+function outsiders(block: Block, tables: readonly DirectiveTable[], inside: readonly Statement[] = []): Outsider[] {
   return block.items.flatMap((item) => {
-    if (item.kind !== 'statement') return []
-    if (isRootBlock(item, table, enclosing)) return [item]
-    if (item.block === undefined) return []
-    const inner = enclosing.at(-1)?.[item.keyword.text]
-    return swallowedStatements(item.block, table, [...enclosing, ...bodyTables(inner)])
+    if (item.kind !== 'statement' || item.block === undefined) return []
+    const level = levelOf(item, tables)
+    if (level !== undefined) return [{ statement: item, level, inside }]
+    return outsiders(item.block, [...tables, tableInside(item, tables.at(-1) ?? noTable)], [...inside, item])
   })
 }
 
-/** A statement that can only stand at the root: a block that the root knows and none of the blocks around it. */
-function isRootBlock(statement: Statement, table: DirectiveTable, enclosing: readonly DirectiveTable[]): boolean {
+/** The level at which a block belongs; `undefined` where it may stay, or belongs nowhere. */
+function levelOf(statement: Statement, tables: readonly DirectiveTable[]): number | undefined {
   const { text } = statement.keyword
-  const isKnownAround = enclosing.some((one) => Object.hasOwn(one, text))
-  return statement.block !== undefined && !isKnownAround && Object.hasOwn(table, text) && table[text]?.body !== undefined
+  if (Object.hasOwn(tables.at(-1) ?? noTable, text)) return undefined
+  const level = tables.findLastIndex((table) => Object.hasOwn(table, text) && table[text]?.body !== undefined)
+  return level === -1 ? undefined : level
 }
 
-/** The block itself, or the one inside of it whose `}` stands where that of a block around it belongs. */
-function unclosed(statement: Statement, swallowed: readonly Statement[]): ClosingFault {
-  const culprit = misplacedClose(statement) ?? innermostOpen(statement)
-  return { kind: 'unclosed-block', statement: culprit, swallowed, at: originOf(culprit.keyword.source, culprit.keyword) }
+/** To blame: the block with an outsider in it, or the one whose `}` stands where that of a block around it belongs. */
+function unclosed(statement: Statement, table: DirectiveTable): ClosingFault {
+  const block = statement.block
+  const found = block === undefined ? [] : outsiders(block, [table, tableInside(statement, table)])
+  const culprit = found[0]?.inside.at(-1) ?? misplacedClose(statement) ?? innermostOpen(statement)
+  const swallowed = found.filter(({ level }) => level === 0).map((outsider) => outsider.statement)
+  return {
+    kind: 'unclosed-block',
+    statement: culprit,
+    swallowed,
+    at: originOf(culprit.keyword.source, culprit.keyword),
+  }
 }
 
 function misplacedClose(statement: Statement): Statement | undefined {
@@ -76,16 +101,16 @@ function misplacedClose(statement: Statement): Statement | undefined {
     const deeper = misplacedClose(item)
     if (deeper !== undefined) return deeper
     const { close } = item.block
-    if (close !== undefined && startsLine(close) && indentOf(close) < indentOf(item.keyword) && indentOf(close) <= indentOf(statement.keyword)) {
-      return item
-    }
+    if (close === undefined || !startsLine(close)) continue
+    if (indentOf(close) < indentOf(item.keyword) && indentOf(close) <= indentOf(statement.keyword)) return item
   }
   return undefined
 }
 
 function innermostOpen(statement: Statement): Statement {
   const last = statement.block?.items.findLast((item) => item.kind === 'statement' && item.block !== undefined)
-  if (last?.kind === 'statement' && last.block !== undefined && last.block.close === undefined) return innermostOpen(last)
+  if (last?.kind === 'statement' && last.block !== undefined && last.block.close === undefined)
+    return innermostOpen(last)
   return statement
 }
 
@@ -109,12 +134,15 @@ function extraClose(items: readonly Item[], index: number, brace: Brace, table: 
 
 /** The statements between a stray `}` and the block before it that only mean something inside that block. */
 function lostStatements(items: readonly Item[], index: number, table: DirectiveTable) {
-  const ownerIndex = items.slice(0, index).findLastIndex((item) => item.kind === 'statement' && Object.hasOwn(table, item.keyword.text) && item.block !== undefined)
+  const before = items.slice(0, index)
+  const ownerIndex = before.findLastIndex(
+    (item) => item.kind === 'statement' && Object.hasOwn(table, item.keyword.text) && item.block !== undefined,
+  )
   const owner = items[ownerIndex]
   if (owner?.kind !== 'statement') return { owner: undefined, lost: [] }
-  const [inside] = bodyTables(table[owner.keyword.text])
-  const between = items.slice(ownerIndex + 1, index).filter((item) => item.kind === 'statement')
-  const allInside = between.every((item) => inside !== undefined && Object.hasOwn(inside, item.keyword.text))
+  const inside = tableInside(owner, table)
+  const between = before.slice(ownerIndex + 1).filter((item) => item.kind === 'statement')
+  const allInside = between.every((item) => Object.hasOwn(inside, item.keyword.text))
   return { owner, lost: allInside ? between : [] }
 }
 
@@ -131,28 +159,41 @@ function giveBack(meant: Item[], items: readonly Item[], index: number, table: D
 /** A root statement without what it swallowed, and after it what it swallowed. */
 function withoutSwallowed(statement: Statement, table: DirectiveTable): Item[] {
   const { block } = statement
-  if (block === undefined) return [statement]
-  const enclosing = bodyTables(table[statement.keyword.text])
-  if (swallowedStatements(block, table, enclosing).length === 0) return [statement]
-  const { kept, out } = separate(block, table, enclosing)
-  return [{ ...statement, block: kept }, ...out.flatMap((one) => withoutSwallowed(one, table))]
+  if (block === undefined || !isUnbalanced(statement, table)) return [statement]
+  const { kept, out } = separate(block, [table, tableInside(statement, table)])
+  return [
+    { ...statement, block: kept },
+    ...out.flatMap(({ item }) => (item.kind === 'statement' ? withoutSwallowed(item, table) : [item])),
+  ]
 }
 
-/** Splits a block at its first root block: that one and what follows it do not belong to it. */
-function separate(block: Block, table: DirectiveTable, enclosing: readonly DirectiveTable[]): { kept: Block; out: Statement[] } {
+interface Separated {
+  readonly item: Item
+  readonly level: number
+}
+
+/** Splits a block at its first outsider: that one and what follows it belong where the outsider belongs. */
+function separate(block: Block, tables: readonly DirectiveTable[]): { kept: Block; out: Separated[] } {
+  const own = tables.length - 1
   const kept: Item[] = []
-  const out: Statement[] = []
+  const out: Separated[] = []
+  let level = own
   for (const item of block.items) {
-    if (item.kind !== 'statement') {
+    if (item.kind === 'statement' && item.block !== undefined)
+      level = levelOf(item, tables.slice(0, level + 1)) ?? level
+    if (level < own) {
+      out.push({ item, level })
+      continue
+    }
+    if (item.kind !== 'statement' || item.block === undefined) {
       kept.push(item)
-    } else if (out.length > 0 || isRootBlock(item, table, enclosing)) {
-      out.push(item)
-    } else if (item.block === undefined) {
-      kept.push(item)
-    } else {
-      const inner = separate(item.block, table, [...enclosing, ...bodyTables(enclosing.at(-1)?.[item.keyword.text])])
-      kept.push({ ...item, block: inner.kept })
-      out.push(...inner.out)
+      continue
+    }
+    const inner = separate(item.block, [...tables, tableInside(item, tables.at(-1) ?? noTable)])
+    kept.push({ ...item, block: inner.kept })
+    for (const one of inner.out) {
+      if (one.level < own) out.push(one)
+      else kept.push(one.item)
     }
   }
   return { kept: { ...block, items: kept }, out }

@@ -182,7 +182,9 @@ function fits(argument: Argument, word: Word | undefined): boolean {
     case 'either':
       return argument.forms.some((form) => fits(form, word))
     case 'options':
-      return Object.hasOwn(argument.of, word.text) || (argument.otherwise !== undefined && fits(argument.otherwise, word))
+      return (
+        Object.hasOwn(argument.of, word.text) || (argument.otherwise !== undefined && fits(argument.otherwise, word))
+      )
     case 'literal':
       return word.text === argument.word
     default:

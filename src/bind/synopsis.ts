@@ -8,7 +8,10 @@ export function synopsis(argument: Argument): string {
     case 'literal':
       return argument.word
     case 'sequence':
-      return argument.items.map(synopsis).filter((text) => text !== '').join(' ')
+      return argument.items
+        .map(synopsis)
+        .filter((text) => text !== '')
+        .join(' ')
     case 'optional':
       return `[${synopsis(argument.item)}]`
     case 'many':
@@ -16,7 +19,9 @@ export function synopsis(argument: Argument): string {
     case 'either':
       return argument.forms.map(synopsis).join(' | ')
     case 'options': {
-      const parts = Object.entries(argument.of).map(([name, option]) => `[${`${name} ${synopsis(option.args)}`.trimEnd()}]`)
+      const parts = Object.entries(argument.of).map(
+        ([name, option]) => `[${`${name} ${synopsis(option.args)}`.trimEnd()}]`,
+      )
       return parts.join(' ')
     }
     default:

@@ -51,8 +51,13 @@ export function valueFault(value: Value, word: string): ValueFault | undefined {
     case 'boolean':
       return BOOLEANS.includes(word) ? undefined : refused(`one of ${listed(BOOLEANS)}`, BOOLEANS)
     case 'choice': {
-      const known = value.ignoreCase === true ? value.values.some((one) => sameIgnoringCase(one, word)) : value.values.includes(word)
-      return known ? undefined : refused(`${value.values.length > 1 ? 'one of ' : ''}${listed(value.values)}`, value.values)
+      const known =
+        value.ignoreCase === true
+          ? value.values.some((one) => sameIgnoringCase(one, word))
+          : value.values.includes(word)
+      return known
+        ? undefined
+        : refused(`${value.values.length > 1 ? 'one of ' : ''}${listed(value.values)}`, value.values)
     }
     case 'address':
       return addressFault(value, word)
@@ -109,7 +114,11 @@ function integerFault(value: Extract<Value, { kind: 'integer' }>, word: string):
   const number = Number(match[1].replace(/^\+/, ''))
   if (match[2] !== '') {
     if (!value.lenient) return refused(range)
-    return { kind: 'lenient', because: `keepalived reads it as ${number} and its config test refuses it`, candidates: [`${number}`] }
+    return {
+      kind: 'lenient',
+      because: `keepalived reads it as ${number} and its config test refuses it`,
+      candidates: [`${number}`],
+    }
   }
   return number < value.min || number > value.max ? refused(range) : undefined
 }
@@ -123,7 +132,11 @@ function decimalFault(value: Extract<Value, { kind: 'decimal' }>, word: string):
   const number = Number(`${whole}.${places}`)
   if (rest !== '') {
     if (!value.lenient || rest.startsWith('.')) return refused(range)
-    return { kind: 'lenient', because: `keepalived reads it as ${number} and its config test refuses it`, candidates: [`${number}`] }
+    return {
+      kind: 'lenient',
+      because: `keepalived reads it as ${number} and its config test refuses it`,
+      candidates: [`${number}`],
+    }
   }
   if (number < value.min || number > value.max) return refused(range)
   if (places.length <= value.places) return undefined

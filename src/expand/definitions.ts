@@ -1,7 +1,7 @@
 /** `$NAME` definitions and what replaces a reference to one (lib/parser.c:2021 and 2169). */
 import type { Release } from '../../grammar/releases.ts'
-import { type MappedText, originOf, replaceText, sliceText, standingFor } from './mapped-text.ts'
 import type { Place } from '../text/source-file.ts'
+import { type MappedText, originOf, replaceText, sliceText, standingFor } from './mapped-text.ts'
 
 /** Stands in a word whose value only the running machine knows. No check says anything about such a word. */
 export const UNKNOWN_VALUE = '\uE000'
@@ -50,7 +50,7 @@ export function substitute(
   let at = text.text.indexOf('$')
   for (let turns = 0; at !== -1 && at + 1 < text.text.length && turns < MAX_LINE_BYTES; turns++) {
     const reference = referenceAt(text.text, at)
-    const value = reference === undefined ? undefined : valueOf(text, reference, definitions, surroundings)
+    const value = reference === undefined ? undefined : replacementFor(text, reference, definitions, surroundings)
     if (reference === undefined || value === undefined) {
       at = text.text.indexOf('$', at + 1)
       continue
@@ -97,7 +97,7 @@ interface Value {
   readonly rest?: MappedText[]
 }
 
-function valueOf(
+function replacementFor(
   line: MappedText,
   reference: Reference,
   definitions: ReadonlyMap<string, Definition>,

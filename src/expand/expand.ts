@@ -2,11 +2,18 @@
 import type { SourcedToken } from '../../grammar/parser.ts'
 import type { Release } from '../../grammar/releases.ts'
 import { Comment, lexFile, lexSubstituted, NewLine } from '../../grammar/tokens.ts'
-import { type FileContent, type Files, directoryOf } from '../text/files.ts'
+import { directoryOf, type FileContent, type Files } from '../text/files.ts'
 import { byteLength, firstBytes, type Place, type SourceFile, sourceFile } from '../text/source-file.ts'
-import { type Definition, definitionHead, MAX_LINE_BYTES, referenceAt, substitute, UNKNOWN_VALUE } from './definitions.ts'
+import {
+  type Definition,
+  definitionHead,
+  MAX_LINE_BYTES,
+  referenceAt,
+  substitute,
+  UNKNOWN_VALUE,
+} from './definitions.ts'
+import { type IncludeKeyword, includedPaths, includeOf } from './includes.ts'
 import { fromFile, type MappedText, originOf, sliceText, standingFor } from './mapped-text.ts'
-import { type IncludeKeyword, includeOf, includedPaths } from './includes.ts'
 import { isSequence, readSequence, type SequenceLine } from './sequences.ts'
 
 /** More lines than this are not made from `~SEQ`, `~LST` and multi-line definitions. */

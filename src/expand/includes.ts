@@ -6,7 +6,9 @@ import { type MappedText, sliceText } from './mapped-text.ts'
 export type IncludeKeyword = 'include' | 'includer' | 'includem' | 'includew' | 'includeb' | 'includea'
 
 /** The include on a line: keyword and the whole rest of the line, which is neither unquoted nor split. */
-export function includeOf(line: MappedText): { readonly keyword: IncludeKeyword; readonly path: MappedText } | undefined {
+export function includeOf(
+  line: MappedText,
+): { readonly keyword: IncludeKeyword; readonly path: MappedText } | undefined {
   const match = /^(include[rmwba]?)\s[ \t]*/.exec(line.text)
   if (match?.[1] === undefined) return undefined
   return { keyword: match[1] as IncludeKeyword, path: sliceText(line, match[0].length) }

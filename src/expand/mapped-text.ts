@@ -1,11 +1,6 @@
 /** Text made by substitution, of which every piece knows where its author wrote it. */
 import type { Span, TokenSource } from '../../grammar/syntax.ts'
-import type { Place, SourceFile } from '../text/source-file.ts'
-
-/** Where something comes from: the place to show, and the definition that its text came from, if any. */
-export interface Origin extends Place {
-  readonly definition?: Place
-}
+import type { Origin, Place, SourceFile } from '../text/source-file.ts'
 
 /** A stretch of text with one origin. `exact`: each of its characters stands in `origin` at the same distance. */
 interface Segment {
@@ -52,7 +47,10 @@ export function replaceText(mapped: MappedText, start: number, end: number, by: 
 export function originOf(source: TokenSource, span: Span): Origin {
   if (!isMapped(source)) return { file: source as SourceFile, start: span.start, end: span.end }
   const { segments } = source
-  const firstIndex = Math.max(0, segments.findLastIndex((segment) => segment.start <= span.start))
+  const firstIndex = Math.max(
+    0,
+    segments.findLastIndex((segment) => segment.start <= span.start),
+  )
   const first = originIn(segments[firstIndex], span.start, span.end)
   let { end } = first
   let definition = first.definition

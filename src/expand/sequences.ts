@@ -32,7 +32,9 @@ function readNumbers(line: MappedText, resolve: (text: string) => string): Seque
   const match = /^~SEQ(x?)[ \t]*\([ \t]*([^ \t,){]+)[ \t]*,[ \t]*([^)]*)\)[ \t]*/.exec(line.text)
   if (match === null) return { because: 'it must read `~SEQ(NAME, [start, [step,]] end) text`' }
   const [head, hexadecimal = '', name = '', numbers = ''] = match
-  const words = resolve(numbers).split(',').map((word) => word.trim())
+  const words = resolve(numbers)
+    .split(',')
+    .map((word) => word.trim())
   const values = words.map(cNumber)
   if (values.length > 3 || values.some((value) => value === undefined)) {
     return { because: `\`${numbers.trim()}\` must be one to three whole numbers` }

@@ -12,6 +12,11 @@ export interface Place extends Span {
   readonly file: SourceFile
 }
 
+/** Where something comes from: the place to show, and the definition that its text came from, if any. */
+export interface Origin extends Place {
+  readonly definition?: Place
+}
+
 /** Counted from 1; columns in UTF-16 units. */
 export interface Position {
   readonly line: number
@@ -153,5 +158,5 @@ function characterLength(bytes: Uint8Array, at: number): number {
   return length
 }
 
-const secondByteFrom: Readonly<Record<number, number>> = { 0xe0: 0xa0, 0xf0: 0x90 }
-const secondByteTo: Readonly<Record<number, number>> = { 0xed: 0x9f, 0xf4: 0x8f }
+const secondByteFrom: Readonly<Record<number, number>> = { 224: 0xa0, 240: 0x90 }
+const secondByteTo: Readonly<Record<number, number>> = { 237: 0x9f, 244: 0x8f }

@@ -1,0 +1,79 @@
+/** What speaks for two nodes, or two instances, belonging together (mistakes.md section 0). */
+import ipaddr from 'ipaddr.js'
+import type { AddressFamily } from '../../grammar/values.ts'
+import type { ParsedAddress } from '../bind/values.ts'
+import type { Config, Instance } from '../model/config.ts'
+
+/** How many bits of an address whose prefix nobody wrote are taken for its network: the usual sizes of a LAN. */
+const USUAL_PREFIX: Readonly<Record<AddressFamily, number>> = { 4: 24, 6: 64 }
+
+/**
+ * What connects a node to another that has the same: its virtual addresses and, where the user named the files
+ * together, the networks of its addresses.
+ */
+export function clues(config: Config, how: 'named' | 'found'): Set<string> {
+  const found = new Set(config.instances.flatMap(({ addresses }) => addresses.map((line) => line.value.text)))
+  if (how === 'named') for (const network of networksOf(config.instances)) found.add(`network ${network}`)
+  return found
+}
+
+/** The addresses that a node says it sends adverts from. */
+export function advertSources(config: Config): Set<string> {
+  return new Set(config.instances.flatMap(({ unicast }) => unicast.source?.value.text ?? []))
+}
+
+/** The addresses that a node sends adverts to. */
+export function advertPeers(config: Config): Set<string> {
+  return new Set(config.instances.flatMap(({ unicast }) => unicast.peers.map((peer) => peer.value.text)))
+}
+
+/** How many virtual addresses two instances have in common. */
+export function sharedAddresses(one: Instance, other: Instance): number {
+  const held = new Set(one.addresses.map((line) => line.value.text))
+  return other.addresses.filter((line) => held.has(line.value.text)).length
+}
+
+/** An instance names the source address of the other among its peers. */
+export function arePeerInstances(one: Instance, other: Instance): boolean {
+  return hasPeer(one, other.unicast.source?.value) || hasPeer(other, one.unicast.source?.value)
+}
+
+/** The virtual addresses of both lie in one network. */
+export function instancesShareNetwork(one: Instance, other: Instance): boolean {
+  return intersects(networksOf([one]), networksOf([other]))
+}
+
+/** The network of an address, in a spelling that two addresses of one network share. */
+export function networkOf(address: ParsedAddress): string {
+  const longest = address.family === 4 ? 32 : 128
+  const written = address.prefix
+  const prefix = written === undefined || !(written >= 0 && written < longest) ? USUAL_PREFIX[address.family] : written
+  const cidr = `${address.text}/${prefix}`
+  const network =
+    address.family === 4 ? ipaddr.IPv4.networkAddressFromCIDR(cidr) : ipaddr.IPv6.networkAddressFromCIDR(cidr)
+  return `${network.toString()}/${prefix}`
+}
+
+/** Whether an address lies in the network that another one was written in. */
+export function isInNetwork(address: ParsedAddress, network: ParsedAddress): boolean {
+  if (address.family !== network.family || network.prefix === undefined || Number.isNaN(network.prefix)) return false
+  const range = ipaddr.parse(network.text)
+  return ipaddr.parse(address.text).match(range, network.prefix)
+}
+
+function hasPeer(instance: Instance, source: ParsedAddress | undefined): boolean {
+  return source !== undefined && instance.unicast.peers.some((peer) => peer.value.text === source.text)
+}
+
+function networksOf(instances: readonly Instance[]): Set<string> {
+  const addresses = instances.flatMap((instance) => [
+    ...instance.addresses.map((line) => line.value),
+    ...[instance.unicast.source, instance.multicastSource].flatMap((source) => source?.value ?? []),
+  ])
+  return new Set(addresses.map(networkOf))
+}
+
+function intersects(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
+  for (const entry of one) if (other.has(entry)) return true
+  return false
+}

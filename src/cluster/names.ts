@@ -1,0 +1,47 @@
+/** What a node is called: by its config-id, else by the part of its path that tells it from the others. */
+import { baseName } from '../text/files.ts'
+
+/** A node that needs a name. */
+export interface Nameless {
+  readonly path: string
+  readonly configId?: string | undefined
+}
+
+/** A name for each, in order. */
+export function nodeNames(nodes: readonly Nameless[]): string[] {
+  const names = nodes.map((node) => node.configId ?? stemOf(node.path))
+  const byName = new Map<string, number[]>()
+  names.forEach((name, index) => {
+    byName.set(name, [...(byName.get(name) ?? []), index])
+  })
+  for (const indices of byName.values()) {
+    if (indices.length < 2) continue
+    const paths = indices.map((index) => nodes[index]?.path ?? '')
+    distinguishingParts(paths).forEach((part, at) => {
+      const index = indices[at]
+      if (index === undefined) return
+      const { configId } = nodes[index] ?? {}
+      names[index] = configId === undefined ? part : `${configId} (${part})`
+    })
+  }
+  return names
+}
+
+/** The file name without its extension; of `keepalived.conf.master` the part that is its own: `master`. */
+export function stemOf(path: string): string {
+  const name = baseName(path)
+  const suffix = /^keepalived\.conf[._-](.+)$/.exec(name)?.[1]
+  if (suffix !== undefined) return suffix
+  return name.replace(/\.(conf|cfg)$/, '') || name
+}
+
+/** The shortest part of each path that none of the others has in the same place. */
+function distinguishingParts(paths: readonly string[]): string[] {
+  const parts = paths.map((path) => path.split('/').reverse())
+  const longest = Math.max(...parts.map((one) => one.length))
+  for (let depth = 0; depth < longest; depth++) {
+    const candidates = parts.map((one) => one[depth] ?? '')
+    if (candidates.every((one) => one !== '') && new Set(candidates).size === paths.length) return candidates
+  }
+  return [...paths]
+}

@@ -1,0 +1,110 @@
+/** Pairs the instances of different nodes into virtual routers (mistakes.md section 0). */
+import type { Instance } from '../model/config.ts'
+import type { ClusterNode, Member, VirtualRouter } from './cluster.ts'
+import { arePeerInstances, instancesShareNetwork, sharedAddresses } from './evidence.ts'
+
+/** One way to recognise a virtual router. */
+interface Evidence {
+  /** Two instances can only be one virtual router if they have one of these in common. */
+  readonly keys: (instance: Instance) => readonly string[]
+  /** How strongly two instances seem to be one; 0 where they are not. */
+  readonly affinity: (one: Instance, other: Instance) => number
+}
+
+/** A shared virtual address: what the virtual router is there for. */
+const byAddress: Evidence = {
+  keys: (instance) => instance.addresses.map((line) => line.value.text),
+  affinity: (one, other) => (one.family === other.family ? sharedAddresses(one, other) : 0),
+}
+
+/** One virtual_router_id where both hear it, and something else in common: peers, or the name and no other address. */
+const byRouterId: Evidence = {
+  keys: (instance) =>
+    instance.virtualRouterId === undefined ? [] : [`${instance.family} ${instance.virtualRouterId.value}`],
+  affinity: (one, other) => {
+    const isNamesake = one.name.value === other.name.value
+    if (arePeerInstances(one, other)) return isNamesake ? 2 : 1
+    const isHeard =
+      !one.unicast.active && !other.unicast.active && one.multicastGroup.value === other.multicastGroup.value
+    return isHeard && isNamesake && (instancesShareNetwork(one, other) || mayOverlap(one, other)) ? 1 : 0
+  },
+}
+
+/** One name, where the addresses do not speak against it or the instances are peers. */
+const byName: Evidence = {
+  keys: (instance) => [`${instance.family} ${instance.name.value}`],
+  affinity: (one, other) => (mayOverlap(one, other) || arePeerInstances(one, other) ? 1 : 0),
+}
+
+/** The virtual routers of a group of nodes. Instances that belong to no other stand alone in theirs. */
+export function pairInstances(nodes: readonly ClusterNode[]): VirtualRouter[] {
+  let routers: Member[][] = nodes.flatMap((node) => node.config.instances.map((instance) => [{ node, instance }]))
+  if (nodes.length > 1) {
+    for (const evidence of [byAddress, byRouterId, byName]) routers = merge(routers, evidence, nodes.length)
+  }
+  return routers.map((members) => ({ members }))
+}
+
+/** One of them lists no address, so that the lists do not contradict each other. */
+function mayOverlap(one: Instance, other: Instance): boolean {
+  return one.addresses.length === 0 || other.addresses.length === 0
+}
+
+interface Candidate {
+  readonly one: number
+  readonly other: number
+  readonly strength: number
+}
+
+/** Joins groups whose members have an affinity, the strongest first, never two instances of one node. */
+function merge(routers: readonly Member[][], evidence: Evidence, nodeCount: number): Member[][] {
+  const groups: (Member[] | undefined)[] = [...routers]
+  const joinedTo = routers.map((_, index) => index)
+  const find = (index: number): number => {
+    let at = index
+    while (joinedTo[at] !== at) at = joinedTo[at] ?? at
+    return at
+  }
+  for (const { one, other } of candidates(routers, evidence, nodeCount)) {
+    const [first, second] = [find(one), find(other)].sort((a, b) => a - b)
+    if (first === undefined || second === undefined || first === second) continue
+    const joined = [...(groups[first] ?? []), ...(groups[second] ?? [])]
+    if (new Set(joined.map((member) => member.node)).size < joined.length) continue
+    joinedTo[second] = first
+    groups[first] = joined
+    groups[second] = undefined
+  }
+  return groups.filter((group) => group !== undefined)
+}
+
+/** The pairs of groups that something speaks for, the strongest first. */
+function candidates(routers: readonly Member[][], evidence: Evidence, nodeCount: number): Candidate[] {
+  const byKey = new Map<string, Set<number>>()
+  routers.forEach((members, index) => {
+    if (members.length >= nodeCount) return
+    for (const key of members.flatMap((member) => evidence.keys(member.instance))) {
+      byKey.set(key, (byKey.get(key) ?? new Set()).add(index))
+    }
+  })
+  const strengths = new Map<string, Candidate>()
+  for (const indices of byKey.values()) {
+    for (const one of indices) {
+      for (const other of indices) {
+        if (one >= other || strengths.has(`${one} ${other}`)) continue
+        const strength = strongest(routers[one] ?? [], routers[other] ?? [], evidence)
+        if (strength > 0) strengths.set(`${one} ${other}`, { one, other, strength })
+      }
+    }
+  }
+  return [...strengths.values()].sort((a, b) => b.strength - a.strength || a.one - b.one || a.other - b.other)
+}
+
+function strongest(members: readonly Member[], others: readonly Member[], evidence: Evidence): number {
+  let strength = 0
+  for (const one of members) {
+    for (const other of others) {
+      if (one.node !== other.node) strength = Math.max(strength, evidence.affinity(one.instance, other.instance))
+    }
+  }
+  return strength
+}

@@ -1,0 +1,44 @@
+/** What kalint says about a configuration. */
+import type { Origin, Place } from '../text/source-file.ts'
+
+export type Severity = 'error' | 'warning' | 'info'
+
+/** Another place that belongs to a finding: the other node's line, most often. */
+export interface Related {
+  readonly message: string
+  readonly at: Place
+}
+
+/** A change of one stretch of a file. */
+export interface Edit {
+  readonly at: Place
+  readonly newText: string
+}
+
+/** `safe`: the configuration that the daemon ends up with is unchanged. */
+export interface Fix {
+  readonly title: string
+  readonly safety: 'safe' | 'unsafe'
+  readonly edits: readonly Edit[]
+}
+
+/** What a rule finds: the engine adds the rule and fills in what is left out. */
+export interface Finding {
+  /** What is wrong with this value here, and what to write instead. Never a secret, nor anything derived from one. */
+  readonly message: string
+  readonly at: Origin
+  /** The names of the nodes it concerns. */
+  readonly nodes: readonly string[]
+  /** Where it differs from that of the rule. */
+  readonly severity?: Severity
+  readonly related?: readonly Related[]
+  /** Further lines that keepalived complains about because of this cause. */
+  readonly explains?: readonly Place[]
+  readonly fixes?: readonly Fix[]
+  /** `keepalived -t` of the target release reports it as well. */
+  readonly configTest?: boolean
+}
+
+export interface Diagnostic extends Required<Finding> {
+  readonly rule: string
+}

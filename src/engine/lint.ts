@@ -1,0 +1,110 @@
+/** The whole way from files to findings. */
+import type { Release } from '../../grammar/releases.ts'
+import type { Cluster, ClusterNode } from '../cluster/cluster.ts'
+import { groupIntoClusters, withNeighbours } from '../cluster/group.ts'
+import type { Diagnostic, Finding } from '../diagnostics/diagnostic.ts'
+import { rules } from '../rules/index.ts'
+import type { Rule } from '../rules/rule.ts'
+import type { Files } from '../text/files.ts'
+import { withoutSecretsOf } from '../text/secrets.ts'
+import type { SourceFile } from '../text/source-file.ts'
+import { nodesOf } from './nodes.ts'
+
+/** Files that may hold the nodes of one cluster. */
+export interface Batch {
+  readonly entries: readonly SourceFile[]
+  /** `named`: the user gave them together. `found`: they lie in one directory, and only evidence joins them. */
+  readonly how: 'named' | 'found'
+}
+
+export interface LintOptions {
+  readonly files: Files
+  readonly target: Release
+  readonly configIds: readonly string[]
+  /** The user says that all machines are on one LAN, so that clusters can get in each other's way. */
+  readonly sharedLan: 'yes' | 'unknown'
+  /** Whether messages may repeat words of lines that hold a password or key. */
+  readonly secrets: 'masked' | 'shown'
+}
+
+export interface Report {
+  readonly target: Release
+  readonly clusters: readonly Cluster[]
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** Lints batches of files. Never throws: what is wrong with a file is a finding. */
+export function lint(batches: readonly Batch[], options: LintOptions): Report {
+  const clusters = clustersOf(batches, options)
+  return { target: options.target, clusters, diagnostics: diagnose(clusters, options) }
+}
+
+/** The clusters of the files, without looking for anything wrong. */
+export function clustersOf(batches: readonly Batch[], options: LintOptions): Cluster[] {
+  const clusters = batches.flatMap(({ entries, how }) => groupIntoClusters(nodesOf(entries, options), how))
+  return options.sharedLan === 'yes' ? withNeighbours(clusters) : clusters
+}
+
+function diagnose(clusters: readonly Cluster[], options: LintOptions): Diagnostic[] {
+  const found = clusters.flatMap((cluster) => rules.flatMap((rule) => check(rule, cluster)))
+  const told = sorted(merged(found), clusters)
+  return options.secrets === 'shown' ? told : told.map(concealed)
+}
+
+/** A finding whose words hold nothing of a password or key. */
+function concealed(diagnostic: Diagnostic): Diagnostic {
+  const { file, start } = diagnostic.at
+  const conceal = (text: string): string => withoutSecretsOf(text, file, start)
+  return {
+    ...diagnostic,
+    message: conceal(diagnostic.message),
+    fixes: diagnostic.fixes.map((fix) => ({ ...fix, title: conceal(fix.title) })),
+  }
+}
+
+function check(rule: Rule, cluster: Cluster): Diagnostic[] {
+  const findings = rule.kind === 'cluster' ? rule.check(cluster) : cluster.nodes.flatMap((node) => rule.check(node))
+  return findings.map((finding) => complete(rule, finding))
+}
+
+function complete(rule: Rule, finding: Finding): Diagnostic {
+  const definition = finding.at.definition
+  const origin = definition === undefined ? [] : [{ message: 'the value comes from this definition', at: definition }]
+  return {
+    rule: rule.name,
+    message: finding.message,
+    at: finding.at,
+    nodes: finding.nodes,
+    severity: finding.severity ?? rule.severity,
+    related: [...(finding.related ?? []), ...origin],
+    explains: finding.explains ?? [],
+    fixes: finding.fixes ?? [],
+    configTest: finding.configTest ?? false,
+  }
+}
+
+/** One cause, one finding: the same rule at the same place is told once, for all nodes that it concerns. */
+function merged(found: readonly Diagnostic[]): Diagnostic[] {
+  const byPlace = new Map<string, Diagnostic>()
+  for (const one of found) {
+    const key = `${one.rule} ${one.at.start} ${one.at.end} ${one.at.file.path}`
+    const known = byPlace.get(key)
+    byPlace.set(key, known === undefined ? one : { ...known, nodes: [...new Set([...known.nodes, ...one.nodes])] })
+  }
+  return [...byPlace.values()]
+}
+
+/** In the order of the files as they were given, and from top to bottom. */
+function sorted(diagnostics: readonly Diagnostic[], clusters: readonly Cluster[]): Diagnostic[] {
+  const files = [...new Set(clusters.flatMap((cluster) => cluster.nodes.flatMap(filesOf)))]
+  const order = new Map(files.map((file, index) => [file.path, index]))
+  const fileOrder = (one: Diagnostic): number => order.get(one.at.file.path) ?? files.length
+  return [...diagnostics].sort(
+    (one, other) =>
+      fileOrder(one) - fileOrder(other) || one.at.start - other.at.start || one.rule.localeCompare(other.rule, 'en'),
+  )
+}
+
+function filesOf(node: ClusterNode): readonly SourceFile[] {
+  return node.reading.files
+}

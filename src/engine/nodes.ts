@@ -1,0 +1,97 @@
+/** From the files that the user names to nodes: whose lines are read, and what each of them reads. */
+import { parse } from '../../grammar/parser.ts'
+import type { Release } from '../../grammar/releases.ts'
+import { type Bound, type BoundStatement, bind } from '../bind/bind.ts'
+import type { ClusterNode } from '../cluster/cluster.ts'
+import { nodeNames, stemOf } from '../cluster/names.ts'
+import { expand, type Reading } from '../expand/expand.ts'
+import { buildConfig } from '../model/build.ts'
+import { baseName, directoryOf, type Files } from '../text/files.ts'
+import type { SourceFile } from '../text/source-file.ts'
+
+/** How files are read. */
+export interface NodeOptions {
+  readonly files: Files
+  readonly target: Release
+  /** Whose conditional lines are read; without any, a conditional file is read for every node that it names. */
+  readonly configIds: readonly string[]
+}
+
+/** The nodes of the files. A file that another one includes is a part of that one's node. */
+export function nodesOf(entries: readonly SourceFile[], options: NodeOptions): ClusterNode[] {
+  const drafts = entries.flatMap((entry) => readingsOf(entry, options))
+  const parts = new Set(drafts.flatMap((draft) => draft.reading.inclusions.map((inclusion) => inclusion.file.path)))
+  const kept = drafts.filter((draft) => !parts.has(draft.reading.entry.path))
+  const names = nodeNames(kept.map(({ reading, configId }) => ({ path: reading.entry.path, configId })))
+  return kept.map(({ reading, bound, configId }, index) => ({
+    name: names[index] ?? reading.entry.path,
+    file: reading.entry,
+    ...(configId === undefined ? {} : { configId }),
+    target: options.target,
+    reading,
+    bound,
+    config: buildConfig(bound),
+  }))
+}
+
+interface Draft {
+  readonly reading: Reading
+  readonly bound: Bound
+  readonly configId: string | undefined
+}
+
+/** One reading for each node of a file. */
+function readingsOf(entry: SourceFile, options: NodeOptions): Draft[] {
+  const read = (configId: string | undefined): Draft => {
+    const reading = expand(entry, { files: options.files, target: options.target, configId })
+    return { reading, bound: bind(parse(reading.tokens), options.target), configId }
+  }
+  const unconditional = read(undefined)
+  const ids = [...new Set(unconditional.reading.conditions.map((condition) => condition.id))].filter((id) => id !== '')
+  if (ids.length === 0) return [unconditional]
+
+  if (options.configIds.length > 0) {
+    const mentioned = options.configIds.filter((id) => ids.includes(id))
+    return (mentioned.length > 0 ? mentioned : options.configIds.slice(0, 1)).map(read)
+  }
+  const own = ownId(entry.path, ids)
+  if (own !== undefined) return [read(own)]
+
+  const baseline = serviceText(unconditional.bound)
+  const nodes = ids.map(read).filter((draft) => serviceText(draft.bound) !== baseline)
+  return nodes.length === 0 || isAnotherNode(unconditional, nodes) ? [...nodes, unconditional] : nodes
+}
+
+/** The id that names this very file: `node1.conf`, `node1/keepalived.conf` or `keepalived.conf.node1`. */
+function ownId(path: string, ids: readonly string[]): string | undefined {
+  const directory = baseName(directoryOf(path).slice(0, -1))
+  return ids.find((id) => id === stemOf(path)) ?? ids.find((id) => id === directory)
+}
+
+/** Some `@^id` line is read by none of the named nodes: there must be one more, which has no id of its own. */
+function isAnotherNode(unconditional: Draft, nodes: readonly Draft[]): boolean {
+  return unconditional.reading.conditions.some(
+    (condition) =>
+      condition.met &&
+      !nodes.some((draft) =>
+        draft.reading.conditions.some(
+          (one) => one.met && one.at.file === condition.at.file && one.at.start === condition.at.start,
+        ),
+      ),
+  )
+}
+
+/** What the lines of the blocks say that make a node provide a service. */
+function serviceText(bound: Bound): string {
+  return bound.statements
+    .filter((one) => SERVICE_BLOCKS.has(one.keyword))
+    .map(textOf)
+    .join('\n')
+}
+
+const SERVICE_BLOCKS = new Set(['vrrp_instance', 'vrrp_sync_group', 'virtual_server'])
+
+function textOf(line: BoundStatement): string {
+  const words = [line.statement.keyword, ...line.statement.args].map((word) => word.text).join(' ')
+  return line.block.length === 0 ? words : `${words}{${line.block.map(textOf).join('\n')}}`
+}

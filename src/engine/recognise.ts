@@ -1,0 +1,45 @@
+/** What counts as a keepalived configuration: decided here only, and by content. */
+import { root } from '../../grammar/directives/root.ts'
+import { parse, type SourcedToken } from '../../grammar/parser.ts'
+import type { Item } from '../../grammar/syntax.ts'
+import { Comment, lexFile } from '../../grammar/tokens.ts'
+
+/** More bytes than this are not looked at in order to tell whether a file is a keepalived configuration. */
+const ENOUGH = 200_000
+
+/** A block that only keepalived knows is opened outside of all blocks, and nothing there belongs to another language. */
+export function isKeepalivedConfig(text: string): boolean {
+  const beginning = text.slice(0, ENOUGH)
+  if (beginning.includes('\0') || !ROOT_BLOCK.test(beginning) || OTHER_LANGUAGE.test(beginning)) return false
+  const items = rawItems(beginning)
+  return items.some((item) => isRootBlock(item))
+}
+
+/** Some line outside of all blocks is one that keepalived knows there, so that the file may be linted if it is named. */
+export function hasKnownRootLine(text: string): boolean {
+  return rawItems(text).some((item) => {
+    if (item.kind !== 'statement') return false
+    const keyword = item.keyword.text.replace(/^\uFEFF/, '')
+    return Object.hasOwn(root, keyword) || /^(include[rmwba]?$|@|\$|~(SEQ|LST))/.test(keyword)
+  })
+}
+
+const ROOT_BLOCK = new RegExp(`(^|[\\s}])(${Object.keys(root).join('|')})([\\s{]|$)`)
+
+/** Marks of template engines, shell and JSON: what contains them becomes a configuration only later. */
+const OTHER_LANGUAGE = /\{%|<%|^#!\s*\/|^\s*<\?|^\s*[[{]\s*"/m
+
+function isRootBlock(item: Item): boolean {
+  if (item.kind !== 'statement') return false
+  const words = [item.keyword, ...item.args].map((word) => word.text)
+  const keyword = words.find((word) => !word.startsWith('@'))?.replace(/^\uFEFF/, '') ?? ''
+  const isBlock = Object.hasOwn(root, keyword) && root[keyword]?.body !== undefined
+  return isBlock && item.block !== undefined
+}
+
+function rawItems(text: string): readonly Item[] {
+  const source = { text }
+  const tokens = (lexFile(text) as SourcedToken[]).filter((token) => token.tokenType !== Comment)
+  for (const token of tokens) token.source = source
+  return parse(tokens).items
+}

@@ -1,0 +1,103 @@
+/** The configuration of one node as the daemon ends up with it: defaults and its own alterations applied. */
+import type { AddressFamily } from '../../grammar/values.ts'
+import type { BoundStatement } from '../bind/bind.ts'
+import type { ParsedAddress } from '../bind/values.ts'
+import type { Sited } from './sited.ts'
+
+export interface Config {
+  readonly globals: Globals
+  readonly instances: readonly Instance[]
+  readonly syncGroups: readonly SyncGroup[]
+  readonly scripts: readonly Tracked[]
+  readonly trackFiles: readonly Tracked[]
+  readonly trackProcesses: readonly Tracked[]
+  readonly bfdInstances: readonly Tracked[]
+  readonly staticAddresses: readonly AddressLine[]
+  readonly virtualServers: readonly VirtualServer[]
+}
+
+export interface Globals {
+  readonly routerId?: Sited<string>
+  readonly strict: boolean
+  readonly checksUnicastSource: boolean
+  readonly multicastGroup4: string
+  readonly multicastGroup6: string
+  readonly defaultInterface?: Sited<string>
+  readonly dynamicInterfaces: boolean
+}
+
+export type VrrpState = 'MASTER' | 'BACKUP'
+export type AuthType = 'none' | 'PASS' | 'AH'
+
+/** A vrrp_instance. Times are in seconds. */
+export interface Instance {
+  readonly name: Sited<string>
+  readonly block: BoundStatement
+  readonly family: AddressFamily
+  readonly version: Sited<2 | 3>
+  readonly interface?: Sited<string>
+  readonly virtualRouterId?: Sited<number>
+  readonly state: Sited<VrrpState>
+  readonly priority: Sited<number>
+  readonly advertInterval: Sited<number>
+  readonly strict: boolean
+  readonly preempts: boolean
+  readonly authentication: Authentication
+  readonly unicast: Unicast
+  /** Where adverts go while the instance is not unicast. */
+  readonly multicastGroup: Sited<string>
+  readonly multicastSource?: Sited<ParsedAddress>
+  readonly addresses: readonly AddressLine[]
+  readonly excludedAddresses: readonly AddressLine[]
+  readonly trackedInterfaces: readonly Sited<string>[]
+}
+
+/** What is written, and what is in force after all that clears it (spec C12 to C18). */
+export interface Authentication {
+  readonly block?: BoundStatement
+  readonly writtenType?: Sited<string>
+  /** Secret. */
+  readonly writtenPassword?: Sited<string>
+  readonly type: AuthType
+  /** Secret: the bytes that are compared, at most eight; empty without authentication. */
+  readonly password: string
+}
+
+export interface Unicast {
+  readonly source?: Sited<ParsedAddress>
+  readonly peers: readonly Peer[]
+  /** A unicast keyword stands in the instance, with or without peers. */
+  readonly keyword?: BoundStatement
+  /** Adverts really go to peers: there is at least one valid peer. */
+  readonly active: boolean
+  /** Adverts from senders that are no peers are dropped. */
+  readonly checksSource: boolean
+}
+
+export interface Peer extends Sited<ParsedAddress> {
+  readonly line: BoundStatement
+}
+
+/** A line of `virtual_ipaddress` and its like. */
+export interface AddressLine extends Sited<ParsedAddress> {
+  readonly line: BoundStatement
+  readonly device?: Sited<string>
+  readonly label?: Sited<string>
+}
+
+export interface SyncGroup {
+  readonly name: Sited<string>
+  readonly members: readonly Sited<string>[]
+}
+
+/** A block that others name in order to track it. */
+export interface Tracked {
+  readonly name: Sited<string>
+  readonly block: BoundStatement
+}
+
+export interface VirtualServer {
+  /** Address and port, `fwmark N` or `group NAME`. */
+  readonly key: Sited<string>
+  readonly realServers: readonly Sited<string>[]
+}

@@ -1,0 +1,79 @@
+/** A value and where it was written. */
+import type { Word } from '../../grammar/syntax.ts'
+import type { Value } from '../../grammar/values.ts'
+import type { BoundStatement } from '../bind/bind.ts'
+import type { Slot } from '../bind/match.ts'
+import { isUnknown } from '../bind/values.ts'
+import { originOf } from '../expand/mapped-text.ts'
+import type { Origin } from '../text/source-file.ts'
+
+/** A value of the configuration. Where nothing was written, `at` is the name of the block that it belongs to. */
+export interface Sited<T> {
+  readonly value: T
+  readonly at: Origin
+  /** Nobody wrote it: it is a default, or what the daemon makes of something else. */
+  readonly implied?: true
+}
+
+export function originOfWord(word: Word): Origin {
+  return originOf(word.source, word)
+}
+
+export function sited<T>(value: T, word: Word): Sited<T> {
+  return { value, at: originOfWord(word) }
+}
+
+export function implied<T>(value: T, at: Origin): Sited<T> {
+  return { value, at, implied: true }
+}
+
+/** The lines of a block with this keyword, in order. */
+export function linesOf(block: readonly BoundStatement[], keyword: string): BoundStatement[] {
+  return block.filter((line) => line.directive !== undefined && line.keyword === keyword)
+}
+
+/** The last such line, which is the one that counts for most keywords. */
+export function lastLine(block: readonly BoundStatement[], keyword: string): BoundStatement | undefined {
+  return linesOf(block, keyword).at(-1)
+}
+
+/** The lines of all value blocks with this keyword. */
+export function entriesOf(block: readonly BoundStatement[], keyword: string): BoundStatement[] {
+  return linesOf(block, keyword).flatMap((line) => line.block)
+}
+
+/** The first acceptable value of that kind on a line; a word that the machine fills in is none. */
+export function slotOf(line: BoundStatement | undefined, kind: Value['kind'], option?: string): Slot | undefined {
+  return line?.match.slots.find(
+    (slot) => slot.value.kind === kind && slot.option === option && !slot.faulty && !isUnknown(slot.word.text),
+  )
+}
+
+export function hasOption(line: BoundStatement, option: string): boolean {
+  return line.match.options.some((use) => use.name === option)
+}
+
+/** A text that a line gives, whatever its kind. */
+export function textOf(
+  line: BoundStatement | undefined,
+  kind: Value['kind'],
+  option?: string,
+): Sited<string> | undefined {
+  const slot = slotOf(line, kind, option)
+  return slot === undefined ? undefined : sited(slot.word.text, slot.word)
+}
+
+/** A number that a line gives; a lenient one without what follows its digits. */
+export function numberOf(line: BoundStatement | undefined, option?: string): Sited<number> | undefined {
+  const slot = slotOf(line, 'integer', option) ?? slotOf(line, 'decimal', option)
+  return slot === undefined ? undefined : sited(Number.parseFloat(slot.word.text), slot.word)
+}
+
+/** A flag, or a `[bool]` line: alone it means on. */
+export function switchOf(block: readonly BoundStatement[], keyword: string): Sited<boolean> | undefined {
+  const line = lastLine(block, keyword)
+  if (line === undefined) return undefined
+  const slot = slotOf(line, 'boolean')
+  const isOn = slot === undefined || ['true', 'on', 'yes'].includes(slot.word.text)
+  return sited(isOn, slot?.word ?? line.statement.keyword)
+}

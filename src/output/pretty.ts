@@ -1,0 +1,122 @@
+/** The report for a person at a terminal: each finding with its line, a caret, and the other node's line under it. */
+import type { Diagnostic, Severity } from '../diagnostics/diagnostic.ts'
+import type { Report } from '../engine/lint.ts'
+import { maskSecrets } from '../text/secrets.ts'
+import { lineText, type Place, positionAt } from '../text/source-file.ts'
+import { countBySeverity, counted } from './summary.ts'
+
+/** How the parts of the report are coloured; each function leaves its text alone where there is no colour. */
+export interface Paint {
+  readonly error: (text: string) => string
+  readonly warning: (text: string) => string
+  readonly info: (text: string) => string
+  readonly strong: (text: string) => string
+  readonly faint: (text: string) => string
+}
+
+export interface PrettyOptions {
+  readonly paint: Paint
+  readonly secrets: 'masked' | 'shown'
+}
+
+export const noColour: Paint = {
+  error: (text) => text,
+  warning: (text) => text,
+  info: (text) => text,
+  strong: (text) => text,
+  faint: (text) => text,
+}
+
+/** Lines longer than this are cut around the place they are shown for. */
+const MAX_SHOWN = 160
+
+export function renderPretty(report: Report, options: PrettyOptions): string {
+  const blocks = report.diagnostics.map((diagnostic) => block(diagnostic, options))
+  return [...blocks, summaryLine(report, options)].join('\n')
+}
+
+function block(diagnostic: Diagnostic, options: PrettyOptions): string {
+  const { paint } = options
+  const colour = colourOf(diagnostic.severity, paint)
+  const gutter = gutterWidth([diagnostic.at, ...diagnostic.related.map((related) => related.at)])
+  const head = `${colour(paint.strong(diagnostic.severity))}${paint.faint(`[${diagnostic.rule}]`)} ${paint.strong(diagnostic.message)}`
+  const related = diagnostic.related.flatMap(({ message, at }) =>
+    frame(at, message, { options, gutter, colour: paint.info, mark: '-' }),
+  )
+  return [
+    head,
+    ...frame(diagnostic.at, '', { options, gutter, colour, mark: '^' }),
+    ...related,
+    ...notes(diagnostic, options),
+    '',
+  ].join('\n')
+}
+
+interface FrameStyle {
+  readonly options: PrettyOptions
+  readonly gutter: number
+  readonly colour: (text: string) => string
+  readonly mark: string
+}
+
+/** Where, the line itself, and marks under the stretch that it is about. */
+function frame(at: Place, label: string, { options, gutter, colour, mark }: FrameStyle): string[] {
+  const { paint } = options
+  const { line, column } = positionAt(at.file, at.start)
+  const arrow = `${' '.repeat(gutter)}${paint.faint('-->')} ${at.file.path}:${line}:${column}`
+  if (at.start === at.end && at.start === 0) return [label === '' ? arrow : `${arrow} ${label}`]
+  const shown = shownLine(at, options)
+  const bar = paint.faint('|')
+  const pointer = `${' '.repeat(shown.from)}${colour(mark.repeat(Math.max(1, shown.to - shown.from)))}${label === '' ? '' : ` ${colour(label)}`}`
+  return [
+    arrow,
+    `${paint.faint(String(line).padStart(gutter))} ${bar} ${shown.text}`,
+    `${' '.repeat(gutter)} ${bar} ${pointer}`,
+  ]
+}
+
+/** A line as it is shown: secrets masked, tabs and control characters as blanks, cut where it is very long. */
+function shownLine(at: Place, options: PrettyOptions): { text: string; from: number; to: number } {
+  const { line, column } = positionAt(at.file, at.start)
+  const original = lineText(at.file, line) ?? ''
+  const masked = options.secrets === 'masked' ? maskSecrets(original) : { text: original, column: (one: number) => one }
+  const from = masked.column(column - 1)
+  const to = masked.column(Math.min(original.length, column - 1 + at.end - at.start))
+  const clean = masked.text.replace(/\p{Cc}|\p{Cs}|\uFEFF/gu, ' ')
+  const cut = clean.length <= MAX_SHOWN ? 0 : Math.max(0, from - MAX_SHOWN / 4)
+  const text = clean.slice(cut, cut + MAX_SHOWN)
+  return { text, from: from - cut, to: Math.min(text.length, Math.max(to, from + 1) - cut) }
+}
+
+function notes(diagnostic: Diagnostic, { paint }: PrettyOptions): string[] {
+  const fixes = diagnostic.fixes.map(
+    (fix) => `  ${paint.faint(fix.safety === 'safe' ? 'fix:' : 'possible fix:')} ${fix.title}`,
+  )
+  if (diagnostic.explains.length === 0) return fixes
+  const lines = [...new Set(diagnostic.explains.map((at) => positionAt(at.file, at.start).line))]
+  const shown = lines.slice(0, 8).join(', ')
+  const more = lines.length > 8 ? ` and ${lines.length - 8} more` : ''
+  const noun = lines.length === 1 ? 'line' : 'lines'
+  return [`  ${paint.faint('note:')} keepalived also complains about ${noun} ${shown}${more} because of this`, ...fixes]
+}
+
+function summaryLine(report: Report, { paint }: PrettyOptions): string {
+  const { errors, warnings, infos } = countBySeverity(report.diagnostics)
+  const nodes = report.clusters.reduce((sum, cluster) => sum + cluster.nodes.length, 0)
+  const scope = `${counted(nodes, 'node')} in ${counted(report.clusters.length, 'cluster')} (keepalived ${report.target.version})`
+  if (errors + warnings + infos === 0) return `No problems found in ${scope}.\n`
+  const counts = [
+    errors > 0 ? paint.error(counted(errors, 'error')) : counted(errors, 'error'),
+    warnings > 0 ? paint.warning(counted(warnings, 'warning')) : counted(warnings, 'warning'),
+    ...(infos > 0 ? [`${infos} info`] : []),
+  ]
+  return `${counts.join(', ')} in ${scope}.\n`
+}
+
+function gutterWidth(places: readonly Place[]): number {
+  return Math.max(...places.map((at) => String(positionAt(at.file, at.start).line).length)) + 1
+}
+
+function colourOf(severity: Severity, paint: Paint): (text: string) => string {
+  return severity === 'error' ? paint.error : severity === 'warning' ? paint.warning : paint.info
+}

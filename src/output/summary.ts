@@ -1,0 +1,23 @@
+/** What all formats say in the same words: counts and addresses of documentation. */
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+
+export interface Counts {
+  readonly errors: number
+  readonly warnings: number
+  readonly infos: number
+}
+
+export function countBySeverity(diagnostics: readonly Diagnostic[]): Counts {
+  const count = (severity: string): number => diagnostics.filter((one) => one.severity === severity).length
+  return { errors: count('error'), warnings: count('warning'), infos: count('info') }
+}
+
+/** `1 error`, `2 errors`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
+}
+
+/** The page of a rule. */
+export function ruleUrl(rule: string): string {
+  return `https://github.com/kalint/kalint/blob/main/docs/rules/${rule}.md`
+}

@@ -1,0 +1,27 @@
+/** What a rule is. Each lies in a file of its own, named like the defect that it finds. */
+import type { Cluster, ClusterNode } from '../cluster/cluster.ts'
+import type { Finding, Severity } from '../diagnostics/diagnostic.ts'
+
+interface RuleText {
+  /** Names the defect, so that "allow NAME" reads well. */
+  readonly name: string
+  readonly severity: Severity
+  /** One line: what it finds. */
+  readonly summary: string
+  /** What breaks, on which releases, and where that is known from. */
+  readonly why: string
+}
+
+/** Looks at one node. */
+export interface NodeRule extends RuleText {
+  readonly kind: 'node'
+  check(node: ClusterNode): readonly Finding[]
+}
+
+/** Compares the nodes of a cluster. */
+export interface ClusterRule extends RuleText {
+  readonly kind: 'cluster'
+  check(cluster: Cluster): readonly Finding[]
+}
+
+export type Rule = NodeRule | ClusterRule

@@ -1,0 +1,65 @@
+/** Lints the files of a fixture folder as a user would who names them together. */
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { newestRelease, release } from '../grammar/releases.ts'
+import { lint, type Report } from '../src/engine/lint.ts'
+import type { Files } from '../src/text/files.ts'
+import { decode, sourceFile } from '../src/text/source-file.ts'
+
+/** What a fixture's `options.json` may say. */
+interface CaseOptions {
+  readonly target?: string
+  readonly configIds?: readonly string[]
+  readonly sharedLan?: 'yes'
+}
+
+/** The report on a folder; paths in it are relative to the folder. */
+export function lintFolder(folder: string): Report {
+  const options = caseOptions(folder)
+  const entries = filesIn(folder).map((path) => sourceFile(path, textOf(folder, path)))
+  return lint([{ entries, how: 'named' }], {
+    files: folderFiles(folder),
+    target: release(options.target ?? '') ?? newestRelease(),
+    configIds: options.configIds ?? [],
+    sharedLan: options.sharedLan ?? 'unknown',
+    secrets: 'masked',
+  })
+}
+
+/** Files below a folder. Names ending in `.inc` are only read where another file includes them. */
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((path) => statSync(join(folder, path)).isFile() && !/(\.inc|expected\.txt|options\.json)$/.test(path))
+    .sort()
+}
+
+function folderFiles(folder: string): Files {
+  return {
+    read: (path) => {
+      const full = join(folder, path)
+      if (!existsSync(full)) return { kind: 'missing' }
+      if (statSync(full).isDirectory()) return { kind: 'directory' }
+      return { kind: 'text', text: textOf(folder, path) }
+    },
+    glob: (pattern) => {
+      const expression = new RegExp(
+        `^${pattern
+          .replace(/[.+^$()|\\]/g, '\\$&')
+          .replace(/\*/g, '[^/]*')
+          .replace(/\?/g, '[^/]')}$`,
+      )
+      return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+        .filter((path) => expression.test(path))
+        .sort()
+    },
+  }
+}
+
+function textOf(folder: string, path: string): string {
+  return decode(readFileSync(join(folder, path)))
+}
+
+function caseOptions(folder: string): CaseOptions {
+  const path = join(folder, 'options.json')
+  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as CaseOptions) : {}
+}
