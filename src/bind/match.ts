@@ -1,5 +1,5 @@
 /** Matches the words of a line against what its directive describes. One walk serves checks, the model and editors. */
-import type { Argument, Deprecation, Option, Options, Sequence } from '../../grammar/arguments.ts'
+import { type Argument, type Deprecation, type Either, nothing, type Option, type Options, type Sequence } from '../../grammar/arguments.ts'
 import type { Word } from '../../grammar/syntax.ts'
 import type { Value } from '../../grammar/values.ts'
 import { isUnknown, looksLike, type ValueFault, valueFault } from './values.ts'
@@ -57,25 +57,31 @@ interface Walk {
 function take(walk: Walk, argument: Argument): void {
   switch (argument.kind) {
     case 'sequence':
-      return takeSequence(walk, argument)
+      takeSequence(walk, argument)
+      break
     case 'optional':
       if (fits(argument.item, walk.words[walk.at])) take(walk, argument.item)
-      return
+      break
     case 'many':
-      return takeMany(walk, argument.item, argument.min)
-    case 'either': {
-      const word = walk.words[walk.at]
-      const form = argument.forms.find((one) => fits(one, word)) ?? argument.forms.at(-1)
-      if (form !== undefined) take(walk, form)
-      return
-    }
+      takeMany(walk, argument.item, argument.min)
+      break
+    case 'either':
+      take(walk, formFor(argument, walk.words[walk.at]))
+      break
     case 'options':
-      return takeOptions(walk, argument)
+      takeOptions(walk, argument)
+      break
     case 'literal':
-      return takeLiteral(walk, argument.word)
+      takeLiteral(walk, argument.word)
+      break
     default:
-      return takeValue(walk, argument)
+      takeValue(walk, argument)
   }
+}
+
+/** The first form that the word can begin, else the last one. */
+function formFor(either: Either, word: Word | undefined): Argument {
+  return either.forms.find((form) => fits(form, word)) ?? either.forms.at(-1) ?? nothing
 }
 
 function takeSequence(walk: Walk, sequence: Sequence): void {
@@ -159,7 +165,7 @@ function takeValue(walk: Walk, value: Value): void {
   walk.at++
   const fault = isUnknown(word.text) ? undefined : valueFault(value, word.text)
   const option = walk.option === undefined ? {} : { option: walk.option }
-  walk.slots.push({ word, value, ...option, faulty: fault !== undefined && fault.kind !== 'lenient' })
+  walk.slots.push({ word, value, ...option, faulty: fault?.kind === 'refused' })
   if (fault !== undefined) walk.problems.push({ kind: 'invalid-value', word, value, fault })
 }
 

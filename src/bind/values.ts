@@ -36,6 +36,11 @@ export function parseAddress(word: string): ParsedAddress | undefined {
   return { text, family, prefix }
 }
 
+/** An address that is valid on its link only. */
+export function isLinkLocal(address: ParsedAddress): boolean {
+  return ipaddr.parse(address.text).range() === 'linkLocal'
+}
+
 /** The word stands for something that only the running machine knows, or that was never defined. */
 export function isUnknown(word: string): boolean {
   return word.includes(UNKNOWN_VALUE) || /\$\{?[A-Za-z_]\w*/.test(word)

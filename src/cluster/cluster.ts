@@ -44,3 +44,8 @@ export function pairsOf(router: VirtualRouter): [Member, Member][] {
     router.members.slice(index + 1).map((second): [Member, Member] => [first, second]),
   )
 }
+
+/** Some file that the node includes could not be read: what seems to be absent may stand there. */
+export function hasUnreadParts(node: ClusterNode): boolean {
+  return node.reading.problems.some((problem) => problem.kind.startsWith('include-'))
+}

@@ -65,7 +65,10 @@ export interface Authentication {
 
 export interface Unicast {
   readonly source?: Sited<ParsedAddress>
+  /** The peers that the daemon keeps. */
   readonly peers: readonly Peer[]
+  /** All lines of `unicast_peer`, those that are no address of the family included. */
+  readonly peerLines: readonly BoundStatement[]
   /** A unicast keyword stands in the instance, with or without peers. */
   readonly keyword?: BoundStatement
   /** Adverts really go to peers: there is at least one valid peer. */

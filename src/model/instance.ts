@@ -187,6 +187,7 @@ function unicastOf(lines: readonly BoundStatement[], family: AddressFamily, glob
   return {
     ...(source === undefined ? {} : { source }),
     peers,
+    peerLines: entriesOf(lines, 'unicast_peer'),
     ...(keyword === undefined ? {} : { keyword }),
     active: peers.length > 0,
     checksSource: globals.checksUnicastSource || checksTtl || lastLine(lines, 'check_unicast_src') !== undefined,

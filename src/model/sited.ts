@@ -13,6 +13,8 @@ export interface Sited<T> {
   readonly at: Origin
   /** Nobody wrote it: it is a default, or what the daemon makes of something else. */
   readonly implied?: true
+  /** Only the machine knows it, or a definition is missing: `value` is a stand-in that nothing may be concluded from. */
+  readonly unknown?: true
 }
 
 export function originOfWord(word: Word): Origin {
@@ -27,14 +29,47 @@ export function implied<T>(value: T, at: Origin): Sited<T> {
   return { value, at, implied: true }
 }
 
+/** A stand-in for what a word means that only the machine knows. */
+export function unknown<T>(standIn: T, word: Word): Sited<T> {
+  return { value: standIn, at: originOfWord(word), unknown: true }
+}
+
 /** The lines of a block with this keyword, in order. */
 export function linesOf(block: readonly BoundStatement[], keyword: string): BoundStatement[] {
   return block.filter((line) => line.directive !== undefined && line.keyword === keyword)
 }
 
-/** The last such line, which is the one that counts for most keywords. */
+/** The last such line, which is the one that counts for most keywords; `lastTaken` where a wrong value is passed over. */
 export function lastLine(block: readonly BoundStatement[], keyword: string): BoundStatement | undefined {
   return linesOf(block, keyword).at(-1)
+}
+
+/**
+ * What the last line gives whose value the daemon takes: a line that it refuses leaves the one before in force.
+ * `undefined` where no line counts.
+ */
+export function lastTaken<T>(
+  block: readonly BoundStatement[],
+  keyword: string,
+  read: (line: BoundStatement) => Sited<T> | undefined,
+  standIn: T,
+): Sited<T> | undefined {
+  for (const line of linesOf(block, keyword).reverse()) {
+    const value = read(line) ?? standInFor(line, standIn)
+    if (value !== undefined) return value
+  }
+  return undefined
+}
+
+/** The stand-in for a line whose word is unknown. */
+export function standInFor<T>(line: BoundStatement | undefined, standIn: T): Sited<T> | undefined {
+  const slot = line?.match.slots.find((one) => one.option === undefined)
+  return slot !== undefined && isUnknown(slot.word.text) ? unknown(standIn, slot.word) : undefined
+}
+
+/** A value, unless it is only a stand-in. */
+export function ifKnown<T>(value: Sited<T> | undefined): Sited<T> | undefined {
+  return value?.unknown === true ? undefined : value
 }
 
 /** The lines of all value blocks with this keyword. */
@@ -69,11 +104,13 @@ export function numberOf(line: BoundStatement | undefined, option?: string): Sit
   return slot === undefined ? undefined : sited(Number.parseFloat(slot.word.text), slot.word)
 }
 
-/** A flag, or a `[bool]` line: alone it means on. */
+/** A flag, or a `[bool]` line: alone it means on, and a wrong word leaves the line before in force. */
 export function switchOf(block: readonly BoundStatement[], keyword: string): Sited<boolean> | undefined {
-  const line = lastLine(block, keyword)
-  if (line === undefined) return undefined
+  return ifKnown(lastTaken(block, keyword, switchAt, false))
+}
+
+function switchAt(line: BoundStatement): Sited<boolean> | undefined {
+  if (line.statement.args.length === 0) return sited(true, line.statement.keyword)
   const slot = slotOf(line, 'boolean')
-  const isOn = slot === undefined || ['true', 'on', 'yes'].includes(slot.word.text)
-  return sited(isOn, slot?.word ?? line.statement.keyword)
+  return slot === undefined ? undefined : sited(['true', 'on', 'yes'].includes(slot.word.text), slot.word)
 }

@@ -56,6 +56,17 @@ export function byteLength(text: string): number {
   return bytes
 }
 
+/** The bytes that `decode` made this text from. */
+export function encode(text: string): Uint8Array {
+  const bytes: number[] = []
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0
+    if (isUndecodedByte(code)) bytes.push(code - 0xdc00)
+    else bytes.push(...utf8.encode(character))
+  }
+  return Uint8Array.from(bytes)
+}
+
 /** The first `limit` bytes of a text, never half a character. */
 export function firstBytes(text: string, limit: number): string {
   let end = 0
@@ -110,6 +121,7 @@ export function indentAt(file: SourceFile, offset: number): number {
 }
 
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+const utf8 = new TextEncoder()
 const lineStartsOf = new WeakMap<SourceFile, readonly number[]>()
 
 function lineStarts(file: SourceFile): readonly number[] {

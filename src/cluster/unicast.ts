@@ -1,0 +1,69 @@
+/** Who sends unicast adverts to whom, as far as the files tell. */
+
+import type { ParsedAddress } from '../bind/values.ts'
+import type { Instance, Peer } from '../model/config.ts'
+import { type Sited, slotOf } from '../model/sited.ts'
+import { hasUnreadParts, type Member, type VirtualRouter } from './cluster.ts'
+
+/** Whether the adverts of one member reach the other; `unknown` where an address or a part of a file is not known. */
+export type Delivery = 'sent' | 'not-sent' | 'unknown'
+
+/** Whether `from` lists the address that `to` sends from, and listens at, among its peers. */
+export function delivery(from: Member, to: Member): Delivery {
+  const address = sourceOf(to.instance)
+  if (address === undefined || !knowsAllPeers(from)) return 'unknown'
+  return hasPeer(from.instance, address) ? 'sent' : 'not-sent'
+}
+
+/** The address that an instance is told to send its adverts from. */
+export function sourceOf(instance: Instance): ParsedAddress | undefined {
+  return (instance.unicast.source ?? instance.multicastSource)?.value
+}
+
+export function hasPeer(instance: Instance, address: ParsedAddress): boolean {
+  return instance.unicast.peers.some((peer) => peer.value.text === address.text)
+}
+
+/** Every line of `unicast_peer` was read and holds an address. */
+export function knowsAllPeers({ node, instance }: Member): boolean {
+  return !hasUnreadParts(node) && instance.unicast.peerLines.every((line) => slotOf(line, 'address') !== undefined)
+}
+
+/** The peers of a member that no member of its virtual router sends from, and that no other member names either. */
+export function strangersAmongPeers(member: Member, router: VirtualRouter): Peer[] {
+  return unknownPeers(member, router).filter(
+    (peer) => !router.members.some((other) => other !== member && hasPeer(other.instance, peer.value)),
+  )
+}
+
+/**
+ * The address that all others send to, where none of them names the source of the member and there are at least two:
+ * then the source is wrong, not the lists.
+ */
+export function expectedSource(member: Member, router: VirtualRouter): Peer | undefined {
+  const source = sourceOf(member.instance)
+  const others = router.members.filter((other) => other !== member)
+  const [first] = others
+  if (source === undefined || first === undefined || others.length < 2) return undefined
+  if (others.some((other) => hasPeer(other.instance, source))) return undefined
+  return unknownPeers(first, router).find((peer) => others.every((other) => hasPeer(other.instance, peer.value)))
+}
+
+function unknownPeers(member: Member, router: VirtualRouter): Peer[] {
+  const sources = new Set(router.members.flatMap((one) => sourceOf(one.instance)?.text ?? []))
+  return member.instance.unicast.peers.filter((peer) => !sources.has(peer.value.text))
+}
+
+/**
+ * The source of another instance of the node on the same interface, where this one disagrees with all of them:
+ * an interface rarely sends from two addresses, so this one is probably wrong.
+ */
+export function usualSource({ node, instance }: Member): Sited<ParsedAddress> | undefined {
+  const own = instance.unicast.source
+  if (own === undefined) return undefined
+  const others = node.config.instances.flatMap((other) => {
+    const isComparable = other !== instance && other.family === instance.family
+    return isComparable && other.interface?.value === instance.interface?.value ? (other.unicast.source ?? []) : []
+  })
+  return others.some((other) => other.value.text === own.value.text) ? undefined : others[0]
+}

@@ -1,0 +1,50 @@
+/** A node that lists its own address among its unicast peers. */
+import type { Member, VirtualRouter } from '../cluster/cluster.ts'
+import { sourceOf } from '../cluster/unicast.ts'
+import type { Finding, Fix } from '../diagnostics/diagnostic.ts'
+import type { Peer } from '../model/config.ts'
+import type { ClusterRule } from './rule.ts'
+
+export const ownAddressInUnicastPeer: ClusterRule = {
+  kind: 'cluster',
+  name: 'own-address-in-unicast-peer',
+  severity: 'warning',
+  summary: 'A node lists its own unicast_src_ip among its peers.',
+  why: 'The node sends its adverts to itself and logs an advert with its own address every interval (keepalived issues #707 and #2645). Where it is the only peer, no other node ever hears of this one and both become MASTER: seen with real daemons 2.2.7 and 2.4.3. It comes from one peer list for all nodes.',
+  check: (cluster) => cluster.routers.flatMap((router) => router.members.flatMap((member) => lookAt(member, router))),
+}
+
+function lookAt(member: Member, router: VirtualRouter): Finding[] {
+  const { node, instance } = member
+  const { source, peers } = instance.unicast
+  if (source === undefined || isShared(member, router)) return []
+  const own = peers.filter((peer) => peer.value.text === source.value.text)
+  const isAlone = own.length === peers.length
+  return own.map((peer) => ({
+    message: isAlone
+      ? `The only peer of \`${instance.name.value}\`, ${peer.value.text}, is this node's own address: no other node hears it, and both become MASTER. Write the address of the other node.`
+      : `${peer.value.text} is this node's own address (\`unicast_src_ip\`): it sends its adverts to itself. Remove it from this node's list.`,
+    at: peer.at,
+    nodes: [node.name],
+    severity: isAlone ? 'error' : 'warning',
+    related: [{ message: 'this node sends from here', at: source.at }],
+    fixes: isAlone ? [] : [removal(peer)],
+  }))
+}
+
+/** Another node sends from the address too: `duplicate-unicast-source` tells whose it is not. */
+function isShared(member: Member, router: VirtualRouter): boolean {
+  const source = sourceOf(member.instance)
+  return router.members.some((other) => other !== member && sourceOf(other.instance)?.text === source?.text)
+}
+
+/** Takes the line out, with its line end where nothing else stands on it. */
+function removal(peer: Peer): Fix {
+  const { file } = peer.at
+  const lineStart = file.text.lastIndexOf('\n', peer.at.start - 1) + 1
+  const lineEnd = file.text.indexOf('\n', peer.at.end)
+  const isWholeLine =
+    lineEnd !== -1 && file.text.slice(lineStart, lineEnd).trim() === file.text.slice(peer.at.start, peer.at.end)
+  const at = isWholeLine ? { file, start: lineStart, end: lineEnd + 1 } : peer.at
+  return { title: `Remove ${peer.value.text} from \`unicast_peer\``, safety: 'unsafe', edits: [{ at, newText: '' }] }
+}

@@ -1,0 +1,186 @@
+/** Two nodes of a virtual router whose unicast adverts do not reach each other. */
+import { type Member, pairsOf, type VirtualRouter } from '../cluster/cluster.ts'
+import { delivery, expectedSource, hasPeer, sourceOf, strangersAmongPeers, usualSource } from '../cluster/unicast.ts'
+import type { Finding, Fix, Related, Severity } from '../diagnostics/diagnostic.ts'
+import type { Instance } from '../model/config.ts'
+import { lastLine, originOfWord } from '../model/sited.ts'
+import type { Origin } from '../text/source-file.ts'
+import type { ClusterRule } from './rule.ts'
+
+export const unicastPeerUnanswered: ClusterRule = {
+  kind: 'cluster',
+  name: 'unicast-peer-unanswered',
+  severity: 'error',
+  summary: 'Unicast adverts of one node do not reach another node of the virtual router.',
+  why: 'A unicast advert arrives only if it is sent to the very address that the other node sends from, and every node must name every other one. A node that hears nothing becomes MASTER, and both hold the addresses; at least one side logs nothing. keepalived issues #2651, #2458 and #1719; seen with real daemons 2.2.7 and 2.4.3. Peers in another subnet are legal (#44, #2505).',
+  check: (cluster) =>
+    cluster.routers.flatMap((router) => pairsOf(router).flatMap(([one, other]) => compare(one, other, router))),
+}
+
+function compare(one: Member, other: Member, router: VirtualRouter): Finding[] {
+  if (!one.instance.unicast.active || !other.instance.unicast.active || haveOneSource(one, other)) return []
+  const deaf = [
+    ...(delivery(one, other) === 'not-sent' ? [{ from: one, to: other }] : []),
+    ...(delivery(other, one) === 'not-sent' ? [{ from: other, to: one }] : []),
+  ].filter((gap) => !sendsOnlyToItself(gap.from))
+  const [gap] = deaf
+  if (gap === undefined) return []
+  const unexpected = deaf.find(({ to }) => expectedSource(to, router) !== undefined)
+  if (unexpected !== undefined) return [unexpectedSource(unexpected, router)]
+  const suspect = [one, other].find((member) => usualSource(member) !== undefined)
+  if (suspect !== undefined) return [wrongSource(suspect, suspect === one ? other : one, severityOf(deaf))]
+  return [wrongPeer(deaf, router)]
+}
+
+/** Adverts of `from` that never reach `to`. */
+interface Gap {
+  readonly from: Member
+  readonly to: Member
+}
+
+/** A source that no other node names, while all of them name another address. */
+function unexpectedSource({ from, to }: Gap, router: VirtualRouter): Finding {
+  const source = sourceOf(to.instance)?.text ?? ''
+  const expected = expectedSource(to, router)
+  return {
+    message: `No other node lists ${source}, the address that ${to.node.name} sends from; they send to ${expected?.value.text} instead. ${to.node.name} does not hear them and becomes MASTER for ${subjectOf(to.instance)} as well.`,
+    at: to.instance.unicast.source?.at ?? to.instance.name.at,
+    nodes: [to.node.name, from.node.name],
+    related: expected === undefined ? [] : [{ message: 'the other nodes send to this address', at: expected.at }],
+  }
+}
+
+/** A source that no other instance of the node on that interface has: everything else follows from it. */
+function wrongSource(suspect: Member, partner: Member, severity: Severity): Finding {
+  const usual = usualSource(suspect)
+  const source = suspect.instance.unicast.source
+  const strange = suspect.instance.unicast.peers.filter((peer) => peer.value.text !== sourceOf(partner.instance)?.text)
+  const interfaceName = suspect.instance.interface?.value
+  const place = interfaceName === undefined ? '' : ` on \`${interfaceName}\``
+  return {
+    message: `${suspect.node.name} sends from ${source?.value.text} here but from ${usual?.value.text} in its other instances${place}: ${suspect.node.name} and ${partner.node.name} do not hear each other, and both become MASTER for ${subjectOf(suspect.instance)}. Check the unicast addresses of this instance.`,
+    at: source?.at ?? suspect.instance.name.at,
+    nodes: [suspect.node.name, partner.node.name],
+    severity,
+    related: [
+      ...(usual === undefined
+        ? []
+        : [{ message: `${suspect.node.name} sends from this address elsewhere`, at: usual.at }]),
+      ...strange.map((peer) => ({ message: `${partner.node.name} does not send from this address`, at: peer.at })),
+      ...addressesOf(partner),
+    ],
+  }
+}
+
+/** A node that another one does not list, or lists under a wrong address. */
+function wrongPeer(gaps: readonly Gap[], router: VirtualRouter): Finding {
+  const { gap, stranger } = clearest(gaps, router)
+  const { from, to } = gap
+  const expected = sourceOf(to.instance)?.text ?? ''
+  const cause =
+    stranger === undefined
+      ? `\`unicast_peer\` does not list ${expected}, the address that ${to.node.name} sends from`
+      : `No node sends from ${stranger.value.text}; ${to.node.name} sends from ${expected}`
+  const cure = stranger === undefined ? `Add ${expected}.` : `Write ${expected} if ${to.node.name} is meant.`
+  return {
+    message: `${cause}: ${effectOf(gaps, gap)} ${cure}`,
+    at: stranger?.at ?? peerKeyword(from.instance),
+    nodes: [from.node.name, to.node.name],
+    severity: severityOf(gaps),
+    related: addressesOf(to),
+    fixes:
+      stranger === undefined
+        ? addition(from.instance, expected)
+        : [replacement(stranger.at, stranger.value.text, expected)],
+  }
+}
+
+function effectOf(gaps: readonly Gap[], { from, to }: Gap): string {
+  if (gaps.length > 1)
+    return `${from.node.name} and ${to.node.name} do not hear each other, and both become MASTER for ${subjectOf(from.instance)}.`
+  if (severityOf(gaps) === 'error')
+    return `${to.node.name} does not hear ${from.node.name}, and both become MASTER for ${subjectOf(from.instance)}.`
+  const priorities = `${from.instance.priority.value} against ${to.instance.priority.value}`
+  return `${to.node.name} does not hear ${from.node.name}. That goes unnoticed only while ${from.node.name} has the lower priority (${priorities}).`
+}
+
+function replacement(at: Origin, wrong: string, right: string): Fix {
+  return { title: `Replace ${wrong} by ${right}`, safety: 'unsafe', edits: [{ at, newText: right }] }
+}
+
+/** A new line below the last peer, indented like it; none where the peers come from a definition. */
+function addition(instance: Instance, address: string): Fix[] {
+  const last = instance.unicast.peers.at(-1)
+  if (last === undefined || last.at.definition !== undefined) return []
+  const { file, start } = last.at
+  const lineStart = file.text.lastIndexOf('\n', start - 1) + 1
+  const indent = file.text.slice(lineStart, start)
+  if (indent.trim() !== '') return []
+  const lineEnd = file.text.indexOf('\n', start)
+  if (lineEnd === -1) return []
+  const at = { file, start: lineEnd + 1, end: lineEnd + 1 }
+  const eol = file.text[lineEnd - 1] === '\r' ? '\r\n' : '\n'
+  return [
+    {
+      title: `Add ${address} to \`unicast_peer\``,
+      safety: 'unsafe',
+      edits: [{ at, newText: `${indent}${address}${eol}` }],
+    },
+  ]
+}
+
+/** The gap that a single wrong peer explains, if there is one. */
+function clearest(gaps: readonly Gap[], router: VirtualRouter) {
+  for (const gap of gaps) {
+    const strangers = strangersAmongPeers(gap.from, router)
+    const [stranger] = strangers
+    if (stranger !== undefined && strangers.length === 1) return { gap, stranger }
+  }
+  const [gap] = gaps
+  if (gap === undefined) throw new Error('there is a gap to explain')
+  return { gap, stranger: undefined }
+}
+
+/** A sender of lower priority whose adverts get lost harms nobody while nothing changes the priorities. */
+function severityOf(gaps: readonly Gap[]): Severity {
+  const [gap] = gaps
+  if (gap === undefined || gaps.length > 1) return 'error'
+  const isLower = gap.from.instance.priority.value < gap.to.instance.priority.value
+  return isLower && !hasTrackers(gap.from.instance) && !hasTrackers(gap.to.instance) ? 'warning' : 'error'
+}
+
+function hasTrackers(instance: Instance): boolean {
+  return instance.block.block.some((line) => line.keyword.startsWith('track_'))
+}
+
+function haveOneSource(one: Member, other: Member): boolean {
+  const source = sourceOf(one.instance)
+  return source !== undefined && source.text === sourceOf(other.instance)?.text
+}
+
+/** Told by `own-address-in-unicast-peer`. */
+function sendsOnlyToItself({ instance }: Member): boolean {
+  const source = sourceOf(instance)
+  return (
+    source !== undefined &&
+    hasPeer(instance, source) &&
+    instance.unicast.peers.every((peer) => peer.value.text === source.text)
+  )
+}
+
+function addressesOf({ node, instance }: Member): Related[] {
+  const { source, peers } = instance.unicast
+  return [
+    ...(source === undefined ? [] : [{ message: `${node.name} sends from here`, at: source.at }]),
+    ...peers.map((peer) => ({ message: 'and to this address', at: peer.at })),
+  ]
+}
+
+function peerKeyword(instance: Instance): Origin {
+  const line = lastLine(instance.block.block, 'unicast_peer')
+  return line === undefined ? instance.name.at : originOfWord(line.statement.keyword)
+}
+
+function subjectOf(instance: Instance): string {
+  return instance.addresses[0]?.value.text ?? `\`${instance.name.value}\``
+}
