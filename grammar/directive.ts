@@ -17,6 +17,8 @@ export interface LinesBody {
   readonly line: Argument
   /** What one line is, in the singular: `address`. */
   readonly noun: string
+  /** What keepalived does when a word is missing on a line; `logged`: its log says so, its config test does not. */
+  readonly missing: 'exit' | 'told' | 'logged'
 }
 
 /** A block of names, as many on a line as one likes. */
@@ -72,8 +74,8 @@ export function keywords(directives: DirectiveTable): KeywordBody {
   return { kind: 'keywords', directives }
 }
 
-export function lines(noun: string, line: Argument): LinesBody {
-  return { kind: 'lines', line, noun }
+export function lines(noun: string, line: Argument, missing: LinesBody['missing'] = 'told'): LinesBody {
+  return { kind: 'lines', line, noun, missing }
 }
 
 export function words(noun: string, word: Argument): WordsBody {

@@ -10,6 +10,10 @@ export const MAX_DEPTH = 100
 /** A token that knows its text. */
 export interface SourcedToken extends IToken {
   source: TokenSource
+  /** The token is read many times, and all of its line with it. */
+  repeated?: true
+  /** The statement that it begins, once that is known of a repeated token. */
+  statement?: Statement
 }
 
 class KeepalivedParser extends EmbeddedActionsParser {
@@ -94,11 +98,23 @@ export function lastErrorCount(): number {
 /** A block belongs to the statement before it, `{` on a later line included (lib/parser.c:3168). */
 function attach(items: Item[], block: Block): void {
   const last = items.at(-1)
-  if (last?.kind === 'statement' && last.block === undefined) last.block = block
-  else items.push(block)
+  if (last?.kind !== 'statement' || last.block !== undefined) {
+    items.push(block)
+    return
+  }
+  const { keyword, args, unterminated } = last
+  const open = unterminated === undefined ? {} : { unterminated }
+  items[items.length - 1] = { kind: 'statement', keyword, args, ...open, block }
 }
 
 function statementOf(tokens: readonly IToken[]): Statement {
+  const first = tokens[0] as SourcedToken | undefined
+  if (first?.repeated !== true) return newStatement(tokens)
+  first.statement ??= { ...newStatement(tokens), repeated: true }
+  return first.statement
+}
+
+function newStatement(tokens: readonly IToken[]): Statement {
   const words: Word[] = []
   let unterminated: Word | undefined
   for (const token of tokens) {

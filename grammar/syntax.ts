@@ -31,7 +31,9 @@ export interface Statement {
   readonly args: readonly Word[]
   /** A quote was opened and not closed: that word is lost and is not among `args`. */
   readonly unterminated?: Word
-  block?: Block
+  readonly block?: Block
+  /** The line stands in a definition or sequence that repeats it: each time it is this very object. */
+  readonly repeated?: true
 }
 
 /** What stands between two braces. */

@@ -17,11 +17,21 @@ export const Comment = createToken({ name: 'Comment', pattern: /[#!][^\n]*/ })
  */
 export const Bare = createToken({
   name: 'Bare',
-  pattern: wordPattern('{}"#!$\\\\', '\\$\\{\\w[\\w \\t]*\\}|\\$|\\\\[#!]?'),
+  pattern: wordPattern('{}"#!$\\\\', '\\$\\{[A-Za-z_][\\w \\t]*\\}|\\$|\\\\[\\\\#!]?'),
 })
 
 /** A word of a line whose comment is already gone and whose definitions are already replaced. */
-const SubstitutedBare = createToken({ name: 'Bare', pattern: wordPattern('{}"$', '\\$\\{\\w[\\w \\t]*\\}|\\$') })
+const SubstitutedBare = createToken({ name: 'Bare', pattern: wordPattern('{}"$', '\\$\\{[A-Za-z_][\\w \\t]*\\}|\\$') })
+
+/** A line end that nobody wrote, after a line made by substitution. */
+export const lineEnd = {
+  image: '\n',
+  startOffset: 0,
+  endOffset: 0,
+  tokenType: NewLine,
+  tokenTypeIdx: NewLine.tokenTypeIdx ?? 0,
+  source: { text: '\n' },
+}
 
 const settings = { positionTracking: 'onlyOffset', skipValidations: true, ensureOptimizations: false } as const
 

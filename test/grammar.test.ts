@@ -10,13 +10,16 @@ const BLANK = /[ \t\r\f\v\n]/g
 
 const RUNS = 20_000
 
+/** For a busy machine, in milliseconds. */
+const PATIENCE = 60_000
+
 describe('the grammar', () => {
   it('is valid', () => {
     expect(validateGrammar).not.toThrow()
   })
 })
 
-describe('a text made of words, braces, comments and line ends', () => {
+describe('a text made of words, braces, comments and line ends', { timeout: PATIENCE }, () => {
   const soup = fc.array(fc.tuple(piece(), fc.constantFrom(' ', '\t', '  ', '\r', '\f', '\v')), { maxLength: 60 })
 
   it('has each of its words and braces in the tree once, in order', () => {
@@ -28,7 +31,7 @@ describe('a text made of words, braces, comments and line ends', () => {
   })
 })
 
-describe('a text of any characters', () => {
+describe('a text of any characters', { timeout: PATIENCE }, () => {
   const soup = fc.string({ unit: character(), maxLength: 200 })
 
   it('is lexed without a gap', () => {

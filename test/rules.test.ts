@@ -22,7 +22,7 @@ describe.each(rules.map((rule) => rule.name))('%s', (name) => {
   it.each(bad)('finds %s', async (one) => {
     const report = lintFolder(join(folder, one))
     expect(report.diagnostics.map((diagnostic) => diagnostic.rule)).toContain(name)
-    const rendered = renderPretty(report, { paint: noColour, secrets: 'masked' })
+    const rendered = renderPretty(report, noColour)
     await expect(rendered).toMatchFileSnapshot(join(folder, one, 'expected.txt'))
   })
 

@@ -72,7 +72,7 @@ export const root: DirectiveTable = {
   },
   virtual_server_group: {
     ...namedBlock,
-    body: lines('entry', virtualServerGroupLine),
+    body: lines('entry', virtualServerGroupLine, 'exit'),
     declares: 'virtual_server_group',
     doc: 'Addresses, ports and firewall marks that a `virtual_server group` serves as one. It may stand after the virtual server; an empty one is dropped.',
     since: '1.0.2',
@@ -108,14 +108,14 @@ export const root: DirectiveTable = {
   },
   static_routes: {
     ...block,
-    body: lines('route', staticRouteLine),
+    body: lines('route', staticRouteLine, 'exit'),
     doc: 'Routes that are set while keepalived runs, whoever is master, written as for `ip route add` without abbreviations.',
     since: '1.0.1',
     source: 'vrrp_parser.c:2288',
   },
   static_rules: {
     ...block,
-    body: lines('rule', staticRuleLine),
+    body: lines('rule', staticRuleLine, 'exit'),
     doc: 'Policy routing rules that are set while keepalived runs, whoever is master, written as for `ip rule add` without abbreviations.',
     since: '1.2.20',
     source: 'vrrp_parser.c:2289',
@@ -170,7 +170,7 @@ export const root: DirectiveTable = {
   },
   interface_up_down_delays: {
     ...block,
-    body: lines('delay', upDownDelayLine),
+    body: lines('delay', upDownDelayLine, 'logged'),
     doc: 'How long the link of an interface must stay down or up before keepalived believes it; without a line, not at all. A long delay down is cut to fit the advert interval.',
     since: '2.2.3',
     source: 'vrrp_parser.c:2461',

@@ -493,7 +493,7 @@ export const vrrpInstance: DirectiveTable = {
   },
   virtual_routes: {
     args: nothing,
-    body: lines('route', virtualRouteLine),
+    body: lines('route', virtualRouteLine, 'exit'),
     doc: 'Routes that exist while this node is master. The interfaces they name are watched too: one that is down means FAULT, unless the route says `no_track`.',
     repeat: 'accumulate',
     missing: 'accepted',
@@ -502,7 +502,7 @@ export const vrrpInstance: DirectiveTable = {
   },
   virtual_rules: {
     args: nothing,
-    body: lines('rule', virtualRuleLine),
+    body: lines('rule', virtualRuleLine, 'exit'),
     doc: 'Policy rules that exist while this node is master. The interfaces they name are watched too, unless the rule says `no_track`.',
     repeat: 'accumulate',
     missing: 'accepted',

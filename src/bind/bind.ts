@@ -1,13 +1,22 @@
 /** Statement meets table: what every line means, and what is wrong with it by itself. */
 
-import type { Directive, DirectiveTable } from '../../grammar/directive.ts'
+import {
+  type Directive,
+  type DirectiveTable,
+  keywords,
+  type LinesBody,
+  type WordsBody,
+} from '../../grammar/directive.ts'
 import { root } from '../../grammar/directives/root.ts'
 import type { Release } from '../../grammar/releases.ts'
 import type { Block, Brace, Item, Statement, Tree, Word } from '../../grammar/syntax.ts'
 import { originOf } from '../expand/mapped-text.ts'
 import type { Origin } from '../text/source-file.ts'
-import { braceFaults, type ClosingFault, meantItems } from './braces.ts'
+import { type ClosingFault, isSupplied, meantTree } from './braces.ts'
+import { daemonReading } from './daemon-reading.ts'
+import { breaksStructure, endsReading, withFollowUps } from './follow-ups.ts'
 import { type ArgumentProblem, type Match, match } from './match.ts'
+import { couldStandIn } from './scope.ts'
 import { scriptFault } from './script-words.ts'
 
 /** A line and what it means. */
@@ -29,11 +38,21 @@ export interface KeywordUse {
   readonly blocks: readonly string[]
 }
 
-export type BindProblem = { readonly at: Origin } & (
+export type BindProblem = {
+  readonly at: Origin
+  /** Further lines that keepalived reads wrongly because of this one. */
+  readonly followUps?: readonly Origin[]
+} & (
   | (KeywordUse & { readonly kind: 'unknown-keyword'; readonly table: DirectiveTable; readonly statement: Statement })
   | (KeywordUse & { readonly kind: 'newer-keyword'; readonly directive: Directive; readonly statement: Statement })
   | (KeywordUse & { readonly kind: 'deprecated-keyword'; readonly directive: Directive })
-  | (KeywordUse & { readonly kind: 'argument'; readonly directive?: Directive; readonly problem: ArgumentProblem })
+  | (KeywordUse & {
+      readonly kind: 'argument'
+      readonly directive?: Directive
+      readonly problem: ArgumentProblem
+      /** What keepalived does, where a word is missing. */
+      readonly missing?: 'exit' | 'crash' | 'told' | 'logged'
+    })
   | (KeywordUse & { readonly kind: 'unexpected-block' | 'missing-open-brace'; readonly statement: Statement })
   | { readonly kind: 'unexpected-brace'; readonly brace: Brace }
   | { readonly kind: 'undefined-reference'; readonly word: Word }
@@ -46,6 +65,11 @@ export type BindProblem = { readonly at: Origin } & (
 export interface Bound {
   readonly statements: readonly BoundStatement[]
   readonly problems: readonly BindProblem[]
+  /**
+   * Keywords of lines that keepalived reads in another block than is meant, because of a brace or block before them, or
+   * not at all, because it stopped before them. Its config test does not say what is wrong with them.
+   */
+  readonly unread: ReadonlySet<Word>
 }
 
 /** Binds a tree to the tables of a release. Never throws. */
@@ -53,9 +77,14 @@ export function bind(tree: Tree, target: Release): Bound {
   const context: Context = { target, problems: [], isKnown: (since) => target.atLeast(since) }
   const [tooDeep] = tree.tooDeep
   if (tooDeep !== undefined) context.problems.push({ kind: 'nesting-too-deep', at: originOf(tooDeep.source, tooDeep) })
-  context.problems.push(...braceFaults(tree.items, root))
-  const statements = bindItems(context, meantItems(tree.items, root), root, [])
-  return { statements, problems: context.problems }
+  const meant = meantTree(tree.items)
+  context.problems.push(...meant.faults)
+  const statements = bindItems(context, meant.items, root, [])
+  const { problems } = context
+  const stops = new Set(problems.flatMap((problem) => (endsReading(problem) ? [problem.keyword] : [])))
+  if (stops.size === 0 && !problems.some(breaksStructure)) return { statements, problems, unread: new Set() }
+  const reading = daemonReading({ written: tree.items, meant: meant.items, stops }, context.isKnown)
+  return { statements, problems: withFollowUps(problems, reading), unread: reading.unread }
 }
 
 interface Context {
@@ -73,7 +102,10 @@ function bindItems(
   const bound: BoundStatement[] = []
   for (const item of items) {
     if (item.kind === 'statement') bound.push(...bindStatement(context, item, table, blocks))
-    else if (item.kind === 'block') unexpectedBrace(context, item)
+    else if (item.kind === 'block') {
+      unexpectedBrace(context, item)
+      if (couldStandIn(item.items, keywords(table))) bound.push(...bindItems(context, item.items, table, blocks))
+    }
   }
   return bound
 }
@@ -131,15 +163,13 @@ function bindArguments(context: Context, statement: Statement, directive: Direct
   tellUndefined(context, matched)
   for (const problem of matched.problems) {
     if (isCommand && problem.kind === 'surplus-words') continue
-    if (directive.missing === 'accepted' && problem.kind === 'missing-argument') continue
-    context.problems.push({
-      kind: 'argument',
-      keyword,
-      blocks,
-      directive,
-      problem,
-      at: problemPlace(problem, statement),
-    })
+    const at = problemPlace(problem, statement)
+    if (problem.kind !== 'missing-argument') {
+      context.problems.push({ kind: 'argument', keyword, blocks, directive, problem, at })
+    } else if (directive.missing !== 'accepted') {
+      const missing = problem.option === undefined ? directive.missing : 'told'
+      context.problems.push({ kind: 'argument', keyword, blocks, directive, problem, missing, at })
+    }
   }
   return matched
 }
@@ -169,13 +199,11 @@ function bindBody(
 ): BoundStatement[] {
   const { keyword, block } = statement
   const { body } = directive
-  if (block === undefined) {
-    if (body !== undefined) {
-      const at = originOf(keyword.source, keyword)
-      context.problems.push({ kind: 'missing-open-brace', keyword, blocks, statement, at })
-    }
-    return []
+  if (body !== undefined && (block === undefined || isSupplied(block.open))) {
+    const at = originOf(keyword.source, keyword)
+    context.problems.push({ kind: 'missing-open-brace', keyword, blocks, statement, at })
   }
+  if (block === undefined) return []
   if (body === undefined) {
     const at = originOf(block.open.source, block.open)
     context.problems.push({ kind: 'unexpected-block', keyword, blocks, statement, at })
@@ -183,13 +211,20 @@ function bindBody(
   }
   const inside = [...blocks, keyword.text]
   if (body.kind === 'keywords') return bindItems(context, block.items, body.directives, inside)
-  return block.items.flatMap((item) => {
-    if (item.kind === 'statement') {
-      const argument = body.kind === 'lines' ? body.line : ({ kind: 'many', item: body.word, min: 1 } as const)
-      return [bindLine(context, item, argument, inside)]
-    }
-    if (item.kind === 'block') unexpectedBrace(context, item)
-    return []
+  return bindLines(context, block.items, body, inside)
+}
+
+function bindLines(
+  context: Context,
+  items: readonly Item[],
+  body: LinesBody | WordsBody,
+  blocks: readonly string[],
+): BoundStatement[] {
+  return items.flatMap((item) => {
+    if (item.kind === 'statement') return [bindLine(context, item, body, blocks)]
+    if (item.kind === 'stray') return []
+    unexpectedBrace(context, item)
+    return bindLines(context, item.items, body, blocks)
   })
 }
 
@@ -197,15 +232,17 @@ function bindBody(
 function bindLine(
   context: Context,
   line: Statement,
-  argument: Directive['args'],
+  body: LinesBody | WordsBody,
   blocks: readonly string[],
 ): BoundStatement {
   const { keyword } = line
+  const argument = body.kind === 'lines' ? body.line : ({ kind: 'many', item: body.word, min: 1 } as const)
   const matched = match(argument, [keyword, ...wordsOutsideComment(line, blocks)], context.isKnown)
   if (line.unterminated !== undefined) unterminated(context, line.unterminated)
   tellUndefined(context, matched)
   for (const problem of matched.problems) {
-    context.problems.push({ kind: 'argument', keyword, blocks, problem, at: problemPlace(problem, line) })
+    const missing = problem.kind === 'missing-argument' && body.kind === 'lines' ? { missing: body.missing } : {}
+    context.problems.push({ kind: 'argument', keyword, blocks, problem, ...missing, at: problemPlace(problem, line) })
   }
   if (line.block !== undefined) unexpectedBrace(context, line.block)
   return { statement: line, keyword: keyword.text, match: matched, block: [] }

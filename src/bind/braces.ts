@@ -1,200 +1,183 @@
 /** Braces that do not pair up: which one is to blame, and what the author meant. */
-import type { Directive, DirectiveTable } from '../../grammar/directive.ts'
 import type { Block, Brace, Item, Statement } from '../../grammar/syntax.ts'
 import { originOf } from '../expand/mapped-text.ts'
-import { indentAt, type Origin } from '../text/source-file.ts'
+import type { Origin } from '../text/source-file.ts'
+import { type BraceEvent, eventsOf } from './brace-events.ts'
+import { bestSteps, type Step } from './brace-search.ts'
+import { directiveIn, rootScope, type Scope } from './scope.ts'
 
 /** A block that is not closed where its author meant it to be, or a `}` too many. */
 export type ClosingFault = { readonly at: Origin } & (
-  | { readonly kind: 'unclosed-block'; readonly statement: Statement; readonly swallowed: readonly Statement[] }
-  | { readonly kind: 'extra-close-brace'; readonly brace: Brace; readonly swallowed: readonly Statement[] }
+  | {
+      readonly kind: 'unclosed-block'
+      readonly statement: Statement
+      /** What its `}` is missing before; absent at the end of the text. */
+      readonly before?: Origin
+    }
+  | {
+      readonly kind: 'extra-close-brace'
+      readonly brace: Brace
+      /** Lines before it that stand in no block, as if the line that opens theirs were missing. */
+      readonly orphans: readonly Statement[]
+    }
 )
 
-/** The faults of a tree, one for each cause. */
-export function braceFaults(items: readonly Item[], table: DirectiveTable): ClosingFault[] {
+/** What the author of a tree meant, and where the braces say something else. */
+export interface MeantTree {
+  readonly items: readonly Item[]
+  readonly faults: readonly ClosingFault[]
+}
+
+/** The tree with its braces as they are meant. A `{` that had to be supplied is empty (`isSupplied`). */
+export function meantTree(items: readonly Item[]): MeantTree {
+  const structure = survey(items, [rootScope])
+  if (!structure.broken && !(structure.hasOutsider && !isLaidOut(items))) return { items, faults: [] }
+  const events = eventsOf(items)
+  return rebuilt(events, bestSteps(events))
+}
+
+/** Nobody wrote this `{`. */
+export function isSupplied(brace: Brace): boolean {
+  return brace.start === brace.end
+}
+
+interface Structure {
+  /** Braces are missing, or too many. */
+  readonly broken: boolean
+  /** A block stands in another one though it only means something further out. */
+  readonly hasOutsider: boolean
+}
+
+/** `scopes` are those of the blocks around, innermost last. */
+function survey(items: readonly Item[], scopes: readonly Scope[]): Structure {
+  let hasOutsider = false
+  for (const item of items) {
+    if (item.kind === 'stray') return { broken: true, hasOutsider }
+    const scope = scopes.at(-1)
+    const directive = item.kind === 'statement' ? directiveIn(scope, item.keyword.text) : undefined
+    const block = item.kind === 'statement' ? item.block : item
+    if (block === undefined) {
+      if (directive?.body === undefined) continue
+      return { broken: true, hasOutsider }
+    }
+    if (block.close === undefined) return { broken: true, hasOutsider }
+    hasOutsider ||= item.kind === 'statement' && directive === undefined && isBlockFurtherOut(item, scopes)
+    const inner = survey(block.items, [...scopes, item.kind === 'statement' ? directive?.body : scope])
+    if (inner.broken) return inner
+    hasOutsider ||= inner.hasOutsider
+  }
+  return { broken: false, hasOutsider }
+}
+
+function isBlockFurtherOut({ keyword }: Statement, scopes: readonly Scope[]): boolean {
+  return scopes.slice(0, -1).some((scope) => directiveIn(scope, keyword.text)?.body !== undefined)
+}
+
+/** Every line is further in than the one that opens its block, and every `}` as far in as that one. */
+function isLaidOut(items: readonly Item[]): boolean {
+  const openers: (number | undefined)[] = []
+  let last: BraceEvent | undefined
+  for (const event of eventsOf(items)) {
+    const { indent } = event
+    if (event.kind === 'open') openers.push(last?.kind === 'statement' ? last.indent : indent)
+    else {
+      const opener = openers.at(-1)
+      const isOff = event.kind === 'close' ? indent !== opener : (indent ?? 1) <= (opener ?? 0)
+      if (openers.length > 0 && indent !== undefined && opener !== undefined && isOff) return false
+      if (event.kind === 'close') openers.pop()
+    }
+    last = event
+  }
+  return true
+}
+
+/** A block under construction. */
+interface Draft {
+  readonly items: Item[]
+  /** The statement that it belongs to; absent for braces inside of braces. */
+  readonly statement?: Statement
+  readonly open: Brace
+}
+
+function rebuilt(events: readonly BraceEvent[], steps: readonly Step[]): MeantTree {
+  const items: Item[] = []
   const faults: ClosingFault[] = []
-  items.forEach((item, index) => {
-    if (item.kind === 'stray') faults.push(extraClose(items, index, item.brace, table))
-    if (item.kind === 'statement' && isUnbalanced(item, table)) faults.push(unclosed(item, table))
-  })
-  return faults
-}
+  const open: Draft[] = []
+  let orphans: Statement[] | undefined
+  let depthOfOrphans = 0
+  const into = (): Item[] => open.at(-1)?.items ?? items
 
-/** The items as their author meant them: what an open block swallowed stands beside it again. */
-export function meantItems(items: readonly Item[], table: DirectiveTable): Item[] {
-  const meant: Item[] = []
-  items.forEach((item, index) => {
-    if (item.kind === 'stray') giveBack(meant, items, index, table)
-    else if (item.kind === 'statement') meant.push(...withoutSwallowed(item, table))
-    else meant.push(item)
-  })
-  return meant
-}
-
-const noTable: DirectiveTable = {}
-
-/** The table that holds inside of a statement's block; value blocks know no keywords. */
-function tableInside(statement: Statement, around: DirectiveTable): DirectiveTable {
-  const body = Object.hasOwn(around, statement.keyword.text) ? around[statement.keyword.text]?.body : undefined
-  return body?.kind === 'keywords' ? body.directives : noTable
-}
-
-/** A root statement whose braces do not pair up: the text ends inside of it, or another root block stands in it. */
-function isUnbalanced(statement: Statement, table: DirectiveTable): boolean {
-  const { block } = statement
-  return (
-    block !== undefined &&
-    (isOpen(block) || outsiders(block, [table, tableInside(statement, table)]).some(({ level }) => level === 0))
-  )
-}
-
-function isOpen(block: Block): boolean {
-  const innerIsOpen = block.items.some(
-    (item) => item.kind === 'statement' && item.block !== undefined && isOpen(item.block),
-  )
-  return block.close === undefined || innerIsOpen
-}
-
-interface Outsider {
-  readonly statement: Statement
-  /** How many blocks stand around the place where it belongs. */
-  readonly level: number
-  /** The block statements that it stands in, outermost first; empty directly in the block that was asked about. */
-  readonly inside: readonly Statement[]
-}
-
-/** Blocks that only mean something further out than where they stand. `tables` are those around, innermost last. */
-function outsiders(block: Block, tables: readonly DirectiveTable[], inside: readonly Statement[] = []): Outsider[] {
-  return block.items.flatMap((item) => {
-    if (item.kind !== 'statement' || item.block === undefined) return []
-    const level = levelOf(item, tables)
-    if (level !== undefined) return [{ statement: item, level, inside }]
-    return outsiders(item.block, [...tables, tableInside(item, tables.at(-1) ?? noTable)], [...inside, item])
-  })
-}
-
-/** The level at which a block belongs; `undefined` where it may stay, or belongs nowhere. */
-function levelOf(statement: Statement, tables: readonly DirectiveTable[]): number | undefined {
-  const { text } = statement.keyword
-  if (Object.hasOwn(tables.at(-1) ?? noTable, text)) return undefined
-  const level = tables.findLastIndex((table) => Object.hasOwn(table, text) && table[text]?.body !== undefined)
-  return level === -1 ? undefined : level
-}
-
-/** To blame: the block with an outsider in it, or the one whose `}` stands where that of a block around it belongs. */
-function unclosed(statement: Statement, table: DirectiveTable): ClosingFault {
-  const block = statement.block
-  const found = block === undefined ? [] : outsiders(block, [table, tableInside(statement, table)])
-  const culprit = found[0]?.inside.at(-1) ?? misplacedClose(statement) ?? innermostOpen(statement)
-  const swallowed = found.filter(({ level }) => level === 0).map((outsider) => outsider.statement)
-  return {
-    kind: 'unclosed-block',
-    statement: culprit,
-    swallowed,
-    at: originOf(culprit.keyword.source, culprit.keyword),
+  const openBlock = (brace: Brace): void => {
+    const last = into().at(-1)
+    const isStatement = last?.kind === 'statement' && last.block === undefined
+    open.push({ items: [], open: brace, ...(isStatement ? { statement: last } : {}) })
   }
-}
-
-function misplacedClose(statement: Statement): Statement | undefined {
-  for (const item of statement.block?.items ?? []) {
-    if (item.kind !== 'statement' || item.block === undefined) continue
-    const deeper = misplacedClose(item)
-    if (deeper !== undefined) return deeper
-    const { close } = item.block
-    if (close === undefined || !startsLine(close)) continue
-    if (indentOf(close) < indentOf(item.keyword) && indentOf(close) <= indentOf(statement.keyword)) return item
+  const closeBlock = (close?: Brace): void => {
+    const draft = open.pop()
+    if (draft === undefined) return
+    const block: Block = {
+      kind: 'block',
+      open: draft.open,
+      items: draft.items,
+      ...(close === undefined ? {} : { close }),
+    }
+    const siblings = into()
+    if (draft.statement === undefined) siblings.push(block)
+    else siblings[siblings.length - 1] = { ...draft.statement, block }
   }
-  return undefined
+
+  for (const { action, event: index } of steps) {
+    const event = events[index]
+    const brace = event === undefined || event.kind === 'statement' ? undefined : event.brace
+    const statement = event?.kind === 'statement' ? withoutBlock(event.statement) : undefined
+    if (action === 'orphans') {
+      orphans = []
+      depthOfOrphans = open.length
+    } else if (action === 'accept' && statement !== undefined) {
+      if (orphans !== undefined && open.length === depthOfOrphans) orphans.push(statement)
+      into().push(statement)
+    } else if (action === 'open' && brace !== undefined) {
+      openBlock(brace)
+    } else if (action === 'unopened' && statement !== undefined) {
+      const end = statement.args.at(-1) ?? statement.keyword
+      openBlock({ source: end.source, start: end.end, end: end.end })
+    } else if (action === 'unclosed') {
+      const draft = open.at(-1)
+      if (draft?.statement !== undefined && !isSupplied(draft.open)) faults.push(unclosed(draft.statement, event))
+      closeBlock()
+    } else if (action === 'close' && brace !== undefined) {
+      if (orphans === undefined || open.length > depthOfOrphans) {
+        closeBlock(brace)
+      } else {
+        faults.push(extraClose(brace, orphans))
+        into().splice(-orphans.length)
+        orphans = undefined
+      }
+    } else if (action === 'ignore' && brace !== undefined) {
+      if (event?.kind === 'close') faults.push(extraClose(brace, []))
+      else {
+        openBlock(brace)
+        closeBlock()
+      }
+    }
+  }
+  return { items, faults }
 }
 
-function innermostOpen(statement: Statement): Statement {
-  const last = statement.block?.items.findLast((item) => item.kind === 'statement' && item.block !== undefined)
-  if (last?.kind === 'statement' && last.block !== undefined && last.block.close === undefined)
-    return innermostOpen(last)
+function withoutBlock({ block: _, ...statement }: Statement): Statement {
   return statement
 }
 
-function indentOf(brace: Brace): number {
-  const { file, start } = originOf(brace.source, brace)
-  return indentAt(file, start)
-}
-
-function startsLine(brace: Brace): boolean {
-  const { file, start } = originOf(brace.source, brace)
-  return /(^|\n)[ \t]*$/.test(file.text.slice(Math.max(0, start - 200), start))
-}
-
-/** A `}` at the root: it, or an earlier one that closed a block too soon, is one too many. */
-function extraClose(items: readonly Item[], index: number, brace: Brace, table: DirectiveTable): ClosingFault {
-  const { owner, lost } = lostStatements(items, index, table)
-  const early = lost.length > 0 ? owner?.block?.close : undefined
-  const culprit = early ?? brace
-  return { kind: 'extra-close-brace', brace: culprit, swallowed: lost, at: originOf(culprit.source, culprit) }
-}
-
-/** The statements between a stray `}` and the block before it that only mean something inside that block. */
-function lostStatements(items: readonly Item[], index: number, table: DirectiveTable) {
-  const before = items.slice(0, index)
-  const ownerIndex = before.findLastIndex(
-    (item) => item.kind === 'statement' && Object.hasOwn(table, item.keyword.text) && item.block !== undefined,
-  )
-  const owner = items[ownerIndex]
-  if (owner?.kind !== 'statement') return { owner: undefined, lost: [] }
-  const inside = tableInside(owner, table)
-  const between = before.slice(ownerIndex + 1).filter((item) => item.kind === 'statement')
-  const allInside = between.every((item) => Object.hasOwn(inside, item.keyword.text))
-  return { owner, lost: allInside ? between : [] }
-}
-
-/** Puts what an early `}` threw out back into its block. */
-function giveBack(meant: Item[], items: readonly Item[], index: number, table: DirectiveTable): void {
-  const { owner, lost } = lostStatements(items, index, table)
-  if (owner?.block === undefined || lost.length === 0) return
-  meant.splice(meant.length - lost.length, lost.length)
-  const at = meant.findLastIndex((item) => item.kind === 'statement' && item.keyword === owner.keyword)
-  if (at === -1) return
-  meant[at] = { ...owner, block: { ...owner.block, items: [...owner.block.items, ...lost] } }
-}
-
-/** A root statement without what it swallowed, and after it what it swallowed. */
-function withoutSwallowed(statement: Statement, table: DirectiveTable): Item[] {
-  const { block } = statement
-  if (block === undefined || !isUnbalanced(statement, table)) return [statement]
-  const { kept, out } = separate(block, [table, tableInside(statement, table)])
-  return [
-    { ...statement, block: kept },
-    ...out.flatMap(({ item }) => (item.kind === 'statement' ? withoutSwallowed(item, table) : [item])),
-  ]
-}
-
-interface Separated {
-  readonly item: Item
-  readonly level: number
-}
-
-/** Splits a block at its first outsider: that one and what follows it belong where the outsider belongs. */
-function separate(block: Block, tables: readonly DirectiveTable[]): { kept: Block; out: Separated[] } {
-  const own = tables.length - 1
-  const kept: Item[] = []
-  const out: Separated[] = []
-  let level = own
-  for (const item of block.items) {
-    if (item.kind === 'statement' && item.block !== undefined)
-      level = levelOf(item, tables.slice(0, level + 1)) ?? level
-    if (level < own) {
-      out.push({ item, level })
-      continue
-    }
-    if (item.kind !== 'statement' || item.block === undefined) {
-      kept.push(item)
-      continue
-    }
-    const inner = separate(item.block, [...tables, tableInside(item, tables.at(-1) ?? noTable)])
-    kept.push({ ...item, block: inner.kept })
-    for (const one of inner.out) {
-      if (one.level < own) out.push(one)
-      else kept.push(one.item)
-    }
+function unclosed(statement: Statement, event: BraceEvent | undefined): ClosingFault {
+  const next = event === undefined ? undefined : event.kind === 'statement' ? event.statement.keyword : event.brace
+  return {
+    kind: 'unclosed-block',
+    statement,
+    at: originOf(statement.keyword.source, statement.keyword),
+    ...(next === undefined ? {} : { before: originOf(next.source, next) }),
   }
-  return { kept: { ...block, items: kept }, out }
+}
+
+function extraClose(brace: Brace, orphans: readonly Statement[]): ClosingFault {
+  return { kind: 'extra-close-brace', brace, orphans, at: originOf(brace.source, brace) }
 }

@@ -1,5 +1,13 @@
 /** Matches the words of a line against what its directive describes. One walk serves checks, the model and editors. */
-import { type Argument, type Deprecation, type Either, nothing, type Option, type Options, type Sequence } from '../../grammar/arguments.ts'
+import {
+  type Argument,
+  type Deprecation,
+  type Either,
+  nothing,
+  type Option,
+  type Options,
+  type Sequence,
+} from '../../grammar/arguments.ts'
 import type { Word } from '../../grammar/syntax.ts'
 import type { Value } from '../../grammar/values.ts'
 import { isUnknown, looksLike, type ValueFault, valueFault } from './values.ts'

@@ -131,21 +131,36 @@ function integerFault(value: Extract<Value, { kind: 'integer' }>, word: string):
 function decimalFault(value: Extract<Value, { kind: 'decimal' }>, word: string): ValueFault | undefined {
   const unit = value.unit === 'ms' ? 'milliseconds' : 'seconds'
   const range = `a number of ${unit} from ${value.min} to ${value.max}, written without a unit`
-  const match = /^\s*\+?(\d*)(?:\.(\d*))?(.*)$/s.exec(word)
-  const [, whole = '', places = '', rest = ''] = match ?? []
-  if (match === null || (whole === '' && places === '')) return refused(range)
-  const number = Number(`${whole}.${places}`)
-  if (rest !== '') {
-    if (!value.lenient || rest.startsWith('.')) return refused(range)
+  const { whole, places, rest } = decimalParts(word)
+  if (whole === '' && places === '') return refused(range)
+  const number = decimalNumber(value, word)
+  const isInRange = number >= value.min && number <= value.max
+  if (rest !== '' && places.length < value.places) {
+    if (!value.lenient || !isInRange) return refused(range)
     return {
       kind: 'lenient',
       because: `keepalived reads it as ${number} and its config test refuses it`,
-      candidates: [`${number}`],
+      candidates: [`${Number(`${whole}.${places}`)}`],
     }
   }
-  if (number < value.min || number > value.max) return refused(range)
+  if (!isInRange) return refused(range)
   if (places.length <= value.places) return undefined
   return { kind: 'altered', because: `keepalived rounds it to ${value.places} decimal places`, candidates: [] }
+}
+
+/**
+ * The number that keepalived makes of a decimal word. With text behind its digits it counts the smallest units:
+ * `5s` with 6 places is 0.000005 (lib/parser.c:546).
+ */
+export function decimalNumber(value: Extract<Value, { kind: 'decimal' }>, word: string): number {
+  const { whole, places, rest } = decimalParts(word)
+  if (rest !== '' && places.length < value.places) return Number(`${whole}${places}`) / 10 ** value.places
+  return Number(`${whole}.${places}`)
+}
+
+function decimalParts(word: string): { whole: string; places: string; rest: string } {
+  const [, whole = '', places = '', rest = ''] = /^\s*\+?(\d*)(?:\.(\d*))?(.*)$/s.exec(word) ?? []
+  return { whole, places, rest }
 }
 
 function addressFault(value: Extract<Value, { kind: 'address' }>, word: string): ValueFault | undefined {

@@ -1,7 +1,7 @@
 /** A cluster: the nodes that belong together, and which of their instances are one virtual router. */
 import type { Release } from '../../grammar/releases.ts'
 import type { Bound } from '../bind/bind.ts'
-import type { Reading } from '../expand/expand.ts'
+import type { Reading } from '../expand/reading.ts'
 import type { Config, Instance } from '../model/config.ts'
 import type { SourceFile } from '../text/source-file.ts'
 

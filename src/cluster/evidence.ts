@@ -1,4 +1,4 @@
-/** What speaks for two nodes, or two instances, belonging together (mistakes.md section 0). */
+/** What speaks for two nodes, or two instances, belonging together. */
 import ipaddr from 'ipaddr.js'
 import type { AddressFamily } from '../../grammar/values.ts'
 import type { ParsedAddress } from '../bind/values.ts'
@@ -7,14 +7,27 @@ import type { Config, Instance } from '../model/config.ts'
 /** How many bits of an address whose prefix nobody wrote are taken for its network: the usual sizes of a LAN. */
 const USUAL_PREFIX: Readonly<Record<AddressFamily, number>> = { 4: 24, 6: 64 }
 
+/** How the networks begin that every IPv6 interface is in. */
+const LINK_LOCAL = 'fe80:'
+
 /**
  * What connects a node to another that has the same: its virtual addresses and, where the user named the files
  * together, the networks of its addresses.
  */
 export function clues(config: Config, how: 'named' | 'found'): Set<string> {
-  const found = new Set(config.instances.flatMap(({ addresses }) => addresses.map((line) => line.value.text)))
-  if (how === 'named') for (const network of networksOf(config.instances)) found.add(`network ${network}`)
+  const found = new Set(config.instances.flatMap(tellingAddresses))
+  if (how === 'found') return found
+  for (const network of networksOf(config.instances)) {
+    if (!network.startsWith(LINK_LOCAL)) found.add(`network ${network}`)
+  }
   return found
+}
+
+/** The virtual addresses of an instance; link-local ones, which every LAN has, only where there are no others. */
+function tellingAddresses(instance: Instance): string[] {
+  const addresses = instance.addresses.map((line) => line.value.text)
+  const global = addresses.filter((text) => ipaddr.parse(text).range() !== 'linkLocal')
+  return global.length > 0 ? global : addresses
 }
 
 /** The addresses that a node says it sends adverts from. */

@@ -27,7 +27,7 @@ function components(nodes: readonly ClusterNode[], how: 'named' | 'found'): Clus
   const groupOf = new Map<ClusterNode, ClusterNode[]>(nodes.map((node) => [node, [node]]))
   const idsByFile = idsOfFiles(nodes)
   for (const [one, other] of connections(nodes, how)) {
-    if (!areVersions(one, other, idsByFile)) join(groupOf, one, other)
+    join(groupOf, one, other, idsByFile)
   }
   return [...new Set(nodes.map((node) => groupOf.get(node) ?? [node]))].map((group) => {
     const members = new Set(group)
@@ -86,10 +86,18 @@ function areVersions(
   return [...(idsByFile.get(one.file.path) ?? [])].some((id) => others?.has(id) === true)
 }
 
-function join(groupOf: Map<ClusterNode, ClusterNode[]>, one: ClusterNode, other: ClusterNode): void {
+/** Makes one group of two, unless versions of one configuration would meet in it. */
+function join(
+  groupOf: Map<ClusterNode, ClusterNode[]>,
+  one: ClusterNode,
+  other: ClusterNode,
+  idsByFile: ReadonlyMap<string, ReadonlySet<string>>,
+): void {
   const group = groupOf.get(one) ?? [one]
   const added = groupOf.get(other) ?? [other]
   if (group === added) return
+  const withId = added.filter((node) => node.configId !== undefined)
+  if (withId.some((node) => group.some((member) => areVersions(member, node, idsByFile)))) return
   group.push(...added)
   for (const node of added) groupOf.set(node, group)
 }

@@ -9,22 +9,32 @@ export interface Nameless {
 
 /** A name for each, in order. */
 export function nodeNames(nodes: readonly Nameless[]): string[] {
-  const names = nodes.map((node) => node.configId ?? stemOf(node.path))
+  const short = nodes.map((node) => node.configId ?? stemOf(node.path))
+  const telling = toldApart(nodes, short, distinguishingParts)
+  return toldApart(nodes, telling, (paths) => paths)
+}
+
+/** The names, where several nodes have one made of what `partsOf` takes from their paths. */
+function toldApart(
+  nodes: readonly Nameless[],
+  names: readonly string[],
+  partsOf: (paths: readonly string[]) => readonly string[],
+): string[] {
   const byName = new Map<string, number[]>()
   names.forEach((name, index) => {
     byName.set(name, [...(byName.get(name) ?? []), index])
   })
+  const apart = [...names]
   for (const indices of byName.values()) {
     if (indices.length < 2) continue
-    const paths = indices.map((index) => nodes[index]?.path ?? '')
-    distinguishingParts(paths).forEach((part, at) => {
-      const index = indices[at]
-      if (index === undefined) return
-      const { configId } = nodes[index] ?? {}
-      names[index] = configId === undefined ? part : `${configId} (${part})`
+    const parts = partsOf(indices.map((index) => nodes[index]?.path ?? ''))
+    indices.forEach((index, at) => {
+      const configId = nodes[index]?.configId
+      const part = parts[at] ?? ''
+      apart[index] = configId === undefined ? part : `${configId} (${part})`
     })
   }
-  return names
+  return apart
 }
 
 /** The file name without its extension; of `keepalived.conf.master` the part that is its own: `master`. */

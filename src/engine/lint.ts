@@ -6,9 +6,9 @@ import type { Diagnostic, Finding } from '../diagnostics/diagnostic.ts'
 import { rules } from '../rules/index.ts'
 import type { Rule } from '../rules/rule.ts'
 import type { Files } from '../text/files.ts'
-import { withoutSecretsOf } from '../text/secrets.ts'
 import type { SourceFile } from '../text/source-file.ts'
 import { nodesOf } from './nodes.ts'
+import { noSecrets, type Secrets, secretsOf } from './secrets.ts'
 
 /** Files that may hold the nodes of one cluster. */
 export interface Batch {
@@ -31,12 +31,16 @@ export interface Report {
   readonly target: Release
   readonly clusters: readonly Cluster[]
   readonly diagnostics: readonly Diagnostic[]
+  /** What a rendering must not show. */
+  readonly secrets: Secrets
 }
 
 /** Lints batches of files. Never throws: what is wrong with a file is a finding. */
 export function lint(batches: readonly Batch[], options: LintOptions): Report {
   const clusters = clustersOf(batches, options)
-  return { target: options.target, clusters, diagnostics: diagnose(clusters, options) }
+  const secrets = options.secrets === 'shown' ? noSecrets : secretsOf(clusters.flatMap((cluster) => cluster.nodes))
+  const diagnostics = diagnose(clusters).map((diagnostic) => concealed(diagnostic, secrets))
+  return { target: options.target, clusters, diagnostics, secrets }
 }
 
 /** The clusters of the files, without looking for anything wrong. */
@@ -45,20 +49,23 @@ export function clustersOf(batches: readonly Batch[], options: LintOptions): Clu
   return options.sharedLan === 'yes' ? withNeighbours(clusters) : clusters
 }
 
-function diagnose(clusters: readonly Cluster[], options: LintOptions): Diagnostic[] {
+function diagnose(clusters: readonly Cluster[]): Diagnostic[] {
   const found = clusters.flatMap((cluster) => rules.flatMap((rule) => check(rule, cluster)))
-  const told = sorted(merged(found), clusters)
-  return options.secrets === 'shown' ? told : told.map(concealed)
+  return sorted(merged(found), clusters)
 }
 
-/** A finding whose words hold nothing of a password or key. */
-function concealed(diagnostic: Diagnostic): Diagnostic {
-  const { file, start } = diagnostic.at
-  const conceal = (text: string): string => withoutSecretsOf(text, file, start)
+/** A finding whose words hold nothing of a password or key. A fix that would write one is left out. */
+function concealed(diagnostic: Diagnostic, secrets: Secrets): Diagnostic {
+  const about = [diagnostic.at, ...diagnostic.related.map(({ at }) => at)]
+  const conceal = (text: string): string => secrets.conceal(text, about)
+  const isOpen = (text: string): boolean => conceal(`\`${text}\``) === `\`${text}\``
   return {
     ...diagnostic,
     message: conceal(diagnostic.message),
-    fixes: diagnostic.fixes.map((fix) => ({ ...fix, title: conceal(fix.title) })),
+    related: diagnostic.related.map(({ message, at }) => ({ message: conceal(message), at })),
+    fixes: diagnostic.fixes
+      .filter(({ edits }) => edits.every((edit) => isOpen(edit.newText)))
+      .map((fix) => ({ ...fix, title: conceal(fix.title) })),
   }
 }
 

@@ -4,7 +4,8 @@ import type { Release } from '../../grammar/releases.ts'
 import { type Bound, type BoundStatement, bind } from '../bind/bind.ts'
 import type { ClusterNode } from '../cluster/cluster.ts'
 import { nodeNames, stemOf } from '../cluster/names.ts'
-import { expand, type Reading } from '../expand/expand.ts'
+import { expand } from '../expand/expand.ts'
+import type { Reading } from '../expand/reading.ts'
 import { buildConfig } from '../model/build.ts'
 import { baseName, directoryOf, type Files } from '../text/files.ts'
 import type { SourceFile } from '../text/source-file.ts'
@@ -20,8 +21,9 @@ export interface NodeOptions {
 /** The nodes of the files. A file that another one includes is a part of that one's node. */
 export function nodesOf(entries: readonly SourceFile[], options: NodeOptions): ClusterNode[] {
   const drafts = entries.flatMap((entry) => readingsOf(entry, options))
-  const parts = new Set(drafts.flatMap((draft) => draft.reading.inclusions.map((inclusion) => inclusion.file.path)))
-  const kept = drafts.filter((draft) => !parts.has(draft.reading.entry.path))
+  const identity = (file: SourceFile): string => options.files.identity?.(file.path) ?? file.path
+  const parts = partsOf(drafts, identity)
+  const kept = parts.size === 0 ? drafts : drafts.filter((draft) => !parts.has(identity(draft.reading.entry)))
   const names = nodeNames(kept.map(({ reading, configId }) => ({ path: reading.entry.path, configId })))
   return kept.map(({ reading, bound, configId }, index) => ({
     name: names[index] ?? reading.entry.path,
@@ -32,6 +34,16 @@ export function nodesOf(entries: readonly SourceFile[], options: NodeOptions): C
     bound,
     config: buildConfig(bound),
   }))
+}
+
+/** The identities of the files that an entry includes. Of two that include each other the first one is the entry. */
+function partsOf(drafts: readonly Draft[], identity: (file: SourceFile) => string): Set<string> {
+  const parts = new Set<string>()
+  for (const { reading } of drafts) {
+    if (reading.inclusions.length === 0 || parts.has(identity(reading.entry))) continue
+    for (const { file } of reading.inclusions) parts.add(identity(file))
+  }
+  return parts
 }
 
 interface Draft {
@@ -75,7 +87,7 @@ function isAnotherNode(unconditional: Draft, nodes: readonly Draft[]): boolean {
       condition.met &&
       !nodes.some((draft) =>
         draft.reading.conditions.some(
-          (one) => one.met && one.at.file === condition.at.file && one.at.start === condition.at.start,
+          (one) => one.met && one.at.file.path === condition.at.file.path && one.at.start === condition.at.start,
         ),
       ),
   )

@@ -1,4 +1,5 @@
 /** What counts as a keepalived configuration: decided here only, and by content. */
+import type { DirectiveTable } from '../../grammar/directive.ts'
 import { root } from '../../grammar/directives/root.ts'
 import { parse, type SourcedToken } from '../../grammar/parser.ts'
 import type { Item } from '../../grammar/syntax.ts'
@@ -15,13 +16,29 @@ export function isKeepalivedConfig(text: string): boolean {
   return items.some((item) => isRootBlock(item))
 }
 
-/** Some line outside of all blocks is one that keepalived knows there, so that the file may be linted if it is named. */
-export function hasKnownRootLine(text: string): boolean {
-  return rawItems(text).some((item) => {
-    if (item.kind !== 'statement') return false
-    const keyword = item.keyword.text.replace(/^\uFEFF/, '')
-    return Object.hasOwn(root, keyword) || /^(include[rmwba]?$|@|\$|~(SEQ|LST))/.test(keyword)
-  })
+/**
+ * Whether a file that the user names can be meant: it is empty, some line outside of all blocks is one that keepalived
+ * knows there, or a block is opened under a name that keepalived knows nowhere, and that may be misspelt.
+ */
+export function mayBeKeepalivedConfig(text: string): boolean {
+  const items = rawItems(text)
+  return (
+    items.length === 0 ||
+    items.some((item) => {
+      if (item.kind !== 'statement') return false
+      const keyword = item.keyword.text.replace(/^\uFEFF/, '')
+      const isLineOfRoot = Object.hasOwn(root, keyword) || /^(include[rmwba]?$|@|\$|~(SEQ|LST))/.test(keyword)
+      return isLineOfRoot || (item.block !== undefined && !isKeyword(keyword, root))
+    })
+  )
+}
+
+/** Whether keepalived knows a keyword in a block or in one of those inside. */
+function isKeyword(word: string, table: DirectiveTable): boolean {
+  return (
+    Object.hasOwn(table, word) ||
+    Object.values(table).some(({ body }) => body?.kind === 'keywords' && isKeyword(word, body.directives))
+  )
 }
 
 const ROOT_BLOCK = new RegExp(`(^|[\\s}])(${Object.keys(root).join('|')})([\\s{]|$)`)

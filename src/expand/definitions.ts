@@ -1,10 +1,14 @@
 /** `$NAME` definitions and what replaces a reference to one (lib/parser.c:2021 and 2169). */
 import type { Release } from '../../grammar/releases.ts'
-import type { Place } from '../text/source-file.ts'
+import { byteLength, type Origin, type Place } from '../text/source-file.ts'
+import { MAX_LINE_BYTES } from './lines.ts'
 import { type MappedText, originOf, replaceText, sliceText, standingFor } from './mapped-text.ts'
 
 /** Stands in a word whose value only the running machine knows. No check says anything about such a word. */
 export const UNKNOWN_VALUE = '\uE000'
+
+/** `${_PWD}` where files are named relative to a place that is not known. */
+export const OWN_DIRECTORY = `${UNKNOWN_VALUE}.`
 
 /** A definition that a file makes. */
 export interface Definition {
@@ -22,15 +26,33 @@ export interface Surroundings {
   readonly target: Release
 }
 
+/** What references stand for. */
+export interface Known {
+  readonly definitions: ReadonlyMap<string, Definition>
+  /** Names that are not replaced any more, because that never ends. */
+  readonly endless: ReadonlySet<string>
+  readonly surroundings: Surroundings
+}
+
 export interface Substitution {
   readonly text: MappedText
   readonly replaced: boolean
-  /** The further lines of a multi-line definition, outermost first. */
-  readonly followingLines: readonly (readonly MappedText[])[]
+  /** Multi-line definitions of which the lines after the first one follow, outermost first. */
+  readonly unfinished: readonly Definition[]
+  /** The reference that could not be replaced: its value holds the reference itself, or is too long for a line. */
+  readonly refused?: Refusal
 }
 
-/** keepalived reads lines of up to this many bytes (lib/parser.h:41), and gives up a substitution beyond it. */
-export const MAX_LINE_BYTES = 1023
+export interface Refusal {
+  readonly name: string
+  readonly at: Origin
+  /** Trying it again on other lines takes long and leads nowhere. */
+  readonly endless: boolean
+}
+
+/** More references than this are not replaced on one line. */
+const MAX_REPLACEMENTS = 1_000
+const MANY_REPLACEMENTS = 100
 
 /** A definition line: its name and where its value starts. `undefined` where the text defines nothing. */
 export function definitionHead(text: string): { readonly name: string; readonly valueStart: number } | undefined {
@@ -39,31 +61,45 @@ export function definitionHead(text: string): { readonly name: string; readonly 
 }
 
 /** Replaces every reference that can be replaced, those inside of replacements included. */
-export function substitute(
-  line: MappedText,
-  definitions: ReadonlyMap<string, Definition>,
-  surroundings: Surroundings,
-): Substitution {
+export function substitute(line: MappedText, { definitions, endless, surroundings }: Known): Substitution {
   let text = line
-  let replaced = false
-  const followingLines: MappedText[][] = []
-  let at = text.text.indexOf('$')
-  for (let turns = 0; at !== -1 && at + 1 < text.text.length && turns < MAX_LINE_BYTES; turns++) {
+  let replacements = 0
+  let refused: Refusal | undefined
+  const unfinished: Definition[] = []
+  const around: Replacement[] = []
+  for (let at = text.text.indexOf('$'); at !== -1 && at + 1 < text.text.length; at = text.text.indexOf('$', at)) {
+    while (isBehind(around.at(-1), at, text)) around.pop()
     const reference = referenceAt(text.text, at)
     const value = reference === undefined ? undefined : replacementFor(text, reference, definitions, surroundings)
-    if (reference === undefined || value === undefined) {
-      at = text.text.indexOf('$', at + 1)
+    if (reference === undefined || value === undefined || endless.has(reference.name)) {
+      at++
       continue
     }
     const longer = replaceText(text, reference.start, reference.end, value.first)
-    if (longer.text.length > MAX_LINE_BYTES) break
+    const isEndless = around.some(({ name }) => name === reference.name) || replacements === MAX_REPLACEMENTS
+    if (isEndless || byteLength(longer.text) > MAX_LINE_BYTES) {
+      const { name } = reference
+      refused = { name, at: originOf(text, reference), endless: isEndless || replacements > MANY_REPLACEMENTS }
+      break
+    }
+    around.push({ name: reference.name, textBehind: text.text.length - reference.end })
     text = longer
-    replaced = true
-    if (value.rest !== undefined) followingLines.push(value.rest)
+    replacements++
+    if (value.unfinished !== undefined) unfinished.push(value.unfinished)
     if (/^[ \t]*~/.test(value.first.text)) break
-    at = text.text.indexOf('$', at)
   }
-  return { text, replaced, followingLines }
+  return { text, replaced: replacements > 0, unfinished, ...(refused === undefined ? {} : { refused }) }
+}
+
+/** A reference whose replacement is being searched for further references. */
+interface Replacement {
+  readonly name: string
+  /** How much text follows the replacement. */
+  readonly textBehind: number
+}
+
+function isBehind(replacement: Replacement | undefined, at: number, text: MappedText): boolean {
+  return replacement !== undefined && at >= text.text.length - replacement.textBehind
 }
 
 /** A `$NAME` or `${NAME parameters}` in a text. */
@@ -89,12 +125,23 @@ export function referenceAt(text: string, at: number): Reference | undefined {
   return { name: plain[1], parameters: [], braced: false, start: at, end: at + plain[0].length }
 }
 
+/** Every reference in a text, defined or not. */
+export function referencesIn(text: string): Reference[] {
+  const references: Reference[] = []
+  for (let at = text.indexOf('$'); at !== -1; ) {
+    const reference = referenceAt(text, at)
+    if (reference !== undefined) references.push(reference)
+    at = text.indexOf('$', reference?.end ?? at + 1)
+  }
+  return references
+}
+
 const bracedReference = /\$\{([A-Za-z_][A-Za-z0-9_]*)((?:[ \t]+[A-Za-z0-9_]+)*)\}/y
 const plainReference = /\$([A-Za-z_][A-Za-z0-9_]*)(?=[ \t,)]|$)/y
 
 interface Value {
   readonly first: MappedText
-  readonly rest?: MappedText[]
+  readonly unfinished?: Definition
 }
 
 function replacementFor(
@@ -103,19 +150,19 @@ function replacementFor(
   definitions: ReadonlyMap<string, Definition>,
   surroundings: Surroundings,
 ): Value | undefined {
-  const origin = originOf(line, reference)
   const definition = definitions.get(reference.name)
   if (definition === undefined) {
     const text = builtInValue(reference, surroundings)
-    return text === undefined ? undefined : { first: standingFor(text, origin, undefined) }
+    return text === undefined ? undefined : { first: standingFor(text, originOf(line, reference), undefined) }
   }
   if (reference.parameters.length > 0) return undefined
   const [first] = definition.lines
   if (!definition.multiline) {
+    const origin = originOf(line, reference)
     return { first: standingFor(first?.text ?? '', origin, origin.definition ?? definition.place) }
   }
   if (reference.end < line.text.length) return undefined
-  return { first: first ?? sliceText(line, line.text.length), rest: definition.lines.slice(1) }
+  return { first: first ?? sliceText(line, line.text.length), unfinished: definition }
 }
 
 /** The value of a definition that keepalived brings along (spec 4.3); `undefined` where it is none, or is used wrongly. */
@@ -123,7 +170,7 @@ function builtInValue(reference: Reference, surroundings: Surroundings): string 
   const { name, parameters } = reference
   switch (name) {
     case '_PWD':
-      return parameters.length === 0 ? surroundings.directory.replace(/(?<=.)\/$/, '') || '.' : undefined
+      return parameters.length === 0 ? directoryName(surroundings.directory) : undefined
     case '_INSTANCE':
       return parameters.length === 0 ? (surroundings.configId ?? UNKNOWN_VALUE) : undefined
     case '_RANDOM':
@@ -137,4 +184,8 @@ function builtInValue(reference: Reference, surroundings: Surroundings): string 
     default:
       return undefined
   }
+}
+
+function directoryName(directory: string): string {
+  return directory.startsWith('/') ? directory.replace(/(?<=.)\/$/, '') : OWN_DIRECTORY
 }

@@ -9,11 +9,15 @@ interface Segment {
   readonly exact: boolean
 }
 
-/** A line after substitution. */
-export interface MappedText extends TokenSource {
-  readonly text: string
-  readonly segments: readonly Segment[]
-}
+/** What one segment of a template stands for; where it starts differs from text to text. */
+export type Piece = Omit<Segment, 'start'>
+
+/** A line after substitution. Of lines made from one template only the starts of its pieces are kept. */
+export type MappedText = TokenSource &
+  (
+    | { readonly segments: readonly Segment[] }
+    | { readonly pieces: readonly Piece[]; readonly starts: readonly number[] }
+  )
 
 /** A piece of a file as it stands. */
 export function fromFile(file: SourceFile, start: number, end: number): MappedText {
@@ -22,31 +26,42 @@ export function fromFile(file: SourceFile, start: number, end: number): MappedTe
 
 /** Text that stands for a reference: every character leads to the reference, and to the definition of its value. */
 export function standingFor(text: string, reference: Origin, definition: Place | undefined): MappedText {
-  const { file, start, end } = reference
-  const origin = definition === undefined ? { file, start, end } : { file, start, end, definition }
-  return { text, segments: [{ start: 0, origin, exact: false }] }
+  return { text, segments: [{ start: 0, origin: originWith(reference, definition), exact: false }] }
+}
+
+/** A place, and the definition that its text comes from. */
+export function originWith({ file, start, end }: Place, definition: Place | undefined): Origin {
+  return definition === undefined ? { file, start, end } : { file, start, end, definition }
 }
 
 export function sliceText(mapped: MappedText, start: number, end: number = mapped.text.length): MappedText {
   if (start === 0 && end === mapped.text.length) return mapped
-  const segments: Segment[] = []
-  mapped.segments.forEach((segment, index) => {
-    const segmentEnd = mapped.segments[index + 1]?.start ?? mapped.text.length
+  const cut: Segment[] = []
+  const segments = segmentsOf(mapped)
+  segments.forEach((segment, index) => {
+    const segmentEnd = segments[index + 1]?.start ?? mapped.text.length
     if (segmentEnd <= start || segment.start >= end) return
-    segments.push(segment.start >= start ? shifted(segment, -start) : cutBefore(segment, start))
+    cut.push(segment.start >= start ? shifted(segment, -start) : cutBefore(segment, start))
   })
-  return { text: mapped.text.slice(start, end), segments }
+  const last = segments.at(-1)
+  if (cut.length === 0 && last !== undefined) cut.push(cutBefore(last, start))
+  return { text: mapped.text.slice(start, end), segments: cut }
 }
 
 /** The text with `start` to `end` replaced. */
 export function replaceText(mapped: MappedText, start: number, end: number, by: MappedText): MappedText {
-  return joined([sliceText(mapped, 0, start), by, sliceText(mapped, end)])
+  return joinTexts([sliceText(mapped, 0, start), by, sliceText(mapped, end)])
+}
+
+export function segmentsOf(mapped: MappedText): readonly Segment[] {
+  if ('segments' in mapped) return mapped.segments
+  return mapped.pieces.map((piece, index) => ({ ...piece, start: mapped.starts[index] ?? mapped.text.length }))
 }
 
 /** Where a span of any token source was written. */
 export function originOf(source: TokenSource, span: Span): Origin {
   if (!isMapped(source)) return { file: source as SourceFile, start: span.start, end: span.end }
-  const { segments } = source
+  const segments = segmentsOf(source)
   const firstIndex = Math.max(
     0,
     segments.findLastIndex((segment) => segment.start <= span.start),
@@ -60,11 +75,11 @@ export function originOf(source: TokenSource, span: Span): Origin {
     definition ??= next.definition
     if (next.file === first.file && next.start >= first.start) end = Math.max(end, next.end)
   }
-  return { file: first.file, start: first.start, end, ...(definition === undefined ? {} : { definition }) }
+  return originWith({ file: first.file, start: first.start, end }, definition)
 }
 
 function isMapped(source: TokenSource): source is MappedText {
-  return 'segments' in source
+  return 'segments' in source || 'pieces' in source
 }
 
 function originIn(segment: Segment | undefined, start: number, end: number): Origin {
@@ -75,11 +90,11 @@ function originIn(segment: Segment | undefined, start: number, end: number): Ori
   return { ...origin, start: from, end: Math.min(origin.end, from + (end - start)) }
 }
 
-function joined(parts: readonly MappedText[]): MappedText {
+export function joinTexts(parts: readonly MappedText[]): MappedText {
   const segments: Segment[] = []
   let text = ''
   for (const part of parts) {
-    for (const segment of part.segments) segments.push(shifted(segment, text.length))
+    for (const segment of segmentsOf(part)) segments.push(shifted(segment, text.length))
     text += part.text
   }
   return { text, segments }

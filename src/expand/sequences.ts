@@ -1,4 +1,5 @@
 /** `~SEQ` and `~LST`: one line that stands for many (spec 4.4 and 4.5; lib/parser.c:1417 and 1551). */
+import { UNKNOWN_VALUE } from './definitions.ts'
 import { type MappedText, sliceText } from './mapped-text.ts'
 
 /** The values that one turn gives to its variables. */
@@ -32,10 +33,16 @@ function readNumbers(line: MappedText, resolve: (text: string) => string): Seque
   const match = /^~SEQ(x?)[ \t]*\([ \t]*([^ \t,){]+)[ \t]*,[ \t]*([^)]*)\)[ \t]*/.exec(line.text)
   if (match === null) return { because: 'it must read `~SEQ(NAME, [start, [step,]] end) text`' }
   const [head, hexadecimal = '', name = '', numbers = ''] = match
-  const words = resolve(numbers)
-    .split(',')
-    .map((word) => word.trim())
-  const values = words.map(cNumber)
+  if (numbers.length > MAX_NUMBERS_LENGTH) {
+    return { because: `its numbers take up more than ${MAX_NUMBERS_LENGTH} characters` }
+  }
+  const text = sliceText(line, head.length)
+  const headLength = head.trimEnd().length
+  const resolved = resolve(numbers)
+  if (resolved.includes(UNKNOWN_VALUE)) {
+    return { count: 1, bindings: () => [[name, UNKNOWN_VALUE]], text, headLength }
+  }
+  const values = resolved.split(',').map(cNumber)
   if (values.length > 3 || values.some((value) => value === undefined)) {
     return { because: `\`${numbers.trim()}\` must be one to three whole numbers` }
   }
@@ -48,10 +55,13 @@ function readNumbers(line: MappedText, resolve: (text: string) => string): Seque
   return {
     count: Math.floor((end - start) / step) + 1,
     bindings: (turn) => [[name, (start + turn * step).toString(hexadecimal === '' ? 10 : 16)]],
-    text: sliceText(line, head.length),
-    headLength: head.trimEnd().length,
+    text,
+    headLength,
   }
 }
+
+/** The buffer that keepalived reads the numbers into holds this many, and a `)` (lib/parser.c:1430). */
+const MAX_NUMBERS_LENGTH = 62
 
 function bounds(given: number, first: number, second: number, third: number) {
   if (given === 1) return { start: first < 0 ? -1 : 1, step: first < 1 ? -1 : 1, end: first }
@@ -59,11 +69,11 @@ function bounds(given: number, first: number, second: number, third: number) {
   return { start: first, step: second, end: third }
 }
 
-/** A number as strtol(3) reads it with base 0: `0x10`, `010` and `8` are numbers. */
+/** A number as strtol(3) reads it with base 0: `0x10`, `010` and `8` are numbers, and nothing at all is 0. */
 function cNumber(word: string): number | undefined {
-  const match = /^([+-]?)(?:0[xX]([0-9a-fA-F]+)|(0[0-7]*)|([1-9][0-9]*))$/.exec(word)
+  const match = /^[ \t]*(?:([+-]?)(?:0[xX]([0-9a-fA-F]+)|(0[0-7]*)|([1-9][0-9]*)))?[ \t]*$/.exec(word)
   if (match === null) return undefined
-  const [, sign, hexadecimal, octal, plain] = match
+  const [, sign, hexadecimal, octal, plain = ''] = match
   const value =
     hexadecimal !== undefined
       ? Number.parseInt(hexadecimal, 16)
@@ -82,10 +92,10 @@ function readLists(line: MappedText): SequenceLine | SequenceError {
   const turns: string[][] = []
   let at = names.end
   for (;;) {
-    const separator = /^[ \t]*([,)])[ \t]*/.exec(line.text.slice(at))
-    if (separator === null) return form
-    at += separator[0].length
-    if (separator[1] === ')') break
+    const separator = wordsAt(SEPARATOR, line.text, at)
+    if (separator === undefined) return form
+    at += separator.length
+    if (separator.includes(')')) break
     const tuple = readTuple(line.text, at)
     if (tuple === undefined) return form
     if (tuple.words.length > names.words.length) {
@@ -105,10 +115,26 @@ function readLists(line: MappedText): SequenceLine | SequenceError {
 
 /** One word, or words in braces. */
 function readTuple(text: string, at: number): { readonly words: string[]; readonly end: number } | undefined {
-  const braced = /^\{([^}]*)\}/.exec(text.slice(at))
-  if (braced?.[1] !== undefined) {
-    return { words: braced[1].split(',').map((word) => word.trim()), end: at + braced[0].length }
+  if (text[at] !== '{') {
+    const bare = wordsAt(WORD, text, at) ?? ''
+    return { words: [bare], end: at + bare.length }
   }
-  const bare = /^[^ \t,})]*/.exec(text.slice(at))?.[0] ?? ''
-  return { words: [bare], end: at + bare.length }
+  const inside = wordsAt(TUPLE, text, at)
+  if (inside === undefined) return undefined
+  return {
+    words: inside
+      .slice(1, -1)
+      .split(',')
+      .map((word) => word.trim()),
+    end: at + inside.length,
+  }
 }
+
+function wordsAt(pattern: RegExp, text: string, at: number): string | undefined {
+  pattern.lastIndex = at
+  return pattern.exec(text)?.[0]
+}
+
+const SEPARATOR = /[ \t]*[,)][ \t]*/y
+const WORD = /[^ \t,})]*/y
+const TUPLE = /\{[ \t]*[^ \t,})]*[ \t]*(?:,[ \t]*[^ \t,})]*[ \t]*)*\}/y

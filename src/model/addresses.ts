@@ -46,16 +46,17 @@ function lineAddress(line: BoundStatement): Sited<ParsedAddress> | undefined {
   return sited(prefix === undefined || hasPeer(line, family) ? { text, family } : { text, family, prefix }, slot.word)
 }
 
-/** Text behind the digits is tolerated (lib/parser.c:462). */
+/** Text behind the digits is tolerated, and no digits are 0 (lib/parser.c:462). */
 function prefixOf(word: string, family: AddressFamily): number | undefined {
-  const digits = /\/\s*\+?(\d+)/.exec(word)?.[1]
-  const prefix = digits === undefined ? Number.NaN : Number(digits)
-  return prefix <= (family === 4 ? 32 : 128) ? prefix : undefined
+  const written = /\/\s*([+-]?\d*)/.exec(word)?.[1]
+  if (written === undefined || written.startsWith('-')) return undefined
+  return Number(written) <= (family === 4 ? 32 : 128) ? Number(written) : undefined
 }
 
 function hasPeer(line: BoundStatement, family: AddressFamily): boolean {
-  const peer = slotOf(line, 'address', 'peer')?.word.text
-  return peer !== undefined && !peer.includes('/') && parseAddress(peer)?.family === family
+  return line.match.slots.some(
+    ({ option, word }) => option === 'peer' && !word.text.includes('/') && parseAddress(word.text)?.family === family,
+  )
 }
 
 /** Options that make the daemon drop the whole address (spec A3, A6 to A8, A14). */

@@ -17,26 +17,33 @@ export interface AuthenticationContext {
   readonly strict: boolean
 }
 
-export function authenticationOf(lines: readonly BoundStatement[], context: AuthenticationContext): Authentication {
+export interface AuthenticationResult {
+  readonly authentication: Authentication
+  /** The type before `auth_hmac` takes its place. */
+  readonly classicType: AuthType
+}
+
+export function authenticationOf(
+  lines: readonly BoundStatement[],
+  context: AuthenticationContext,
+): AuthenticationResult {
   const block = lastLine(lines, 'authentication')
   const entries = entriesOf(lines, 'authentication')
-  const writtenType = lastTaken(entries, 'auth_type', wordOf, '')
-  const passwordLine = lastLine(entries, 'auth_pass')
-  const writtenPassword = passwordLine === undefined ? undefined : wordOf(passwordLine)
+  const writtenType = wordOf(lastLine(entries, 'auth_type'))
+  const writtenPassword = wordOf(lastLine(entries, 'auth_pass'))
   const password = bytesInForce(writtenPassword?.value ?? '')
-  const classic = classicType(validTypeOf(entries), password, context)
-  const hasSignatures = lastLine(lines, 'auth_hmac') !== undefined
-  const type = hasSignatures ? 'none' : classic
+  const classicType = classicTypeOf(validTypeOf(entries), password, context)
+  const type = lastLine(lines, 'auth_hmac') === undefined ? classicType : 'none'
   const isUnclear = [writtenType, writtenPassword].some((one) => one !== undefined && isUnknown(one.value))
-  return {
+  const authentication = {
     ...(block === undefined ? {} : { block }),
     ...(writtenType === undefined ? {} : { writtenType }),
     ...(writtenPassword === undefined ? {} : { writtenPassword }),
     type,
     password: type === 'none' ? '' : password,
-    needsAdverts: classic === 'AH',
-    ...(isUnclear || context.version.unknown === true ? { unknown: true } : {}),
+    ...(isUnclear || context.version.unknown === true ? { unknown: true as const } : {}),
   }
+  return { authentication, classicType }
 }
 
 /** The last type that is one: a wrong one leaves the one before in force. */
@@ -45,14 +52,14 @@ function validTypeOf(entries: readonly BoundStatement[]): AuthType {
   return type === 'AH' || type === 'PASS' ? type : 'none'
 }
 
-/** The type before `auth_hmac` takes its place (vrrp.c:3322). */
-function classicType(type: AuthType, password: string, context: AuthenticationContext): AuthType {
+/** Strict mode, version 3 and an empty password clear it, IPv6 clears `AH` (vrrp.c:3322). */
+function classicTypeOf(type: AuthType, password: string, context: AuthenticationContext): AuthType {
   const isCleared = context.strict || context.version.value === 3 || password === ''
   return isCleared || (type === 'AH' && context.family === 6) ? 'none' : type
 }
 
-function wordOf(line: BoundStatement): Sited<string> | undefined {
-  const [slot] = line.match.slots
+function wordOf(line: BoundStatement | undefined): Sited<string> | undefined {
+  const slot = line?.match.slots[0]
   return slot === undefined ? undefined : sited(slot.word.text, slot.word)
 }
 

@@ -1,19 +1,30 @@
 /** From bound lines to the configuration of a node. */
+import type { AddressFamily } from '../../grammar/values.ts'
 import type { Bound, BoundStatement } from '../bind/bind.ts'
+import { isUnknown } from '../bind/values.ts'
+import { addressAt, addressLines } from './addresses.ts'
 import type { Config, Globals, SyncGroup, Tracked, VirtualServer } from './config.ts'
-import { addressLines, instanceOf } from './instance.ts'
-import { entriesOf, lastLine, linesOf, numberOf, type Sited, sited, slotOf, switchOf, textOf } from './sited.ts'
-
-const MULTICAST_GROUP_4 = '224.0.0.18'
-const MULTICAST_GROUP_6 = 'ff02::12'
+import { instanceOf, MULTICAST_GROUPS } from './instance.ts'
+import type { VrrpVersion } from './protocol.ts'
+import {
+  entriesOf,
+  lastLine,
+  lastTaken,
+  linesOf,
+  numberOf,
+  type Sited,
+  sited,
+  slotOf,
+  switchOf,
+  textOf,
+} from './sited.ts'
 
 /** Builds the configuration. Never throws: what the daemon drops is absent. */
 export function buildConfig(bound: Bound): Config {
   const { statements } = bound
   const globalLines = entriesOf(statements, 'global_defs')
   const globals = globalsOf(globalLines)
-  const writtenVersion = numberOf(lastLine(globalLines, 'vrrp_version'))?.value
-  const version = writtenVersion === 3 ? 3 : writtenVersion === 2 ? 2 : undefined
+  const version = lastTaken<VrrpVersion>(globalLines, 'vrrp_version', versionAt, 2)
   return {
     globals,
     instances: uniqueByName(statements, 'vrrp_instance').map(({ name, block }) =>
@@ -21,7 +32,7 @@ export function buildConfig(bound: Bound): Config {
     ),
     syncGroups: uniqueByName(statements, 'vrrp_sync_group').map(syncGroupOf),
     scripts: named(statements, 'vrrp_script'),
-    trackFiles: [...named(statements, 'track_file'), ...named(statements, 'vrrp_track_file')],
+    trackFiles: named(statements, 'track_file', 'vrrp_track_file'),
     trackProcesses: named(statements, 'vrrp_track_process'),
     bfdInstances: uniqueByName(statements, 'bfd_instance'),
     staticAddresses: addressLines(entriesOf(statements, 'static_ipaddress')),
@@ -29,26 +40,46 @@ export function buildConfig(bound: Bound): Config {
   }
 }
 
+function versionAt(line: BoundStatement): Sited<VrrpVersion> | undefined {
+  const number = numberOf(line)
+  return number === undefined ? undefined : { ...number, value: number.value === 3 ? 3 : 2 }
+}
+
 function globalsOf(lines: readonly BoundStatement[]): Globals {
   const routerId = textOf(lastLine(lines, 'router_id'), 'text')
   const defaultInterface = textOf(lastLine(lines, 'default_interface'), 'interface')
+  const multicastGroup4 = multicastGroup(lines, 'vrrp_mcast_group4', 4)
+  const multicastGroup6 = multicastGroup(lines, 'vrrp_mcast_group6', 6)
   return {
     ...(routerId === undefined ? {} : { routerId }),
     strict: switchOf(lines, 'vrrp_strict')?.value ?? false,
     checksUnicastSource: lastLine(lines, 'vrrp_check_unicast_src') !== undefined,
-    multicastGroup4: textOf(lastLine(lines, 'vrrp_mcast_group4'), 'address')?.value ?? MULTICAST_GROUP_4,
-    multicastGroup6: textOf(lastLine(lines, 'vrrp_mcast_group6'), 'address')?.value ?? MULTICAST_GROUP_6,
+    ...(multicastGroup4 === undefined ? {} : { multicastGroup4 }),
+    ...(multicastGroup6 === undefined ? {} : { multicastGroup6 }),
     ...(defaultInterface === undefined ? {} : { defaultInterface }),
     dynamicInterfaces: lastLine(lines, 'dynamic_interfaces') !== undefined,
   }
 }
 
-/** Blocks with exactly one name. */
-function named(statements: readonly BoundStatement[], keyword: string): Tracked[] {
-  return linesOf(statements, keyword).flatMap((block) => {
+/** A wrong group is ignored (spec G27). */
+function multicastGroup(
+  lines: readonly BoundStatement[],
+  keyword: string,
+  family: AddressFamily,
+): Sited<string> | undefined {
+  const groupAt = (line: BoundStatement): Sited<string> | undefined => {
+    const group = slotOf(line, 'address') === undefined ? undefined : addressAt(line, family)
+    return group === undefined ? undefined : { ...group, value: group.value.text }
+  }
+  return lastTaken(lines, keyword, groupAt, MULTICAST_GROUPS[family])
+}
+
+/** Blocks with exactly one name, in the order of the file. */
+function named(statements: readonly BoundStatement[], ...keywords: string[]): Tracked[] {
+  return statements.flatMap((block) => {
     const [slot] = block.match.slots
-    if (slot === undefined || slot.faulty || block.statement.args.length !== 1) return []
-    return [{ name: sited(slot.word.text, slot.word), block }]
+    if (!keywords.includes(block.keyword) || slot === undefined || slot.faulty) return []
+    return block.statement.args.length === 1 ? [{ name: sited(slot.word.text, slot.word), block }] : []
   })
 }
 
@@ -56,14 +87,15 @@ function named(statements: readonly BoundStatement[], keyword: string): Tracked[
 function uniqueByName(statements: readonly BoundStatement[], keyword: string): Tracked[] {
   const seen = new Set<string>()
   return named(statements, keyword).filter(({ name }) => {
-    const isNew = !seen.has(name.value)
+    const isNew = !seen.has(name.value) || isUnknown(name.value)
     seen.add(name.value)
     return isNew
   })
 }
 
+/** A second list of members is skipped (spec S2). */
 function syncGroupOf({ name, block }: Tracked): SyncGroup {
-  const members = entriesOf(block.block, 'group').flatMap((line): Sited<string>[] =>
+  const members = (linesOf(block.block, 'group')[0]?.block ?? []).flatMap((line): Sited<string>[] =>
     line.match.slots.map((slot) => sited(slot.word.text, slot.word)),
   )
   return { name, members }

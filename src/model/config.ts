@@ -2,6 +2,7 @@
 import type { AddressFamily } from '../../grammar/values.ts'
 import type { BoundStatement } from '../bind/bind.ts'
 import type { ParsedAddress } from '../bind/values.ts'
+import type { VrrpVersion } from './protocol.ts'
 import type { Sited } from './sited.ts'
 
 export interface Config {
@@ -20,8 +21,9 @@ export interface Globals {
   readonly routerId?: Sited<string>
   readonly strict: boolean
   readonly checksUnicastSource: boolean
-  readonly multicastGroup4: string
-  readonly multicastGroup6: string
+  /** Where it is not the group that the protocol reserves. */
+  readonly multicastGroup4?: Sited<string>
+  readonly multicastGroup6?: Sited<string>
   readonly defaultInterface?: Sited<string>
   readonly dynamicInterfaces: boolean
 }
@@ -34,18 +36,20 @@ export interface Instance {
   readonly name: Sited<string>
   readonly block: BoundStatement
   readonly family: AddressFamily
-  readonly version: Sited<2 | 3>
+  readonly version: Sited<VrrpVersion>
   readonly interface?: Sited<string>
   readonly virtualRouterId?: Sited<number>
   readonly state: Sited<VrrpState>
   readonly priority: Sited<number>
   readonly advertInterval: Sited<number>
   readonly strict: boolean
+  /** Takes over from a running master of lower priority: `nopreempt` is dropped with MASTER and with priority 255. */
   readonly preempts: boolean
   readonly authentication: Authentication
   readonly unicast: Unicast
   /** Where adverts go while the instance is not unicast. */
   readonly multicastGroup: Sited<string>
+  /** Where multicast adverts come from, which `unicast_src_ip` sets as well. */
   readonly multicastSource?: Sited<ParsedAddress>
   readonly addresses: readonly AddressLine[]
   readonly excludedAddresses: readonly AddressLine[]
@@ -59,11 +63,14 @@ export interface Authentication {
   /** Secret. */
   readonly writtenPassword?: Sited<string>
   readonly type: AuthType
-  /** Secret: the bytes that are compared, at most eight; empty without authentication. */
+  /** Secret: the bytes that are compared, one character for each, at most eight; empty without authentication. */
   readonly password: string
+  /** A word that decides is one that only the machine knows: type and password are stand-ins. */
+  readonly unknown?: true
 }
 
 export interface Unicast {
+  /** Where unicast adverts come from; as written, where there is no peer to send them to. */
   readonly source?: Sited<ParsedAddress>
   /** The peers that the daemon keeps. */
   readonly peers: readonly Peer[]

@@ -1,203 +1,135 @@
 /** From a bound `vrrp_instance` to the instance that the daemon runs (`vrrp_complete_instance`, spec 6.V and 6.C). */
 import type { AddressFamily } from '../../grammar/values.ts'
 import type { BoundStatement } from '../bind/bind.ts'
-import { type ParsedAddress, parseAddress } from '../bind/values.ts'
-import { firstBytes } from '../text/source-file.ts'
-import type { AddressLine, Authentication, Globals, Instance, Peer, Unicast, VrrpState } from './config.ts'
+import { isUnknown, type ParsedAddress } from '../bind/values.ts'
+import { addressAt, addressLines } from './addresses.ts'
+import { authenticationOf } from './authentication.ts'
+import type { Globals, Instance, Peer, Unicast } from './config.ts'
+import { protocolOf, type VrrpVersion } from './protocol.ts'
+import { rankOf } from './rank.ts'
 import {
   entriesOf,
+  ifKnown,
   implied,
   lastLine,
+  lastTaken,
   linesOf,
   numberOf,
   type Sited,
-  sited,
   slotOf,
   switchOf,
   textOf,
+  unknown,
 } from './sited.ts'
 
-/** keepalived compares this many bytes of a password (vrrp_parser.c:1504). */
-export const AUTH_PASS_BYTES = 8
-
-const DEFAULT_PRIORITY = 100
-const OWNER_PRIORITY = 255
+/** The groups that the protocol reserves for adverts. */
+export const MULTICAST_GROUPS: Readonly<Record<AddressFamily, string>> = { 4: '224.0.0.18', 6: 'ff02::12' }
 
 /** What the instance inherits from `global_defs`. */
 export interface Inherited {
   readonly globals: Globals
   /** Written `vrrp_version`. */
-  readonly version: 2 | 3 | undefined
+  readonly version: Sited<VrrpVersion> | undefined
 }
 
 export function instanceOf(block: BoundStatement, name: Sited<string>, inherited: Inherited): Instance {
   const { globals } = inherited
   const lines = block.block
-  const family = familyOf(lines)
-  const version = versionOf(lines, family, name, inherited)
   const strict = switchOf(lines, 'strict_mode')?.value ?? globals.strict
-  const { state, priority } = rankOf(lines, name)
-  const unicast = unicastOf(lines, family, globals)
-  const deviceOf = textOf(lastLine(lines, 'interface'), 'interface')
-  const routerId = numberOf(lastLine(lines, 'virtual_router_id'))
-  const multicastSource = addressAt(lastLine(lines, 'mcast_src_ip'), family)
-  const group = addressAt(lastLine(lines, 'mcast_dst_ip'), family)
-  const defaultGroup = family === 4 ? globals.multicastGroup4 : globals.multicastGroup6
+  const { family, version } = protocolOf(lines, { name, strict, globalVersion: inherited.version })
+  const { authentication, classicType } = authenticationOf(lines, { family, version, strict })
+  const device = ifKnown(lastTaken(lines, 'interface', (line) => textOf(line, 'interface'), ''))
+  const routerId = ifKnown(lastTaken(lines, 'virtual_router_id', (line) => numberOf(line), 0))
+  const source = sourceOf(lines, family)
+  const unicast = unicastOf(lines, family, { globals, source })
   return {
     name,
     block,
     family,
     version,
-    ...(deviceOf === undefined ? {} : { interface: deviceOf }),
+    ...(device === undefined ? {} : { interface: device }),
     ...(routerId === undefined ? {} : { virtualRouterId: routerId }),
-    state,
-    priority,
+    ...rankOf(lines, { name, strict, authType: classicType }),
     advertInterval: advertIntervalOf(lines, version.value, name),
     strict,
-    preempts: lines.findLast((line) => ['preempt', 'nopreempt'].includes(line.keyword))?.keyword !== 'nopreempt',
-    authentication: authenticationOf(lines, { family, version: version.value, strict }),
+    authentication,
     unicast,
-    multicastGroup: group === undefined ? implied(defaultGroup, name.at) : { value: group.value.text, at: group.at },
-    ...(multicastSource === undefined ? {} : { multicastSource }),
+    multicastGroup: multicastGroupOf(lines, family, { globals, name }),
+    ...(source === undefined || unicast.active ? {} : { multicastSource: source }),
     addresses: addressLines(entriesOf(lines, 'virtual_ipaddress')).filter((one) => one.value.family === family),
     excludedAddresses: addressLines(entriesOf(lines, 'virtual_ipaddress_excluded')),
     trackedInterfaces: entriesOf(lines, 'track_interface').flatMap((line) => textOf(line, 'interface') ?? []),
   }
 }
 
-/** Address lines that the daemon keeps. */
-export function addressLines(lines: readonly BoundStatement[]): AddressLine[] {
-  return lines.flatMap((line) => {
-    const slot = slotOf(line, 'address')
-    const address = slot === undefined ? undefined : parseAddress(slot.word.text)
-    if (slot === undefined || address === undefined) return []
-    const device = textOf(line, 'interface', 'dev')
-    const label = textOf(line, 'text', 'label')
-    return [
-      {
-        ...sited(address, slot.word),
-        line,
-        ...(device === undefined ? {} : { device }),
-        ...(label === undefined ? {} : { label }),
-      },
-    ]
-  })
+/**
+ * Version 2 sends whole seconds, version 3 hundredths, each rounded half up and kept in its range (spec C50 to C54).
+ * A wrong number is ignored (V11).
+ */
+function advertIntervalOf(lines: readonly BoundStatement[], version: VrrpVersion, name: Sited<string>): Sited<number> {
+  const written = lastTaken(lines, 'advert_int', (line) => numberOf(line), 1)
+  if (written === undefined) return implied(1, name.at)
+  const [perSecond, longest] = version === 2 ? [1, 255] : [100, 4095]
+  const microseconds = Math.round(written.value * MICROSECONDS)
+  const units = Math.floor((microseconds * perSecond) / MICROSECONDS + 0.5)
+  return { ...written, value: Math.min(longest, Math.max(1, units)) / perSecond }
 }
 
-/** The first address in file order decides (spec A22); without any it is IPv4. */
-function familyOf(lines: readonly BoundStatement[]): AddressFamily {
-  for (const line of lines) {
-    if (line.keyword === 'native_ipv6') return 6
-    if (!familyKeywords.has(line.keyword)) continue
-    for (const candidate of line.block.length > 0 ? line.block : [line]) {
-      const slot = slotOf(candidate, 'address')
-      const address = slot === undefined ? undefined : parseAddress(slot.word.text)
-      if (address !== undefined) return address.family
-    }
-  }
-  return 4
-}
+const MICROSECONDS = 1_000_000
 
-const familyKeywords = new Set([
-  ...['virtual_ipaddress', 'unicast_peer', 'unicast_src_ip', 'mcast_src_ip', 'mcast_dst_ip', 'use_ipvlan'],
-])
-
-/** The written version; IPv6 means 3, unless `version 2` stands before the first IPv6 address (spec C4 to C6, V14). */
-function versionOf(
+/** A group that is none, or for IPv6 not link-local, is dropped (spec V24). */
+function multicastGroupOf(
   lines: readonly BoundStatement[],
   family: AddressFamily,
-  name: Sited<string>,
-  inherited: Inherited,
-): Sited<2 | 3> {
-  const line = linesOf(lines, 'version').at(0)
-  const written = numberOf(line)
-  const firstAddress = lines.findIndex((one) => familyKeywords.has(one.keyword))
-  const isEarly = line !== undefined && (firstAddress === -1 || lines.indexOf(line) < firstAddress)
-  if (written !== undefined && (written.value === 3 || family === 4 || isEarly)) {
-    return { value: written.value === 3 ? 3 : 2, at: written.at }
+  { globals, name }: { globals: Globals; name: Sited<string> },
+): Sited<string> {
+  const line = lastLine(lines, 'mcast_dst_ip')
+  const inherited = family === 4 ? globals.multicastGroup4 : globals.multicastGroup6
+  const group = slotOf(line, 'address') === undefined ? undefined : addressAt(line, family)
+  if (group !== undefined && (family === 4 || /^ff[\da-f]2:/.test(group.value.text))) {
+    return { value: group.value.text, at: group.at }
   }
-  if (family === 6) return implied(3, name.at)
-  return implied(inherited.version ?? 2, name.at)
+  const fallback = inherited ?? implied(MULTICAST_GROUPS[family], name.at)
+  const word = line?.match.slots[0]?.word
+  return word !== undefined && isUnknown(word.text) ? unknown(fallback.value, word) : fallback
 }
 
-/** State and priority imply each other where only one is written (spec C8 to C10). */
-function rankOf(
-  lines: readonly BoundStatement[],
-  name: Sited<string>,
-): { state: Sited<VrrpState>; priority: Sited<number> } {
-  const states = linesOf(lines, 'state')
-  const line = states.find((one) => slotOf(one, 'choice')?.word.text === 'MASTER') ?? states.at(-1)
-  const word = slotOf(line, 'choice')?.word
-  const written =
-    line === undefined
-      ? undefined
-      : sited<VrrpState>(word?.text === 'MASTER' ? 'MASTER' : 'BACKUP', word ?? line.statement.keyword)
-  const priorityLine = lastLine(lines, 'priority')
-  const fallback = priorityLine === undefined && written?.value === 'MASTER' ? OWNER_PRIORITY : DEFAULT_PRIORITY
-  const priority = numberOf(priorityLine) ?? implied(fallback, name.at)
-  const state = written ?? implied<VrrpState>(priority.value === OWNER_PRIORITY ? 'MASTER' : 'BACKUP', name.at)
-  return { state, priority }
+/**
+ * `unicast_src_ip` and `mcast_src_ip` set one and the same address, so that the last line counts; the address of an
+ * ipvlan interface stands in for them (vrrp_parser.c:749 and 970).
+ */
+function sourceOf(lines: readonly BoundStatement[], family: AddressFamily): Sited<ParsedAddress> | undefined {
+  return addressAt(sourceLine(lines) ?? linesOf(lines, 'use_ipvlan')[0], family)
 }
 
-/** Version 2 sends whole seconds, version 3 hundredths (spec C50 to C54). */
-function advertIntervalOf(lines: readonly BoundStatement[], version: 2 | 3, name: Sited<string>): Sited<number> {
-  const written = numberOf(lastLine(lines, 'advert_int'))
-  if (written === undefined) return implied(1, name.at)
-  if (version === 2) return { ...written, value: Math.min(255, Math.max(1, Math.floor(written.value + 0.5))) }
-  return { ...written, value: Math.min(40.95, Math.max(0.01, Math.round(written.value * 100) / 100)) }
-}
-
-function authenticationOf(
-  lines: readonly BoundStatement[],
-  instance: { family: AddressFamily; version: 2 | 3; strict: boolean },
-): Authentication {
-  const block = lastLine(lines, 'authentication')
-  const entries = entriesOf(lines, 'authentication')
-  const typeLine = lastLine(entries, 'auth_type')
-  const passwordSlot = lastLine(entries, 'auth_pass')?.match.slots[0]
-  const typeSlot = typeLine?.match.slots[0]
-  const type = entries.findLast((line) => line.keyword === 'auth_type' && slotOf(line, 'choice') !== undefined)
-  const validType = slotOf(type, 'choice')?.word.text
-  const password = passwordSlot === undefined ? '' : firstBytes(passwordSlot.word.text, AUTH_PASS_BYTES)
-  const isCleared =
-    instance.strict ||
-    instance.version === 3 ||
-    password === '' ||
-    lastLine(lines, 'auth_hmac') !== undefined ||
-    (validType === 'AH' && instance.family === 6)
-  const effective = validType === undefined || isCleared ? 'none' : validType === 'AH' ? 'AH' : 'PASS'
-  return {
-    ...(block === undefined ? {} : { block }),
-    ...(typeSlot === undefined ? {} : { writtenType: sited(typeSlot.word.text, typeSlot.word) }),
-    ...(passwordSlot === undefined ? {} : { writtenPassword: sited(passwordSlot.word.text, passwordSlot.word) }),
-    type: effective,
-    password: effective === 'none' ? '' : password,
-  }
+function sourceLine(lines: readonly BoundStatement[]): BoundStatement | undefined {
+  return lines.findLast((line) => line.keyword === 'unicast_src_ip' || line.keyword === 'mcast_src_ip')
 }
 
 /** Without a valid peer the adverts go to the multicast group after all (spec C22). */
-function unicastOf(lines: readonly BoundStatement[], family: AddressFamily, globals: Globals): Unicast {
-  const source = addressAt(lastLine(lines, 'unicast_src_ip'), family)
+function unicastOf(
+  lines: readonly BoundStatement[],
+  family: AddressFamily,
+  { globals, source }: { globals: Globals; source: Sited<ParsedAddress> | undefined },
+): Unicast {
   const peers = entriesOf(lines, 'unicast_peer').flatMap((line): Peer[] => {
     const peer = addressAt(line, family)
     return peer === undefined ? [] : [{ ...peer, line }]
   })
   const keyword = lines.find((line) => unicastKeywords.has(line.keyword))
-  const checksTtl = entriesOf(lines, 'unicast_peer').some((line) => line.match.options.length > 0)
+  const peerLines = entriesOf(lines, 'unicast_peer')
+  const checksTtl = peerLines.some((line) => line.match.slots.some((slot) => slot.option !== undefined && !slot.faulty))
+  const isUnicastSource = peers.length > 0 || sourceLine(lines)?.keyword === 'unicast_src_ip'
   return {
-    ...(source === undefined ? {} : { source }),
+    ...(source === undefined || !isUnicastSource ? {} : { source }),
     peers,
-    peerLines: entriesOf(lines, 'unicast_peer'),
+    peerLines,
     ...(keyword === undefined ? {} : { keyword }),
     active: peers.length > 0,
     checksSource: globals.checksUnicastSource || checksTtl || lastLine(lines, 'check_unicast_src') !== undefined,
   }
 }
 
-const unicastKeywords = new Set(['unicast_peer', 'unicast_src_ip', 'check_unicast_src', 'old_unicast_checksum'])
-
-function addressAt(line: BoundStatement | undefined, family: AddressFamily): Sited<ParsedAddress> | undefined {
-  const slot = slotOf(line, 'address')
-  const address = slot === undefined ? undefined : parseAddress(slot.word.text)
-  return slot === undefined || address?.family !== family ? undefined : sited(address, slot.word)
-}
+const unicastKeywords = new Set([
+  ...['unicast_peer', 'unicast_src_ip', 'check_unicast_src', 'old_unicast_checksum', 'unicast_fault_no_peer'],
+])

@@ -2,7 +2,7 @@
 import type { AddressFamily } from '../../grammar/values.ts'
 import type { BoundStatement } from '../bind/bind.ts'
 import { addressLines, writtenAddress } from './addresses.ts'
-import { implied, numberOf, originOfWord, type Sited, sited, standInFor } from './sited.ts'
+import { implied, numberOf, type Sited, sited, standInFor } from './sited.ts'
 
 export type VrrpVersion = 2 | 3
 

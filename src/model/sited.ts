@@ -3,9 +3,9 @@ import type { Word } from '../../grammar/syntax.ts'
 import type { Value } from '../../grammar/values.ts'
 import type { BoundStatement } from '../bind/bind.ts'
 import type { Slot } from '../bind/match.ts'
-import { isUnknown } from '../bind/values.ts'
+import { decimalNumber, isUnknown } from '../bind/values.ts'
 import { originOf } from '../expand/mapped-text.ts'
-import type { Origin } from '../text/source-file.ts'
+import { type Origin, type Place, textAt } from '../text/source-file.ts'
 
 /** A value of the configuration. Where nothing was written, `at` is the name of the block that it belongs to. */
 export interface Sited<T> {
@@ -19,6 +19,13 @@ export interface Sited<T> {
 
 export function originOfWord(word: Word): Origin {
   return originOf(word.source, word)
+}
+
+/** Where a word stands as it is read, without its quotes; `undefined` where a definition or sequence makes it. */
+export function writtenPlace(word: Word): Place | undefined {
+  const { file, start, end, definition } = originOfWord(word)
+  const place = word.quoted ? { file, start: start + 1, end: end - 1 } : { file, start, end }
+  return definition === undefined && textAt(place) === word.text ? place : undefined
 }
 
 export function sited<T>(value: T, word: Word): Sited<T> {
@@ -101,7 +108,9 @@ export function textOf(
 /** A number that a line gives; a lenient one without what follows its digits. */
 export function numberOf(line: BoundStatement | undefined, option?: string): Sited<number> | undefined {
   const slot = slotOf(line, 'integer', option) ?? slotOf(line, 'decimal', option)
-  return slot === undefined ? undefined : sited(Number.parseFloat(slot.word.text), slot.word)
+  if (slot === undefined) return undefined
+  const { value, word } = slot
+  return sited(value.kind === 'decimal' ? decimalNumber(value, word.text) : Number.parseInt(word.text, 10), word)
 }
 
 /** A flag, or a `[bool]` line: alone it means on, and a wrong word leaves the line before in force. */

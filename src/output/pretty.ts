@@ -1,7 +1,8 @@
 /** The report for a person at a terminal: each finding with its line, a caret, and the other node's line under it. */
 import type { Diagnostic, Severity } from '../diagnostics/diagnostic.ts'
 import type { Report } from '../engine/lint.ts'
-import { maskSecrets } from '../text/secrets.ts'
+import type { Secrets } from '../engine/secrets.ts'
+import { maskSpans } from '../text/secrets.ts'
 import { lineText, type Place, positionAt } from '../text/source-file.ts'
 import { countBySeverity, counted } from './summary.ts'
 
@@ -12,11 +13,6 @@ export interface Paint {
   readonly info: (text: string) => string
   readonly strong: (text: string) => string
   readonly faint: (text: string) => string
-}
-
-export interface PrettyOptions {
-  readonly paint: Paint
-  readonly secrets: 'masked' | 'shown'
 }
 
 export const noColour: Paint = {
@@ -30,42 +26,46 @@ export const noColour: Paint = {
 /** Lines longer than this are cut around the place they are shown for. */
 const MAX_SHOWN = 160
 
-export function renderPretty(report: Report, options: PrettyOptions): string {
-  const blocks = report.diagnostics.map((diagnostic) => block(diagnostic, options))
-  return [...blocks, summaryLine(report, options)].join('\n')
+export function renderPretty(report: Report, paint: Paint): string {
+  const style: Style = { paint, secrets: report.secrets }
+  const blocks = report.diagnostics.map((diagnostic) => block(diagnostic, style))
+  return [...blocks, summaryLine(report, paint)].join('\n')
 }
 
-function block(diagnostic: Diagnostic, options: PrettyOptions): string {
-  const { paint } = options
+interface Style {
+  readonly paint: Paint
+  readonly secrets: Secrets
+}
+
+function block(diagnostic: Diagnostic, style: Style): string {
+  const { paint } = style
   const colour = colourOf(diagnostic.severity, paint)
   const gutter = gutterWidth([diagnostic.at, ...diagnostic.related.map((related) => related.at)])
   const head = `${colour(paint.strong(diagnostic.severity))}${paint.faint(`[${diagnostic.rule}]`)} ${paint.strong(diagnostic.message)}`
   const related = diagnostic.related.flatMap(({ message, at }) =>
-    frame(at, message, { options, gutter, colour: paint.info, mark: '-' }),
+    frame(at, message, { ...style, gutter, colour: paint.info, mark: '-' }),
   )
   return [
     head,
-    ...frame(diagnostic.at, '', { options, gutter, colour, mark: '^' }),
+    ...frame(diagnostic.at, '', { ...style, gutter, colour, mark: '^' }),
     ...related,
-    ...notes(diagnostic, options),
+    ...notes(diagnostic, paint),
     '',
   ].join('\n')
 }
 
-interface FrameStyle {
-  readonly options: PrettyOptions
+interface FrameStyle extends Style {
   readonly gutter: number
   readonly colour: (text: string) => string
   readonly mark: string
 }
 
 /** Where, the line itself, and marks under the stretch that it is about. */
-function frame(at: Place, label: string, { options, gutter, colour, mark }: FrameStyle): string[] {
-  const { paint } = options
+function frame(at: Place, label: string, { paint, secrets, gutter, colour, mark }: FrameStyle): string[] {
   const { line, column } = positionAt(at.file, at.start)
   const arrow = `${' '.repeat(gutter)}${paint.faint('-->')} ${at.file.path}:${line}:${column}`
   if (at.start === at.end && at.start === 0) return [label === '' ? arrow : `${arrow} ${label}`]
-  const shown = shownLine(at, options)
+  const shown = shownLine(at, secrets)
   const bar = paint.faint('|')
   const pointer = `${' '.repeat(shown.from)}${colour(mark.repeat(Math.max(1, shown.to - shown.from)))}${label === '' ? '' : ` ${colour(label)}`}`
   return [
@@ -76,10 +76,14 @@ function frame(at: Place, label: string, { options, gutter, colour, mark }: Fram
 }
 
 /** A line as it is shown: secrets masked, tabs and control characters as blanks, cut where it is very long. */
-function shownLine(at: Place, options: PrettyOptions): { text: string; from: number; to: number } {
+function shownLine(at: Place, secrets: Secrets): { text: string; from: number; to: number } {
   const { line, column } = positionAt(at.file, at.start)
   const original = lineText(at.file, line) ?? ''
-  const masked = options.secrets === 'masked' ? maskSecrets(original) : { text: original, column: (one: number) => one }
+  const lineStart = at.start - column + 1
+  const masked = maskSpans(
+    original,
+    secrets.within({ file: at.file, start: lineStart, end: lineStart + original.length }),
+  )
   const from = masked.column(column - 1)
   const to = masked.column(Math.min(original.length, column - 1 + at.end - at.start))
   const clean = masked.text.replace(/\p{Cc}|\p{Cs}|\uFEFF/gu, ' ')
@@ -88,7 +92,7 @@ function shownLine(at: Place, options: PrettyOptions): { text: string; from: num
   return { text, from: from - cut, to: Math.min(text.length, Math.max(to, from + 1) - cut) }
 }
 
-function notes(diagnostic: Diagnostic, { paint }: PrettyOptions): string[] {
+function notes(diagnostic: Diagnostic, paint: Paint): string[] {
   const fixes = diagnostic.fixes.map(
     (fix) => `  ${paint.faint(fix.safety === 'safe' ? 'fix:' : 'possible fix:')} ${fix.title}`,
   )
@@ -100,7 +104,7 @@ function notes(diagnostic: Diagnostic, { paint }: PrettyOptions): string[] {
   return [`  ${paint.faint('note:')} keepalived also complains about ${noun} ${shown}${more} because of this`, ...fixes]
 }
 
-function summaryLine(report: Report, { paint }: PrettyOptions): string {
+function summaryLine(report: Report, paint: Paint): string {
   const { errors, warnings, infos } = countBySeverity(report.diagnostics)
   const nodes = report.clusters.reduce((sum, cluster) => sum + cluster.nodes.length, 0)
   const scope = `${counted(nodes, 'node')} in ${counted(report.clusters.length, 'cluster')} (keepalived ${report.target.version})`

@@ -10,13 +10,26 @@ export interface Files {
   read(path: string): FileContent
   /** The files that a glob(3) pattern with braces matches, sorted. */
   glob(pattern: string): readonly string[]
+  /** What tells one file from another, however its path is written; where it is absent, the path itself does. */
+  identity?(path: string): string
 }
 
 /** The path of a file that `from` names: relative to its directory (lib/parser.c:2451). */
 export function pathFrom(from: string, name: string): string {
-  if (name.startsWith('/')) return name
-  const directory = directoryOf(from)
-  return directory === '' ? name : `${directory}${name}`
+  return normalPath(name.startsWith('/') ? name : `${directoryOf(from)}${name}`)
+}
+
+/** One spelling of a path: without `.`, without doubled `/`, and without `..` where that leads out of a plain name. */
+export function normalPath(path: string): string {
+  if (!/(^|\/)(\.{0,2})(\/|$)/.test(path)) return path
+  const parts: string[] = []
+  for (const part of path.split('/')) {
+    const last = parts.at(-1)
+    if (part === '' || part === '.') continue
+    if (part === '..' && last !== undefined && !/^\.\.$|[*?[{]/.test(last)) parts.pop()
+    else if (part !== '..' || last !== undefined || !path.startsWith('/')) parts.push(part)
+  }
+  return `${path.startsWith('/') ? '/' : ''}${parts.join('/')}`
 }
 
 /** The directory part of a path with its `/`; empty where there is none. */

@@ -1,10 +1,9 @@
 /** Where passwords and keys stand in a text, broken lines and comments included, so that no output shows them. */
-import { positionAt, type SourceFile } from './source-file.ts'
 
 /** What is shown in place of a secret, whatever its length. */
 export const MASK = '********'
 
-/** A stretch of text that is a secret. */
+/** A stretch of a text that is a secret. */
 export interface SecretSpan {
   readonly start: number
   readonly end: number
@@ -13,13 +12,36 @@ export interface SecretSpan {
 /** The secrets of a text: what follows a keyword for a password or key, misspelt or not, to the end of its line. */
 export function secretSpans(text: string): readonly SecretSpan[] {
   const spans: SecretSpan[] = []
-  for (const match of text.matchAll(SECRET_LINE)) {
-    const [whole, keyword = ''] = match
-    const end = match.index + whole.trimEnd().length
-    const start = match.index + keyword.length
-    if (end > start) spans.push({ start, end })
+  for (const pattern of [SECRET_LINE, LIKELY_SECRET_LINE]) {
+    for (const match of text.matchAll(pattern)) {
+      const [whole, keyword = ''] = match
+      const end = match.index + whole.trimEnd().length
+      const start = match.index + keyword.length
+      if (end > start) spans.push({ start, end })
+    }
   }
-  return spans
+  return united(spans)
+}
+
+/** The values of definitions (`$NAME=value`) with these names. */
+export function definitionSpans(text: string, names: ReadonlySet<string>): readonly SecretSpan[] {
+  const spans: SecretSpan[] = []
+  for (const match of text.matchAll(DEFINITION)) {
+    const [whole, head = '', name = ''] = match
+    if (names.has(name)) spans.push({ start: match.index + head.length, end: match.index + whole.trimEnd().length })
+  }
+  return spans.filter((span) => span.end > span.start)
+}
+
+/** Spans in order, those that touch as one. */
+export function united(spans: readonly SecretSpan[]): readonly SecretSpan[] {
+  const result: SecretSpan[] = []
+  for (const span of [...spans].sort((one, other) => one.start - other.start)) {
+    const last = result.at(-1)
+    if (last === undefined || span.start > last.end) result.push(span)
+    else result[result.length - 1] = { start: last.start, end: Math.max(last.end, span.end) }
+  }
+  return result
 }
 
 /** A text with its secrets masked, and where each column of it went. */
@@ -29,9 +51,8 @@ export interface MaskedText {
   column(original: number): number
 }
 
-/** Masks the secrets of a line. */
-export function maskSecrets(line: string): MaskedText {
-  const spans = secretSpans(line)
+/** Masks stretches of a line. */
+export function maskSpans(line: string, spans: readonly SecretSpan[]): MaskedText {
   let text = ''
   let at = 0
   for (const span of spans) {
@@ -41,21 +62,39 @@ export function maskSecrets(line: string): MaskedText {
   return { text: text + line.slice(at), column: (original) => maskedColumn(spans, original) }
 }
 
-/** A message without the words that stand as secrets on the line it is about. Words of the user stand in backticks. */
-export function withoutSecretsOf(message: string, file: SourceFile, offset: number): string {
-  const { column } = positionAt(file, offset)
-  const start = offset - column + 1
-  const end = file.text.indexOf('\n', offset)
-  const line = file.text.slice(start, end === -1 ? file.text.length : end)
-  const secrets = secretSpans(line).map((span) => line.slice(span.start, span.end))
+/** A message without the secrets among the words that stand in backticks, as all words of the user do. */
+export function concealWords(message: string, secrets: readonly string[]): string {
   if (secrets.length === 0) return message
-  return message.replace(/`([^`]+)`/g, (quoted, word: string) =>
-    secrets.some((secret) => secret.includes(word)) ? MASK : quoted,
-  )
+  const parts = new Set(secrets.flatMap(wordsOf))
+  return message.replace(/`([^`]+)`/g, (quoted, words: string) => {
+    const isPart = /\w/.test(words) && secrets.some((secret) => secret.includes(words))
+    return isPart || wordsOf(words).some((word) => parts.has(word)) ? MASK : quoted
+  })
 }
 
-const SECRET_LINE =
-  /((?<![\w-])(?:auth?_?\w*p\w*s\w*|\w*passw(?:or)?d|key[ \t]+\d+)(?![\w-])[ \t]*=?[ \t]*)(?:"[^"\n]*"?|[^\n{}"])+/gi
+function wordsOf(text: string): string[] {
+  return text.split(/[\s"]+/).filter((word) => word !== '')
+}
+
+const REST_OF_LINE = String.raw`(?:"[^"\n]*"?|[^\n{}"])+`
+
+/** A keyword that means a password or key, wherever it stands. */
+const SECRET_LINE = new RegExp(
+  String.raw`((?<![\w-])(?:auth?_?\w{0,20}p\w{0,20}s\w{0,20}|\w{0,40}passw(?:or)?d|key[ \t]+\d+)(?![\w-])[ \t]*=?[ \t]*)${REST_OF_LINE}`,
+  'gi',
+)
+
+/** What a line, a comment or a block may start with when a keyword follows. */
+const LINE_START = String.raw`(?:^|[{};])[ \t#!]*(?:@\S+[ \t]+)?(?:~(?:SEQx?|LST)[ \t]*\([^)\n]*\)[ \t]*)?`
+
+/** A first word, or the name of a definition, that sounds like a password. */
+const LIKELY_SECRET_LINE = new RegExp(
+  String.raw`(${LINE_START}\$?(?!passive\b)[^\s{}"#!$=]*(?:pass|pwd|secret)[^\s{}"=]*(?:[ \t]*=[ \t]*|[ \t]+))${REST_OF_LINE}`,
+  'gim',
+)
+
+/** A definition with all its lines. */
+const DEFINITION = /^([ \t]*(?:@\S+[ \t]+)*\$([A-Za-z_]\w*)=[ \t]*)(?:.*\\\r?\n)*.*$/gm
 
 function maskedColumn(spans: readonly SecretSpan[], original: number): number {
   let shift = 0

@@ -49,10 +49,7 @@ export function decode(bytes: Uint8Array): string {
 /** The number of bytes that `decode` made this text from. */
 export function byteLength(text: string): number {
   let bytes = 0
-  for (const character of text) {
-    const code = character.codePointAt(0) ?? 0
-    bytes += isUndecodedByte(code) ? 1 : code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4
-  }
+  for (const character of text) bytes += bytesOf(character)
   return bytes
 }
 
@@ -69,9 +66,11 @@ export function encode(text: string): Uint8Array {
 
 /** The first `limit` bytes of a text, never half a character. */
 export function firstBytes(text: string, limit: number): string {
+  let bytes = 0
   let end = 0
   for (const character of text) {
-    if (byteLength(text.slice(0, end + character.length)) > limit) break
+    bytes += bytesOf(character)
+    if (bytes > limit) break
     end += character.length
   }
   return text.slice(0, end)
@@ -103,6 +102,13 @@ export function lineText(file: SourceFile, line: number): string | undefined {
   return file.text.slice(start, end).replace(/[\r\n]+$/, '')
 }
 
+/** The whole lines that a place lies on, without the last line end. */
+export function wholeLines(place: Place): Place {
+  const { text } = place.file
+  const end = text.indexOf('\n', place.end)
+  return { file: place.file, start: text.lastIndexOf('\n', place.start - 1) + 1, end: end === -1 ? text.length : end }
+}
+
 /** The text that a place covers. */
 export function textAt(place: Place): string {
   return place.file.text.slice(place.start, place.end)
@@ -131,6 +137,13 @@ function lineStarts(file: SourceFile): readonly number[] {
   for (let at = file.text.indexOf('\n'); at !== -1; at = file.text.indexOf('\n', at + 1)) starts.push(at + 1)
   lineStartsOf.set(file, starts)
   return starts
+}
+
+/** The bytes that one character was decoded from. */
+function bytesOf(character: string): number {
+  const code = character.codePointAt(0) ?? 0
+  if (code < 0x80 || isUndecodedByte(code)) return 1
+  return code < 0x800 ? 2 : code < 0x10000 ? 3 : 4
 }
 
 function isUndecodedByte(code: number): boolean {

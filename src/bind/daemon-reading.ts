@@ -1,0 +1,152 @@
+/** How keepalived itself pairs braces up, and which lines it therefore reads elsewhere than their author meant (spec 1.4). */
+import type { Brace, Item, Statement, Word } from '../../grammar/syntax.ts'
+import { type BraceEvent, eventsOf } from './brace-events.ts'
+import { PROCESSES, type Process, processesOf } from './processes.ts'
+import { couldStandIn, directiveIn, rootScope, type Scope } from './scope.ts'
+
+/** A line or brace that keepalived takes for something else than is meant, and most often complains about. */
+export interface Misreading {
+  readonly mark: Word | Brace
+  /** Its place in the order of the text. */
+  readonly position: number
+}
+
+export interface DaemonReading {
+  /** Where keywords and braces come in the order of the text. */
+  readonly positions: ReadonlyMap<Word | Brace, number>
+  readonly misreadings: readonly Misreading[]
+  /** The keywords of lines that no process reads in the block that they are meant for, or reaches at all. */
+  readonly unread: ReadonlySet<Word>
+}
+
+export interface Text {
+  readonly written: readonly Item[]
+  readonly meant: readonly Item[]
+  /** The keywords of lines at which keepalived gives up. */
+  readonly stops: ReadonlySet<Word>
+}
+
+/** Whether the daemon knows what came with a release. */
+type IsKnown = (since: string) => boolean
+
+/** Compares what is written with what is meant. */
+export function daemonReading({ written, meant, stops }: Text, isKnown: IsKnown): DaemonReading {
+  const events = eventsOf(written)
+  const intended = new Map<Word, Scope>()
+  noteScopes(meant, rootScope, intended)
+  const passes = PROCESSES.map((process) => turnsOf(events, process, isKnown))
+  const misreadings: Misreading[] = []
+  const positions = new Map<Word | Brace, number>()
+  events.forEach((event, position) => {
+    const mark = event.kind === 'statement' ? event.statement.keyword : event.brace
+    positions.set(mark, position)
+    if (passes.some((pass) => isMisread(event, pass[position], intended, isKnown))) misreadings.push({ mark, position })
+  })
+  return { positions, misreadings, unread: unreadLines(events, passes, intended, stops) }
+}
+
+function isMisread(
+  event: BraceEvent,
+  turn: Turn | undefined,
+  intended: ReadonlyMap<Word, Scope>,
+  isKnown: IsKnown,
+): boolean {
+  if (turn === undefined || turn.refused) return turn !== undefined
+  if (event.kind !== 'statement' || turn.skipped || isAsMeant(turn, event.statement, intended)) return false
+  return !intended.has(event.statement.keyword) || !isKnownIn(turn.scope, event.statement, isKnown)
+}
+
+function isAsMeant({ scope, skipped }: Turn, { keyword }: Statement, intended: ReadonlyMap<Word, Scope>): boolean {
+  return !skipped && scope !== undefined && intended.get(keyword) === scope
+}
+
+/** The processes read one after the other; where one of them gives up, nothing more is read. */
+function unreadLines(
+  events: readonly BraceEvent[],
+  passes: readonly (readonly Turn[])[],
+  intended: ReadonlyMap<Word, Scope>,
+  stops: ReadonlySet<Word>,
+): Set<Word> {
+  const unread = new Set(events.flatMap((event) => (event.kind === 'statement' ? [event.statement.keyword] : [])))
+  for (const pass of passes) {
+    for (const [position, turn] of pass.entries()) {
+      const event = events[position]
+      if (event?.kind !== 'statement' || !isAsMeant(turn, event.statement, intended)) continue
+      unread.delete(event.statement.keyword)
+      if (stops.has(event.statement.keyword)) return unread
+    }
+  }
+  return unread
+}
+
+function isKnownIn(scope: Scope, statement: Statement, isKnown: IsKnown): boolean {
+  const directive = directiveIn(scope, statement.keyword.text)
+  return directive !== undefined && isKnown(directive.since)
+}
+
+/** The scope that every statement is meant for; nothing for what stands in a block that nobody knows. */
+function noteScopes(items: readonly Item[], scope: Scope, scopes: Map<Word, Scope>): void {
+  if (scope === undefined) return
+  for (const item of items) {
+    if (item.kind === 'stray') continue
+    if (item.kind === 'block') {
+      if (couldStandIn(item.items, scope)) noteScopes(item.items, scope, scopes)
+      continue
+    }
+    scopes.set(item.keyword, scope)
+    if (item.block !== undefined) noteScopes(item.block.items, directiveIn(scope, item.keyword.text)?.body, scopes)
+  }
+}
+
+/** What one process does at an event. */
+interface Turn {
+  /** What it reads a statement in. */
+  readonly scope: Scope
+  /** It does not look at what the line says, because the block is for another process. */
+  readonly skipped: boolean
+  /** It complains about a brace, or about the lack of one. */
+  readonly refused: boolean
+}
+
+function turnsOf(events: readonly BraceEvent[], process: Process, isKnown: IsKnown): Turn[] {
+  const open: Scope[] = [rootScope]
+  /** The block that the last statement opens. */
+  let awaited: Scope
+  /** The last statement opens a block for another process. */
+  let awaitsSkip = false
+  /** Braces that are open in a block for another process. */
+  let skipping = 0
+  /** Braces that are open, as the reader of lines counts them. */
+  let depth = 0
+
+  return events.map((event) => {
+    const opening = awaited
+    const startsSkip = awaitsSkip && event.kind === 'open'
+    awaited = undefined
+    awaitsSkip = false
+    const isUnpaired = event.kind === 'close' && depth === 0
+    if (event.kind !== 'statement') depth = event.kind === 'open' ? depth + 1 : Math.max(0, depth - 1)
+
+    const scope = open.at(-1)
+    if (skipping > 0 || startsSkip) {
+      if (event.kind !== 'statement') skipping += event.kind === 'open' ? 1 : -1
+      return { scope, skipped: true, refused: isUnpaired }
+    }
+    const lacksOpen = opening?.kind === 'keywords' && event.kind !== 'open'
+    if (event.kind === 'statement') {
+      const { statement } = event
+      const body = isKnownIn(scope, statement, isKnown) ? directiveIn(scope, statement.keyword.text)?.body : undefined
+      if (open.length === 1 && body !== undefined && !processesOf(statement.keyword.text).includes(process)) {
+        awaitsSkip = true
+        return { scope, skipped: true, refused: lacksOpen }
+      }
+      awaited = body
+      if (body !== undefined) open.push(body)
+      return { scope, skipped: false, refused: lacksOpen }
+    }
+    if (event.kind === 'open') return { scope, skipped: false, refused: opening === undefined }
+    const isExtra = isUnpaired || open.length === 1
+    if (open.length > 1) open.pop()
+    return { scope, skipped: false, refused: isExtra || lacksOpen }
+  })
+}

@@ -1,0 +1,17 @@
+/** Changes of words: only possible where a file holds them as they are read, not where a definition stands for them. */
+import type { Span, TokenSource } from '../../grammar/syntax.ts'
+import type { Edit, Fix } from '../diagnostics/diagnostic.ts'
+import { originOf } from '../expand/mapped-text.ts'
+import { textAt } from '../text/source-file.ts'
+
+/** A fix of one edit; none where the text cannot be changed. */
+export function replacing(source: TokenSource, span: Span, by: Omit<Fix, 'edits'> & { readonly newText: string }): Fix[] {
+  const edit = editOf(source, span, by.newText)
+  return edit === undefined ? [] : [{ title: by.title, safety: by.safety, edits: [edit] }]
+}
+
+function editOf(source: TokenSource, span: Span, newText: string): Edit | undefined {
+  const { definition, ...at } = originOf(source, span)
+  if (definition !== undefined || textAt(at) !== source.text.slice(span.start, span.end)) return undefined
+  return { at, newText }
+}

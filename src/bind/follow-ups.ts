@@ -1,0 +1,71 @@
+/** Which further lines keepalived misreads because of a problem: they are told with their cause, not by themselves. */
+import type { Brace, Statement, Word } from '../../grammar/syntax.ts'
+import { originOf } from '../expand/mapped-text.ts'
+import type { BindProblem } from './bind.ts'
+import type { DaemonReading } from './daemon-reading.ts'
+
+/** keepalived pairs the braces after such a problem up in another way than their author. */
+export function breaksStructure(problem: BindProblem): problem is StructureProblem {
+  switch (problem.kind) {
+    case 'unknown-keyword':
+    case 'newer-keyword':
+      return problem.statement.block !== undefined
+    case 'unexpected-block':
+    case 'unexpected-brace':
+    case 'missing-open-brace':
+    case 'unclosed-block':
+    case 'extra-close-brace':
+      return true
+    default:
+      return false
+  }
+}
+
+/** keepalived stops reading at such a problem, and its config test ends (lib/parser.c:424). */
+export function endsReading(problem: BindProblem): problem is Extract<BindProblem, { readonly kind: 'argument' }> {
+  return problem.kind === 'argument' && (problem.missing === 'exit' || problem.missing === 'crash')
+}
+
+/** The problems, each with the lines that are misread after it and before the next one that breaks the structure. */
+export function withFollowUps(problems: readonly BindProblem[], reading: DaemonReading): BindProblem[] {
+  const told = new Set(problems.map((problem) => `${problem.at.start} ${problem.at.file.path}`))
+  const causes = problems
+    .filter(breaksStructure)
+    .map((problem) => ({ problem, position: reading.positions.get(markOf(problem)) ?? 0 }))
+    .sort((one, other) => one.position - other.position)
+  const marks = new Map<BindProblem, Set<Word | Brace>>()
+  for (const { problem } of causes) marks.set(problem, new Set(closingBrace(problem)))
+  for (const { mark, position } of reading.misreadings) {
+    const cause = causes.findLast((one) => one.position <= position)
+    if (cause !== undefined) marks.get(cause.problem)?.add(mark)
+  }
+  return problems.map((problem) => {
+    const followUps = [...(marks.get(problem) ?? [])]
+      .map((mark) => originOf(mark.source, mark))
+      .filter((place) => !told.has(`${place.start} ${place.file.path}`))
+    return followUps.length === 0 ? problem : { ...problem, followUps }
+  })
+}
+
+type StructureProblem = Extract<BindProblem, { readonly statement: Statement } | { readonly brace: Brace }>
+
+/** Where keepalived and the author part. */
+function markOf(problem: StructureProblem): Word | Brace {
+  if ('statement' in problem) return problem.statement.keyword
+  if (problem.kind === 'extra-close-brace') return problem.orphans[0]?.keyword ?? problem.brace
+  return problem.brace
+}
+
+/** The `}` of a block that keepalived does not know closes the block around it instead. */
+function closingBrace(problem: StructureProblem): readonly Brace[] {
+  switch (problem.kind) {
+    case 'unknown-keyword':
+    case 'newer-keyword':
+    case 'unexpected-block': {
+      const close = problem.statement.block?.close
+      return close === undefined ? [] : [close]
+    }
+    default:
+      return []
+  }
+}

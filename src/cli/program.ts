@@ -1,0 +1,103 @@
+/** The commands and options of `kalint`. */
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { newestRelease, RELEASES, type Release, release } from '../../grammar/releases.ts'
+import { check } from './check.ts'
+import { isFailure } from './failure.ts'
+import type { CommandOptions } from './options.ts'
+import type { Shell } from './shell.ts'
+import { SHOWN, type Shown, show } from './show.ts'
+import { version } from './version.ts'
+
+const COULD_NOT_WORK = 2
+
+/** Runs `kalint` with the arguments after its name; the result is the exit code. What goes wrong is told in one line. */
+export async function run(args: readonly string[], shell: Shell): Promise<number> {
+  let code = 0
+  const program = programFor(shell, (result) => {
+    code = result
+  })
+  try {
+    await program.parseAsync(args, { from: 'user' })
+    return code
+  } catch (error) {
+    return explained(error, shell)
+  }
+}
+
+function programFor(shell: Shell, finish: (code: number) => void): Command {
+  const newest = newestRelease()
+  const program = new Command('kalint')
+    .usage('[check] [options] <path...>\n       kalint show <what> [options] <path...>')
+    .description('Finds mistakes in keepalived.conf, and between the nodes of a cluster.')
+    .argument('[path...]')
+    .addOption(new Option('--format <format>', 'how to print').choices(['pretty', 'json']).default('pretty'))
+    .addOption(
+      new Option('--target <release>', 'the release of keepalived that reads the files')
+        .argParser(knownRelease)
+        .default(newest, newest.version),
+    )
+    .addOption(
+      new Option('--config-id <id>', 'whose conditional lines are read, as with keepalived -i; may be repeated')
+        .argParser((id: string, ids: readonly string[]) => [...ids, id])
+        .default([], 'every id in the files'),
+    )
+    .option('--max-warnings <count>', 'fail when there are more warnings', wholeNumber)
+    .option('--stdin-name <path>', 'the path that standard input is taken for', '<stdin>')
+    .option('--shared-lan', 'all nodes are on one LAN, so that clusters can get in the way of each other')
+    .option('--show-secrets', 'print passwords and keys instead of masking them')
+    .version(version, '--version', 'print the version')
+    .helpOption('--help', 'print this help')
+    .helpCommand(false)
+    .addHelpText('after', HELP_END)
+    .exitOverride()
+    .configureOutput({ writeOut: shell.write, writeErr: () => {} })
+    .action(async (paths: string[], options: CommandOptions) => {
+      finish(await check(paths[0] === 'check' ? paths.slice(1) : paths, options, shell))
+    })
+  program
+    .command('show')
+    .description('print what kalint makes of the files')
+    .addArgument(new Argument('<what>').choices(SHOWN))
+    .argument('[path...]')
+    .configureHelp({ showGlobalOptions: true })
+    .action(async (what: Shown, paths: string[]) => {
+      await show(what, paths, program.opts<CommandOptions>(), shell)
+    })
+  return program
+}
+
+const HELP_END = `
+A path is a file, a directory, or - for standard input. Files that are named together are compared as the nodes of
+a cluster. In a directory all keepalived configurations are found, and evidence decides which of them are a cluster.
+
+Exit code: 0 without errors, 1 with an error or too many warnings, 2 if kalint could not do its work.`
+
+function knownRelease(version: string): Release {
+  const known = release(version)
+  if (known === undefined) throw new InvalidArgumentError(`Releases that kalint knows: ${RELEASES.join(', ')}.`)
+  return known
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It must be a whole number.')
+  return Number(text)
+}
+
+/** Tells why kalint could not do its work. */
+function explained(error: unknown, { tell, environment }: Shell): number {
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return 0
+    const told = error.message.replace(/^error: /, '').replaceAll('\n', ' ')
+    tell(`kalint: ${told}${/[.)]$/.test(told) ? '' : '.'} See kalint --help.`)
+  } else if (isFailure(error)) {
+    tell(`kalint: ${error.message}`)
+  } else {
+    const { message, stack } = error instanceof Error ? error : new Error(String(error))
+    tell(`kalint: unexpected error: ${message.replaceAll('\n', ' ')}. ${PLEASE_REPORT}`)
+    if (environment['KALINT_DEBUG'] === '1') tell(stack ?? '')
+  }
+  return COULD_NOT_WORK
+}
+
+const PLEASE_REPORT =
+  'Please report it at https://github.com/kalint/kalint/issues, with what KALINT_DEBUG=1 kalint ... prints.'

@@ -1,0 +1,49 @@
+/** Where the members of a virtual router disagree about something that must be the same on all of them. */
+import type { Member, VirtualRouter } from './cluster.ts'
+
+/** A member that differs from the others, and one of those. */
+export interface Disagreement {
+  readonly odd: Member
+  readonly usual: Member
+}
+
+/**
+ * The members whose value is not that of the most. Between equally many the last ones are taken to be right, so that
+ * of two nodes the first is told what the second says. A member without a value takes no part.
+ */
+export function disagreements(
+  members: readonly Member[],
+  valueOf: (member: Member) => string | undefined,
+): Disagreement[] {
+  const groups = new Map<string, Member[]>()
+  for (const member of members) {
+    const value = valueOf(member)
+    if (value !== undefined) groups.set(value, [...(groups.get(value) ?? []), member])
+  }
+  const most = Math.max(...[...groups.values()].map((group) => group.length))
+  const usualGroup = [...groups.values()].findLast((group) => group.length === most)
+  const usual = usualGroup?.[0]
+  if (usual === undefined) return []
+  return members
+    .filter((member) => valueOf(member) !== undefined && usualGroup?.includes(member) !== true)
+    .map((odd) => ({ odd, usual }))
+}
+
+/** Members that look adverts up by the same family and virtual_router_id, so that each would take those of the others. */
+export function hearingEachOther(router: VirtualRouter): Member[][] {
+  const groups = new Map<string, Member[]>()
+  for (const member of router.members) {
+    const { family, virtualRouterId } = member.instance
+    if (virtualRouterId === undefined) continue
+    const key = `${family} ${virtualRouterId.value}`
+    groups.set(key, [...(groups.get(key) ?? []), member])
+  }
+  return [...groups.values()].filter((group) => group.length > 1)
+}
+
+/** What two members both become MASTER for: an address of both, else the name of the first. */
+export function subjectOf(one: Member, other: Member): string {
+  const theirs = new Set(other.instance.addresses.map((line) => line.value.text))
+  const shared = one.instance.addresses.find((line) => theirs.has(line.value.text))
+  return shared?.value.text ?? `\`${one.instance.name.value}\``
+}

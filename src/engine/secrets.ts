@@ -1,0 +1,173 @@
+/** What is a password or key in the files of some nodes: by the tables, and by how the text looks. */
+import type { Argument } from '../../grammar/arguments.ts'
+import type { Span, Word } from '../../grammar/syntax.ts'
+import type { Bound, BoundStatement } from '../bind/bind.ts'
+import type { ClusterNode } from '../cluster/cluster.ts'
+import { definitionHead } from '../expand/definitions.ts'
+import { originOf } from '../expand/mapped-text.ts'
+import { concealWords, definitionSpans, MASK, type SecretSpan, secretSpans, united } from '../text/secrets.ts'
+import { type Origin, type Place, type SourceFile, textAt, wholeLines } from '../text/source-file.ts'
+
+/** Answers what must not be shown. */
+export interface Secrets {
+  /** The secret stretches of a place, counted from its start, in order. */
+  within(place: Place): readonly SecretSpan[]
+  /** The texts of the words of a line, as a node reads it, with a mask in place of each that is secret. */
+  texts(words: readonly ReadWord[]): readonly string[]
+  /** Whether what was written there is a secret. */
+  covers(origin: Origin): boolean
+  /** A message without the secrets that stand on the lines it is about. */
+  conceal(message: string, about: readonly Origin[]): string
+}
+
+/** A word or token of a line that a node reads. */
+type ReadWord = Pick<Word, 'text' | 'start' | 'end' | 'source'>
+
+/** Nothing is a secret, because the user asked to see everything. */
+export const noSecrets: Secrets = {
+  within: () => [],
+  texts: (words) => words.map((word) => word.text),
+  covers: () => false,
+  conceal: (message) => message,
+}
+
+/** The secrets in the files that some nodes read. */
+export function secretsOf(nodes: readonly ClusterNode[]): Secrets {
+  const known = nodes.flatMap((node) => secretWords(node.bound)).map(located)
+  const bySource = groupBy(known, ({ word }) => word.source)
+  const byPath = groupBy(known, ({ value }) => value.file.path)
+  const names = definitionNames(nodes, known)
+  const spansByPath = new Map<string, readonly SecretSpan[]>()
+
+  const spansIn = (file: SourceFile): readonly SecretSpan[] => {
+    const cached = spansByPath.get(file.path)
+    if (cached !== undefined) return cached
+    const fromTables = (byPath.get(file.path) ?? []).filter(({ name }) => name === undefined)
+    const spans = united([
+      ...secretSpans(file.text),
+      ...definitionSpans(file.text, names),
+      ...fromTables.map(({ value }) => ({ start: value.start, end: value.end })),
+    ])
+    spansByPath.set(file.path, spans)
+    return spans
+  }
+  const within = (place: Place): SecretSpan[] => {
+    const length = place.end - place.start
+    return spansIn(place.file)
+      .filter((span) => overlap(span, place))
+      .map(({ start, end }) => ({ start: Math.max(0, start - place.start), end: Math.min(length, end - place.start) }))
+  }
+
+  return {
+    within,
+    texts: (words) => {
+      const spans = secretSpans(words.map((word) => word.text).join(' '))
+      let start = 0
+      return words.map((word) => {
+        const place = { start, end: start + word.text.length }
+        start = place.end + 1
+        const isKnown = (bySource.get(word.source) ?? []).some((one) => overlap(one.word, word))
+        return isKnown || spans.some((span) => overlap(span, place)) ? MASK : word.text
+      })
+    },
+    covers: (origin) => within(origin.definition ?? origin).length > 0,
+    conceal: (message, about) => {
+      const lines = about.flatMap((at) => [at, ...(at.definition === undefined ? [] : [at.definition])]).map(wholeLines)
+      const written = lines.flatMap((line) => within(line).map(({ start, end }) => textAt(line).slice(start, end)))
+      const read = known.filter(({ at, value }) => lines.some((line) => standsIn(line, at) || standsIn(line, value)))
+      return concealWords(message, [...written, ...read.map(({ word }) => word.text)])
+    },
+  }
+}
+
+/** A secret word and where it comes from. */
+interface KnownSecret {
+  readonly word: Word
+  /** Where it is used. */
+  readonly at: Place
+  /** Where its text is written: there too, or in a definition. */
+  readonly value: Place
+  /** The name of that definition. */
+  readonly name?: string
+}
+
+function located(word: Word): KnownSecret {
+  const at = originOf(word.source, word)
+  if (at.definition === undefined) return { word, at, value: at }
+  const head = definitionHead(textAt(at.definition))
+  return { word, at, value: at.definition, ...(head === undefined ? {} : { name: head.name }) }
+}
+
+/** The words of a node that the tables call secret, and those that may be: in place of one, or after a misspelt keyword. */
+function secretWords(bound: Bound): Word[] {
+  const misspelt = bound.problems.flatMap((problem) => {
+    const isCandidate =
+      problem.kind === 'unknown-keyword' &&
+      Object.values(problem.table).some((directive) => holdsSecret(directive.args))
+    return isCandidate ? problem.statement.args : []
+  })
+  return [...bound.statements.flatMap(secretWordsOf), ...misspelt]
+}
+
+function secretWordsOf(line: BoundStatement): Word[] {
+  const inside = line.block.flatMap(secretWordsOf)
+  if (line.directive === undefined || !holdsSecret(line.directive.args)) return inside
+  const open = new Set(
+    line.match.slots.filter((slot) => !slot.faulty && !holdsSecret(slot.value)).map((slot) => slot.word),
+  )
+  const { args, unterminated } = line.statement
+  return [...args.filter((word) => !open.has(word)), ...(unterminated === undefined ? [] : [unterminated]), ...inside]
+}
+
+function holdsSecret(argument: Argument): boolean {
+  switch (argument.kind) {
+    case 'text':
+      return argument.secret === true
+    case 'sequence':
+      return argument.items.some(holdsSecret)
+    case 'optional':
+    case 'many':
+      return holdsSecret(argument.item)
+    case 'either':
+      return argument.forms.some(holdsSecret)
+    default:
+      return false
+  }
+}
+
+/** The definitions that a secret comes from, directly or through others. */
+function definitionNames(nodes: readonly ClusterNode[], known: readonly KnownSecret[]): ReadonlySet<string> {
+  const texts = [...new Set(nodes.flatMap((node) => node.reading.files.map((file) => file.text)))]
+  const names = new Set(known.flatMap(({ name }) => name ?? []))
+  const addFrom = (text: string, spans: readonly SecretSpan[]): void => {
+    for (const { start, end } of spans) {
+      for (const [, name] of text.slice(start, end).matchAll(REFERENCE)) if (name !== undefined) names.add(name)
+    }
+  }
+  for (const text of texts) addFrom(text, secretSpans(text))
+  for (let before = -1; before < names.size; ) {
+    before = names.size
+    for (const text of texts) addFrom(text, definitionSpans(text, names))
+  }
+  return names
+}
+
+const REFERENCE = /\$\{?([A-Za-z_]\w*)/g
+
+function groupBy<K, V>(values: readonly V[], keyOf: (value: V) => K): Map<K, V[]> {
+  const groups = new Map<K, V[]>()
+  for (const value of values) {
+    const group = groups.get(keyOf(value))
+    if (group === undefined) groups.set(keyOf(value), [value])
+    else group.push(value)
+  }
+  return groups
+}
+
+function overlap(one: Span, other: Span): boolean {
+  return one.start < other.end && other.start < one.end
+}
+
+function standsIn(line: Place, place: Place): boolean {
+  return line.file.path === place.file.path && overlap(line, place)
+}

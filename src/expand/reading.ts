@@ -1,0 +1,70 @@
+/** What one node reads, and what went wrong on the way. */
+import type { SourcedToken } from '../../grammar/parser.ts'
+import type { Release } from '../../grammar/releases.ts'
+import type { FileContent, Files } from '../text/files.ts'
+import type { Origin, Place, SourceFile } from '../text/source-file.ts'
+import type { IncludeKeyword } from './includes.ts'
+
+/** What one node reads. */
+export interface Reading {
+  readonly entry: SourceFile
+  readonly tokens: SourcedToken[]
+  /** The entry file and everything that it includes, in the order in which they are first read. */
+  readonly files: readonly SourceFile[]
+  readonly inclusions: readonly Inclusion[]
+  readonly conditions: readonly Condition[]
+  /** Every place that defines a name, in the order in which they are first read. */
+  readonly definitions: readonly DefinitionSite[]
+  readonly problems: readonly ReadingProblem[]
+}
+
+/** Whose lines are read, and how. */
+export interface ReadingOptions {
+  readonly files: Files
+  readonly target: Release
+  readonly configId: string | undefined
+}
+
+/** One file that another one includes. */
+export interface Inclusion {
+  readonly by: SourceFile
+  readonly file: SourceFile
+  readonly at: Place
+}
+
+/** An `@id` or `@^id` in front of a line. */
+export interface Condition {
+  readonly id: string
+  readonly negated: boolean
+  readonly met: boolean
+  readonly at: Place
+}
+
+/** Where a `$NAME=`, a `~SEQ` or a `~LST` defines a name. */
+export interface DefinitionSite {
+  readonly name: string
+  readonly at: Place
+}
+
+/** What went wrong while reading lines. A problem that many turns of a sequence have is told once. */
+export type ReadingProblem = { readonly at: Origin } & (
+  | {
+      readonly kind: 'byte-order-mark' | 'embedded-nul' | 'line-too-long' | 'trailing-backslash' | 'unterminated-quote'
+    }
+  /** A `${NAME}` that stays, so that its braces become block braces. */
+  | { readonly kind: 'undefined-definition'; readonly name: string }
+  /** A definition whose value holds itself, or does not fit into a line. */
+  | { readonly kind: 'endless-definition'; readonly name: string }
+  | { readonly kind: 'invalid-sequence'; readonly because: string }
+  | { readonly kind: 'expansion-too-large'; readonly lines: number }
+  | { readonly kind: 'include-cycle' | 'too-many-includes'; readonly path: string }
+  /** An include that does not begin its line: since 2.2.0 most of keepalived reads the file twice or not at all. */
+  | { readonly kind: 'include-read-twice'; readonly path: string; readonly where: 'definition' | 'line' }
+  | {
+      readonly kind: 'include-unreadable'
+      readonly path: string
+      readonly content: Exclude<FileContent['kind'], 'text'>
+      readonly keyword: IncludeKeyword
+    }
+  | { readonly kind: 'include-without-match'; readonly path: string; readonly keyword: IncludeKeyword }
+)

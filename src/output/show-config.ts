@@ -1,0 +1,45 @@
+/** `kalint show config`: the configuration that each node ends up with, as JSON. */
+import type { ClusterNode } from '../cluster/cluster.ts'
+import { noSecrets, type Secrets } from '../engine/secrets.ts'
+import { MASK } from '../text/secrets.ts'
+import type { Origin } from '../text/source-file.ts'
+import { fileAndLineOfOrigin } from './places.ts'
+
+/** Every value with the line that it comes from; `implied` where nobody wrote it. */
+export function renderConfig(nodes: readonly ClusterNode[], secrets: Secrets): string {
+  const configs = nodes.map((node) => ({
+    node: node.name,
+    file: node.file.path,
+    configId: node.configId ?? null,
+    config: plain(node.config, secrets),
+  }))
+  return `${JSON.stringify(configs, undefined, 2)}\n`
+}
+
+/** A value without the lines that it was made from, and with places as `file:line`. */
+function plain(value: unknown, secrets: Secrets): unknown {
+  if (Array.isArray(value)) return value.map((one) => plain(one, secrets))
+  if (typeof value !== 'object' || value === null) return value
+  if ('statement' in value) return undefined
+  if (isOrigin(value)) return fileAndLineOfOrigin(value)
+  if ('at' in value && isOrigin(value.at) && secrets.covers(value.at)) return masked(value)
+  return Object.fromEntries(
+    Object.entries(value).map(([key, one]) => {
+      const isPassword = secrets !== noSecrets && /password|secret/i.test(key)
+      return [key, isPassword ? masked(one) : plain(one, secrets)]
+    }),
+  )
+}
+
+/** The same with nothing but its places to be seen. */
+function masked(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(masked)
+  if (typeof value !== 'object' || value === null) return value === '' || value === undefined ? value : MASK
+  if ('statement' in value) return undefined
+  if (isOrigin(value)) return fileAndLineOfOrigin(value)
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, masked(one)]))
+}
+
+function isOrigin(value: unknown): value is Origin {
+  return typeof value === 'object' && value !== null && 'file' in value && 'start' in value && 'end' in value
+}

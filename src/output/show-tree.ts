@@ -1,0 +1,93 @@
+/** `kalint show tree`: the tree that the parser makes of what each node reads. */
+import { parse } from '../../grammar/parser.ts'
+import type { Block, Brace, Item, Word } from '../../grammar/syntax.ts'
+import type { ClusterNode } from '../cluster/cluster.ts'
+import type { Secrets } from '../engine/secrets.ts'
+import { originOf } from '../expand/mapped-text.ts'
+import { rangeOf } from '../text/source-file.ts'
+import { columns } from './columns.ts'
+import { nodeHeading } from './node-heading.ts'
+import { fileAndLineOfOrigin } from './places.ts'
+
+/** One line for each statement, block and stray brace, indented as they are nested. */
+export function renderTree(nodes: readonly ClusterNode[], secrets: Secrets): string {
+  return nodes
+    .map((node) => {
+      const { items } = parse(node.reading.tokens)
+      return `${nodeHeading(node)}\n${columns(items.flatMap((item) => itemLines(item, 1, secrets)))}`
+    })
+    .join('\n')
+}
+
+/** The same as JSON. */
+export function renderTreeJson(nodes: readonly ClusterNode[], secrets: Secrets): string {
+  const trees = nodes.map((node) => ({
+    node: node.name,
+    file: node.file.path,
+    configId: node.configId ?? null,
+    items: parse(node.reading.tokens).items.map((item) => itemRecord(item, secrets)),
+  }))
+  return `${JSON.stringify(trees, undefined, 2)}\n`
+}
+
+function itemLines(item: Item, depth: number, secrets: Secrets): string[][] {
+  const indent = '  '.repeat(depth)
+  if (item.kind === 'stray') return [[`${indent}stray }`, placeOf(item.brace)]]
+  if (item.kind === 'block') return blockLines(item, depth, secrets)
+  const words = secrets.texts(wordsOf(item)).map(readable).join(' ')
+  const told = item.unterminated === undefined ? '' : ' (quote not closed)'
+  return [
+    [`${indent}${words}${told}`, placeOf(item.keyword)],
+    ...(item.block === undefined ? [] : blockLines(item.block, depth + 1, secrets)),
+  ]
+}
+
+function blockLines(block: Block, depth: number, secrets: Secrets): string[][] {
+  const told = block.close === undefined ? ' (not closed)' : ''
+  return [
+    [`${'  '.repeat(depth)}block${told}`, placeOf(block.open)],
+    ...block.items.flatMap((item) => itemLines(item, depth + 1, secrets)),
+  ]
+}
+
+function itemRecord(item: Item, secrets: Secrets): object {
+  if (item.kind === 'stray') return { kind: 'stray', at: placeRecord(item.brace) }
+  if (item.kind === 'block') return blockRecord(item, secrets)
+  const [keyword = '', ...args] = secrets.texts(wordsOf(item))
+  return {
+    kind: 'statement',
+    keyword,
+    args,
+    at: placeRecord(item.keyword),
+    ...(item.unterminated === undefined ? {} : { unterminated: true }),
+    ...(item.block === undefined ? {} : { block: blockRecord(item.block, secrets) }),
+  }
+}
+
+function blockRecord(block: Block, secrets: Secrets): object {
+  return {
+    kind: 'block',
+    at: placeRecord(block.open),
+    closed: block.close !== undefined,
+    items: block.items.map((item) => itemRecord(item, secrets)),
+  }
+}
+
+/** All words of a line, the one whose quote is not closed included. */
+function wordsOf({ keyword, args, unterminated }: Extract<Item, { kind: 'statement' }>): readonly Word[] {
+  return unterminated === undefined || unterminated === keyword ? [keyword, ...args] : [keyword, ...args, unterminated]
+}
+
+/** A word whose ends can be seen. */
+function readable(text: string): string {
+  return /^[^\s"{}]+$/.test(text) ? text : JSON.stringify(text)
+}
+
+function placeOf(word: Word | Brace): string {
+  return fileAndLineOfOrigin(originOf(word.source, word))
+}
+
+function placeRecord(word: Word | Brace) {
+  const at = originOf(word.source, word)
+  return { file: at.file.path, ...rangeOf(at) }
+}

@@ -1,0 +1,43 @@
+/** An `authentication` block with a type and no password, or with a password and no type. */
+import { type AuthenticationFault, authenticationFault } from '../cluster/authentication.ts'
+import type { ClusterNode } from '../cluster/cluster.ts'
+import type { Finding } from '../diagnostics/diagnostic.ts'
+import type { Instance } from '../model/config.ts'
+import { entriesOf, lastLine, originOfWord } from '../model/sited.ts'
+import type { NodeRule } from './rule.ts'
+
+export const incompleteAuthentication: NodeRule = {
+  kind: 'node',
+  name: 'incomplete-authentication',
+  severity: 'error',
+  summary: 'An authentication block lacks its auth_type or its auth_pass.',
+  why: 'With one of the two missing keepalived uses no authentication at all. It reports a type without a password (vrrp.c:3334) and says nothing about a password without a type. Nodes that do authenticate then drop the adverts of this one, and both become MASTER. Two settings on one line of the block count as one: keepalived ignores the second.',
+  check: (node) => node.config.instances.flatMap((instance) => lookAt(node, instance)),
+}
+
+function lookAt(node: ClusterNode, instance: Instance): Finding[] {
+  const fault = authenticationFault(node, instance)
+  if (fault === undefined || fault === 'invalid-type') return []
+  const written = fault === 'no-password' ? 'auth_type' : 'auth_pass'
+  const line = lastLine(entriesOf(instance.block.block, 'authentication'), written)
+  if (line === undefined) return []
+  const isOnOneLine = line.statement.args.some((word) => word.text === missingKeyword(fault))
+  return [
+    {
+      message: `\`${instance.name.value}\` has an \`${written}\` but no \`${missingKeyword(fault)}\`: keepalived uses no authentication and drops the adverts of nodes that do. ${advice(fault, isOnOneLine)}`,
+      at: originOfWord(line.statement.keyword),
+      nodes: [node.name],
+      configTest: fault === 'no-password' && !node.bound.unread.has(line.statement.keyword),
+    },
+  ]
+}
+
+function missingKeyword(fault: AuthenticationFault): string {
+  return fault === 'no-password' ? 'auth_pass' : 'auth_type'
+}
+
+function advice(fault: AuthenticationFault, isOnOneLine: boolean): string {
+  const keyword = missingKeyword(fault)
+  if (isOnOneLine) return `Put \`${keyword}\` on a line of its own: behind other words it is ignored.`
+  return fault === 'no-password' ? 'Add the `auth_pass` of the other nodes.' : 'Add the `auth_type` of the other nodes.'
+}

@@ -1,0 +1,59 @@
+/** An `auth_type` that is none. */
+import type { BoundStatement } from '../bind/bind.ts'
+import { isUnknown } from '../bind/values.ts'
+import type { ClusterNode } from '../cluster/cluster.ts'
+import type { Finding, Fix } from '../diagnostics/diagnostic.ts'
+import type { Instance } from '../model/config.ts'
+import { entriesOf, linesOf, originOfWord, slotOf, writtenPlace } from '../model/sited.ts'
+import type { NodeRule } from './rule.ts'
+
+export const invalidAuthType: NodeRule = {
+  kind: 'node',
+  name: 'invalid-auth-type',
+  severity: 'error',
+  summary: 'An auth_type is neither PASS nor AH.',
+  why: 'keepalived compares the word with `PASS` and `AH` as it stands, in upper case (vrrp_parser.c:1492), reports any other one and goes on without it: the node sends its adverts without authentication and drops those of nodes that use it, so that both become MASTER. See keepalived issues #580 (`NONE`) and #1138 (`abc`). To use no authentication, leave the whole block out.',
+  check: (node) => node.config.instances.flatMap((instance) => lookAt(node, instance)),
+}
+
+function lookAt(node: ClusterNode, instance: Instance): Finding[] {
+  const lines = linesOf(entriesOf(instance.block.block, 'authentication'), 'auth_type')
+  return lines.flatMap((line) => check(node, instance, line))
+}
+
+function check(node: ClusterNode, instance: Instance, line: BoundStatement): Finding[] {
+  const word = line.match.slots[0]?.word
+  if (word === undefined || isUnknown(word.text) || slotOf(line, 'choice') !== undefined) return []
+  const meant = ['PASS', 'AH'].find((type) => type === word.text.toUpperCase())
+  return [
+    {
+      message: `\`${word.text}\` is no \`auth_type\`: keepalived ${effect(instance)}. ${advice(word.text, meant)}`,
+      at: originOfWord(word),
+      nodes: [node.name],
+      configTest: !node.bound.unread.has(line.statement.keyword),
+      fixes: meant === undefined ? [] : fix(line, meant),
+    },
+  ]
+}
+
+function effect(instance: Instance): string {
+  const { type } = instance.authentication
+  if (type !== 'none') return `ignores the line and keeps \`${type}\``
+  if (instance.version.value === 3 || instance.strict) return 'ignores the line'
+  return `ignores the line, sends the adverts of \`${instance.name.value}\` without authentication, and drops those of nodes that use it`
+}
+
+function advice(written: string, meant: string | undefined): string {
+  if (meant !== undefined) return `Write \`${meant}\`, in upper case.`
+  if (/^(none|no|off)$/i.test(written)) return 'Remove the `authentication` block if no authentication is meant.'
+  return 'Write `PASS` or `AH`, or remove the `authentication` block.'
+}
+
+/** Another spelling of the case turns the authentication on. */
+function fix(line: BoundStatement, meant: string): Fix[] {
+  const word = line.match.slots[0]?.word
+  const place = word === undefined ? undefined : writtenPlace(word)
+  return place === undefined
+    ? []
+    : [{ title: `Write \`${meant}\``, safety: 'unsafe', edits: [{ at: place, newText: meant }] }]
+}

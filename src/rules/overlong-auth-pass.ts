@@ -1,0 +1,43 @@
+/** A password that is longer than what keepalived uses of it. */
+import { isUnknown } from '../bind/values.ts'
+import type { ClusterNode } from '../cluster/cluster.ts'
+import type { Finding, Fix } from '../diagnostics/diagnostic.ts'
+import { AUTH_PASS_BYTES } from '../model/authentication.ts'
+import type { Instance } from '../model/config.ts'
+import { entriesOf, lastLine, originOfWord, writtenPlace } from '../model/sited.ts'
+import { byteLength, firstBytes, type Place } from '../text/source-file.ts'
+import type { NodeRule } from './rule.ts'
+
+export const overlongAuthPass: NodeRule = {
+  kind: 'node',
+  name: 'overlong-auth-pass',
+  severity: 'warning',
+  summary: 'An auth_pass is longer than the 8 bytes that keepalived uses of it.',
+  why: 'The protocol has room for 8 bytes. keepalived cuts the password (vrrp_parser.c:1504), so that two passwords that differ later are equal and a long one protects no better, and its config test fails, which has stopped deployments. See sighupio/distribution#349, ceph/ceph#46907 and keepalived issue #2224.',
+  check: (node) => node.config.instances.flatMap((instance) => lookAt(node, instance)),
+}
+
+function lookAt(node: ClusterNode, instance: Instance): Finding[] {
+  const line = lastLine(entriesOf(instance.block.block, 'authentication'), 'auth_pass')
+  const word = line?.match.slots[0]?.word
+  if (line === undefined || word === undefined || instance.authentication.type === 'none') return []
+  if (isUnknown(word.text) || byteLength(word.text) <= AUTH_PASS_BYTES) return []
+  return [
+    {
+      message: `keepalived uses the first ${AUTH_PASS_BYTES} bytes of this \`auth_pass\` only, and its config test reports the rest. Shorten it on all nodes.`,
+      at: originOfWord(line.statement.keyword),
+      nodes: [node.name],
+      configTest: !node.bound.unread.has(line.statement.keyword),
+      fixes: cut(word.text, writtenPlace(word)),
+    },
+  ]
+}
+
+/** Deletes the bytes that do not count, unless the cut would go through a character. */
+function cut(password: string, place: Place | undefined): Fix[] {
+  const kept = firstBytes(password, AUTH_PASS_BYTES)
+  if (place === undefined || byteLength(kept) !== AUTH_PASS_BYTES) return []
+  const unused = { file: place.file, start: place.start + kept.length, end: place.end }
+  const title = `Remove what follows the first ${AUTH_PASS_BYTES} bytes`
+  return [{ title, safety: 'safe', edits: [{ at: unused, newText: '' }] }]
+}
