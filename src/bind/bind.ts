@@ -18,6 +18,7 @@ import { breaksStructure, endsReading, withFollowUps } from './follow-ups.ts'
 import { type ArgumentProblem, type Match, match } from './match.ts'
 import { couldStandIn } from './scope.ts'
 import { scriptFault } from './script-words.ts'
+import { isUnknown } from './values.ts'
 
 /** A line and what it means. */
 export interface BoundStatement {
@@ -102,12 +103,24 @@ function bindItems(
   const bound: BoundStatement[] = []
   for (const item of items) {
     if (item.kind === 'statement') bound.push(...bindStatement(context, item, table, blocks))
-    else if (item.kind === 'block') {
+    else if (item.kind === 'block' && !isTemplatePart(item)) {
       unexpectedBrace(context, item)
       if (couldStandIn(item.items, keywords(table))) bound.push(...bindItems(context, item.items, table, blocks))
     }
   }
   return bound
+}
+
+/** `{{ NAME }}`: a template engine will put something there. */
+function isTemplatePart({ open, items, close }: Block): boolean {
+  const [inner] = items
+  return (
+    inner?.kind === 'block' &&
+    items.length === 1 &&
+    inner.open.start === open.end &&
+    inner.close !== undefined &&
+    inner.close.end === close?.start
+  )
 }
 
 function unexpectedBrace(context: Context, block: Block): void {
@@ -163,6 +176,7 @@ function bindArguments(context: Context, statement: Statement, directive: Direct
   tellUndefined(context, matched)
   for (const problem of matched.problems) {
     if (isCommand && problem.kind === 'surplus-words') continue
+    if (isAboutNumberOfWords(problem) && mayHoldMoreWords(statement)) continue
     const at = problemPlace(problem, statement)
     if (problem.kind !== 'missing-argument') {
       context.problems.push({ kind: 'argument', keyword, blocks, directive, problem, at })
@@ -205,6 +219,7 @@ function bindBody(
   }
   if (block === undefined) return []
   if (body === undefined) {
+    if (isTemplatePart(block)) return []
     const at = originOf(block.open.source, block.open)
     context.problems.push({ kind: 'unexpected-block', keyword, blocks, statement, at })
     return []
@@ -222,7 +237,7 @@ function bindLines(
 ): BoundStatement[] {
   return items.flatMap((item) => {
     if (item.kind === 'statement') return [bindLine(context, item, body, blocks)]
-    if (item.kind === 'stray') return []
+    if (item.kind === 'stray' || isTemplatePart(item)) return []
     unexpectedBrace(context, item)
     return bindLines(context, item.items, body, blocks)
   })
@@ -241,10 +256,11 @@ function bindLine(
   if (line.unterminated !== undefined) unterminated(context, line.unterminated)
   tellUndefined(context, matched)
   for (const problem of matched.problems) {
+    if (isAboutNumberOfWords(problem) && mayHoldMoreWords(line)) continue
     const missing = problem.kind === 'missing-argument' && body.kind === 'lines' ? { missing: body.missing } : {}
     context.problems.push({ kind: 'argument', keyword, blocks, problem, ...missing, at: problemPlace(problem, line) })
   }
-  if (line.block !== undefined) unexpectedBrace(context, line.block)
+  if (line.block !== undefined && !isTemplatePart(line.block)) unexpectedBrace(context, line.block)
   return { statement: line, keyword: keyword.text, match: matched, block: [] }
 }
 
@@ -265,9 +281,21 @@ function tellUndefined(context: Context, matched: Match): void {
   }
 }
 
+function isAboutNumberOfWords({ kind }: ArgumentProblem): boolean {
+  return kind === 'missing-argument' || kind === 'surplus-words'
+}
+
+/** What stands for a value that is not known here may be no word at all, or several. */
+function mayHoldMoreWords({ args, block }: Statement): boolean {
+  return args.some((word) => isUnknown(word.text)) || (block !== undefined && isTemplatePart(block))
+}
+
 function problemPlace(problem: ArgumentProblem, statement: Statement): Origin {
   if ('word' in problem) return originOf(problem.word.source, problem.word)
-  if (problem.kind === 'missing-argument') return originOf(statement.keyword.source, statement.keyword)
+  if (problem.kind === 'missing-argument') {
+    const word = statement.args.findLast((one) => one.text === problem.option) ?? statement.keyword
+    return originOf(word.source, word)
+  }
   const [first] = problem.words
   const last = problem.words.at(-1)
   if (first === undefined || last === undefined) return originOf(statement.keyword.source, statement.keyword)

@@ -5,7 +5,11 @@ import { originOf } from '../expand/mapped-text.ts'
 import { textAt } from '../text/source-file.ts'
 
 /** A fix of one edit; none where the text cannot be changed. */
-export function replacing(source: TokenSource, span: Span, by: Omit<Fix, 'edits'> & { readonly newText: string }): Fix[] {
+export function replacing(
+  source: TokenSource,
+  span: Span,
+  by: Omit<Fix, 'edits'> & { readonly newText: string },
+): Fix[] {
   const edit = editOf(source, span, by.newText)
   return edit === undefined ? [] : [{ title: by.title, safety: by.safety, edits: [edit] }]
 }

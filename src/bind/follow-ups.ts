@@ -21,6 +21,14 @@ export function breaksStructure(problem: BindProblem): problem is StructureProbl
   }
 }
 
+/** What keepalived does with a line that it does not know, as the end of a sentence. */
+export function ignoredText(blocks: readonly string[], statement: Statement): string {
+  if (statement.block === undefined) return 'keepalived ignores the line.'
+  const around = blocks.at(-1)
+  if (around === undefined) return 'keepalived reads the lines inside of it as if they stood outside of all blocks.'
+  return `keepalived reads the lines inside of it as lines of \`${around}\`, and takes its \`}\` for the end of \`${around}\`.`
+}
+
 /** keepalived stops reading at such a problem, and its config test ends (lib/parser.c:424). */
 export function endsReading(problem: BindProblem): problem is Extract<BindProblem, { readonly kind: 'argument' }> {
   return problem.kind === 'argument' && (problem.missing === 'exit' || problem.missing === 'crash')

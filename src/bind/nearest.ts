@@ -25,9 +25,10 @@ function completed(beginning: string, known: Iterable<string>): string | undefin
 
 const MOST_STEPS = 3
 
-/** One letter in three may be wrong, and of three letters one. */
+/** One letter in three may be wrong, in longer words fewer. */
 function allowedSteps(one: number, other: number): number {
-  return Math.min(MOST_STEPS, Math.floor(Math.min(one, other) / 3))
+  const letters = Math.min(one, other)
+  return letters < 12 ? Math.min(2, Math.floor(letters / 3)) : MOST_STEPS
 }
 
 function plain(word: string): string {

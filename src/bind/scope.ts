@@ -27,6 +27,12 @@ export function tableOf(blocks: readonly string[]): DirectiveTable | undefined {
   return scope?.kind === 'keywords' ? scope.directives : undefined
 }
 
+/** Where a line stands, to follow a noun: `in X`, or outside of all blocks. */
+export function blockName(blocks: readonly string[]): string {
+  const last = blocks.at(-1)
+  return last === undefined ? 'outside of all blocks' : `in \`${last}\``
+}
+
 /** A keyword as some block knows it. */
 export interface Home {
   readonly blocks: readonly string[]
@@ -39,6 +45,11 @@ export function homesOf(keyword: string): Home[] {
     const directive = Object.hasOwn(table, keyword) ? table[keyword] : undefined
     return directive === undefined ? [] : [{ blocks, directive }]
   })
+}
+
+/** Every keyword of every block. */
+export function allKeywords(): ReadonlySet<string> {
+  return new Set(allTables.flatMap(({ table }) => Object.keys(table)))
 }
 
 interface TablePlace {

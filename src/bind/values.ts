@@ -41,10 +41,13 @@ export function isLinkLocal(address: ParsedAddress): boolean {
   return ipaddr.parse(address.text).range() === 'linkLocal'
 }
 
-/** The word stands for something that only the running machine knows, or that was never defined. */
+/** The word stands for something that only the running machine knows, that was never defined, or that is still to be filled in. */
 export function isUnknown(word: string): boolean {
-  return word.includes(UNKNOWN_VALUE) || /\$\{?[A-Za-z_]\w*/.test(word)
+  return word.includes(UNKNOWN_VALUE) || /\$\{?[A-Za-z_]\w*/.test(word) || PLACEHOLDER.test(word)
 }
+
+/** `<VIP>`, a part of `<router id>`, `__VIP__/24`, `%VIP%`. */
+const PLACEHOLDER = /^<\w|\w>$|^__\w+__|^%\w+%/
 
 /** What is wrong with a word as a value of a kind; `undefined` where nothing is. */
 export function valueFault(value: Value, word: string): ValueFault | undefined {

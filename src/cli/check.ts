@@ -29,7 +29,7 @@ function refuseOtherFiles(report: Report): void {
     .find(({ bound, file }) => bound.statements.length === 0 && !mayBeKeepalivedConfig(file.text))
   if (meaningless === undefined) return
   throw failure(
-    `${meaningless.file.path}: not a keepalived configuration: if another file includes it, name that one too`,
+    `${meaningless.file.path}: not a keepalived configuration. If another file includes it, name that one too.`,
   )
 }
 

@@ -8,7 +8,7 @@ import { identityOf, stateOf, textOf } from './disk-files.ts'
 import { failure } from './failure.ts'
 
 /** The path that stands for standard input. */
-export const STANDARD_INPUT = '-'
+const STANDARD_INPUT = '-'
 
 /** Where standard input comes from. */
 export interface StandardInput {
@@ -26,7 +26,7 @@ export interface FoundConfigs {
 /** The files named are one batch, what lies in a directory is another. A file that is reached twice counts once. */
 export async function findConfigs(paths: readonly string[], input: StandardInput): Promise<FoundConfigs> {
   if (paths.length === 0) {
-    throw failure('no paths given: name the configuration files of a cluster, or a directory that holds them')
+    throw failure('no paths given. Name the configuration files of a cluster, or a directory that holds them.')
   }
   const search: Search = { seen: new Set(), notes: [] }
   const isDirectory = (path: string): boolean => path !== STANDARD_INPUT && stateOf(path).kind === 'directory'
@@ -52,15 +52,15 @@ async function standardInput(search: Search, input: StandardInput): Promise<Sour
 
 function namedFile(search: Search, path: string): SourceFile | undefined {
   const state = stateOf(path)
-  if (state.kind === 'missing') throw failure(`${path}: no such file or directory: check the path`)
+  if (state.kind === 'missing') throw failure(`${path}: no such file or directory. Check the path.`)
   if (state.kind === 'special') {
-    throw failure(`${path}: not a plain file: to lint what a program prints, pipe it into \`kalint -\``)
+    throw failure(`${path}: not a plain file. To lint what a program prints, pipe it into \`kalint -\`.`)
   }
   const text = state.kind === 'file' ? textOf(path) : undefined
-  if (state.kind !== 'file' || text === undefined) throw failure(`${path}: ${NOT_READABLE}: check its permissions`)
+  if (state.kind !== 'file' || text === undefined) throw failure(`${path}: ${NOT_READABLE}. Check its permissions.`)
   if (!isNew(search, identityOf(path))) return undefined
   if (state.executable) {
-    search.notes.push(`${path}: keepalived does not read executable files: make it plain with chmod a-x`)
+    search.notes.push(`${path}: keepalived does not read executable files. Make it plain with chmod a-x.`)
   }
   return sourceFile(path, text)
 }
@@ -74,9 +74,9 @@ function filesIn(search: Search, directory: string): SourceFile[] {
   const problem = `${counted(walk.unreadable, 'path')} in it ${NOT_READABLE}`
   if (walk.configs === 0) {
     const because = walk.unreadable === 0 ? '' : ` (${problem})`
-    throw failure(`${directory}: no keepalived configuration in this directory${because}: name the files themselves`)
+    throw failure(`${directory}: no keepalived configuration in this directory${because}. Name the files themselves.`)
   }
-  if (walk.unreadable > 0) search.notes.push(`${directory}: ${problem}`)
+  if (walk.unreadable > 0) search.notes.push(`${directory}: ${problem}.`)
   return entries
 }
 

@@ -1,6 +1,7 @@
 /** Where the process starts: its streams and its exit code. */
 import { fstatSync, statSync, writeSync } from 'node:fs'
 import { decode } from '../text/source-file.ts'
+import { failure } from './failure.ts'
 import { run } from './program.ts'
 import type { Shell } from './shell.ts'
 
@@ -26,8 +27,8 @@ function write(descriptor: 1 | 2, text: string): void {
     while (rest.length > 0) rest = rest.subarray(writeSync(descriptor, rest))
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined
-    if (code === 'EPIPE') return
-    if (code !== 'EAGAIN') throw error
+    if (code === 'EPIPE' || (descriptor === STANDARD_ERROR && code !== 'EAGAIN')) return
+    if (code !== 'EAGAIN') throw failure(`cannot write to standard output (${code}). Check where it leads.`)
     const stream = descriptor === STANDARD_OUTPUT ? process.stdout : process.stderr
     stream.on('error', () => {})
     stream.write(rest)

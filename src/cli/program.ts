@@ -60,6 +60,7 @@ function programFor(shell: Shell, finish: (code: number) => void): Command {
     .addArgument(new Argument('<what>').choices(SHOWN))
     .argument('[path...]')
     .configureHelp({ showGlobalOptions: true })
+    .addHelpText('after', SHOW_HELP_END)
     .action(async (what: Shown, paths: string[]) => {
       await show(what, paths, program.opts<CommandOptions>(), shell)
     })
@@ -71,6 +72,12 @@ A path is a file, a directory, or - for standard input. Files that are named tog
 a cluster. In a directory all keepalived configurations are found, and evidence decides which of them are a cluster.
 
 Exit code: 0 without errors, 1 with an error or too many warnings, 2 if kalint could not do its work.`
+
+const SHOW_HELP_END = `
+tree       what the parser makes of the lines that each node reads
+effective  these lines: includes, conditions and definitions are resolved, and each line says where it comes from
+config     the configuration that each node ends up with, as JSON
+cluster    the nodes that belong together, and the members of each virtual router`
 
 function knownRelease(version: string): Release {
   const known = release(version)
@@ -94,7 +101,7 @@ function explained(error: unknown, { tell, environment }: Shell): number {
   } else {
     const { message, stack } = error instanceof Error ? error : new Error(String(error))
     tell(`kalint: unexpected error: ${message.replaceAll('\n', ' ')}. ${PLEASE_REPORT}`)
-    if (environment['KALINT_DEBUG'] === '1') tell(stack ?? '')
+    if (environment.KALINT_DEBUG === '1') tell(stack ?? '')
   }
   return COULD_NOT_WORK
 }

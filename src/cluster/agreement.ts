@@ -13,11 +13,11 @@ export interface Disagreement {
  */
 export function disagreements(
   members: readonly Member[],
-  valueOf: (member: Member) => string | undefined,
+  valueIn: (member: Member) => string | undefined,
 ): Disagreement[] {
   const groups = new Map<string, Member[]>()
   for (const member of members) {
-    const value = valueOf(member)
+    const value = valueIn(member)
     if (value !== undefined) groups.set(value, [...(groups.get(value) ?? []), member])
   }
   const most = Math.max(...[...groups.values()].map((group) => group.length))
@@ -25,7 +25,7 @@ export function disagreements(
   const usual = usualGroup?.[0]
   if (usual === undefined) return []
   return members
-    .filter((member) => valueOf(member) !== undefined && usualGroup?.includes(member) !== true)
+    .filter((member) => valueIn(member) !== undefined && usualGroup?.includes(member) !== true)
     .map((odd) => ({ odd, usual }))
 }
 

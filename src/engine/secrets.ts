@@ -1,6 +1,7 @@
 /** What is a password or key in the files of some nodes: by the tables, and by how the text looks. */
 import type { Argument } from '../../grammar/arguments.ts'
-import type { Span, Word } from '../../grammar/syntax.ts'
+import type { DirectiveTable } from '../../grammar/directive.ts'
+import type { Span, Statement, Word } from '../../grammar/syntax.ts'
 import type { Bound, BoundStatement } from '../bind/bind.ts'
 import type { ClusterNode } from '../cluster/cluster.ts'
 import { definitionHead } from '../expand/definitions.ts'
@@ -99,14 +100,25 @@ function located(word: Word): KnownSecret {
 }
 
 /** The words of a node that the tables call secret, and those that may be: in place of one, or after a misspelt keyword. */
-function secretWords(bound: Bound): Word[] {
-  const misspelt = bound.problems.flatMap((problem) => {
-    const isCandidate =
-      problem.kind === 'unknown-keyword' &&
-      Object.values(problem.table).some((directive) => holdsSecret(directive.args))
-    return isCandidate ? problem.statement.args : []
+function secretWords({ statements, problems }: Bound): Word[] {
+  const unread = problems.flatMap((problem) => {
+    if (problem.kind === 'unknown-keyword') return wordsUnread(problem.statement, problem.table)
+    if (problem.kind === 'newer-keyword')
+      return wordsUnread(problem.statement, { [problem.keyword.text]: problem.directive })
+    return []
   })
-  return [...bound.statements.flatMap(secretWordsOf), ...misspelt]
+  return [...statements.flatMap(secretWordsOf), ...unread]
+}
+
+/** What may be secret on a line that was not bound: it would stand in a table with secrets, or its block would. */
+function wordsUnread({ keyword, args, block }: Statement, table: DirectiveTable): Word[] {
+  const directive = Object.hasOwn(table, keyword.text) ? table[keyword.text] : undefined
+  if (directive === undefined) return Object.values(table).some((known) => holdsSecret(known.args)) ? [...args] : []
+  const { body } = directive
+  const inside = (block?.items ?? []).flatMap((item) =>
+    item.kind === 'statement' && body?.kind === 'keywords' ? wordsUnread(item, body.directives) : [],
+  )
+  return [...(holdsSecret(directive.args) ? args : []), ...inside]
 }
 
 function secretWordsOf(line: BoundStatement): Word[] {

@@ -76,7 +76,7 @@ function wordsOf(text: string): string[] {
   return text.split(/[\s"]+/).filter((word) => word !== '')
 }
 
-const REST_OF_LINE = String.raw`(?:"[^"\n]*"?|[^\n{}"])+`
+const REST_OF_LINE = String.raw`(?:"[^"\n]*"?|\$\{[^{}\n]*\}|[^\n{}"])+`
 
 /** A keyword that means a password or key, wherever it stands. */
 const SECRET_LINE = new RegExp(

@@ -1,0 +1,87 @@
+/** The interface names of a node: where they stand, which of them are ordinary, and which is probably a slip. */
+import levenshtein from 'damerau-levenshtein'
+import type { BoundStatement } from '../bind/bind.ts'
+import { isUnknown } from '../bind/values.ts'
+import { type Sited, sited } from './sited.ts'
+
+/** A name that stands once and nearly equals another one. */
+export interface InterfaceTypo {
+  readonly written: Sited<string>
+  /** The first place of the name that was probably meant. */
+  readonly meant: Sited<string>
+  /** How often that one stands. */
+  readonly count: number
+}
+
+/** All interfaces that the lines of a node name: of instances, addresses, trackers, routes, rules and labels. */
+export function interfaceUses(lines: readonly BoundStatement[]): Sited<string>[] {
+  return [...interfaceWords(lines, 'needed'), ...labelInterfaces(lines)]
+}
+
+/** Names that stand once and look like a slip in another one, which stands more often. A label alone is none of them. */
+export function interfaceTypos(lines: readonly BoundStatement[]): InterfaceTypo[] {
+  const needed = interfaceWords(lines, 'needed')
+  const groups = groupByName([...needed, ...labelInterfaces(lines)])
+  const made = new Set(interfaceWords(lines, 'made').map((use) => use.value))
+  return needed.flatMap((written) => {
+    if (groups.get(written.value)?.length !== 1 || made.has(written.value)) return []
+    const [meant] = [...groups.values()]
+      .filter((group) => group.length > 1 && group[0] !== undefined && isSlip(written.value, group[0].value))
+      .sort((one, other) => other.length - one.length)
+    return meant?.[0] === undefined ? [] : [{ written, meant: meant[0], count: meant.length }]
+  })
+}
+
+/**
+ * A name that nothing on a machine is usually called, one or two slips away from one that is usual; for a short name it
+ * is one. Names that differ in digits only are never slips: hosts differ.
+ */
+export function isSlip(written: string, meant: string): boolean {
+  if (isUsualName(written) || !isUsualName(meant) || withoutDigits(written) === withoutDigits(meant)) return false
+  const limit = Math.min(written.length, meant.length) > 4 ? 2 : 1
+  return levenshtein(written, meant).steps <= limit
+}
+
+/** A name as the kernel, udev, or a program that makes interfaces gives it, with or without a VLAN or an alias. */
+export function isUsualName(name: string): boolean {
+  return USUAL_NAMES.some((pattern) => pattern.test(name))
+}
+
+const USUAL_NAMES: readonly RegExp[] = [
+  /^lo$|[.:]\d+$/,
+  /^(p?eth|em|ib|br|bond|team|vlan|tun|tap|wg|dummy|ipvlan|macvlan|macvtap|vxlan|gre|gretap|sit|ppp|usb|lan|wan)-?\d+$/,
+  /^(vmbr|virbr|lxcbr|docker|cni|venet|swp|hsn|xe|ge|port)-?\d+\w*$|^(veth|vrrp|tailscale|flannel|zt|br-[\da-f]{12})/,
+  /^(eno|ens|end)\d+\w*$|^enx[\da-f]{12}$|^em\d+_\d+$|^p\d+p\d+(_\d+)?$|^w[lw]/i,
+  /^en(P\d+)?p\d+s\d+([fdnuicv]\d+|np\d+)*$/,
+]
+
+/** `needed`: the line does not work without the interface. `made`: keepalived makes it, or the administrator names it freely. */
+function interfaceWords(lines: readonly BoundStatement[], how: 'needed' | 'made'): Sited<string>[] {
+  return lines.flatMap((line) => {
+    const inside = interfaceWords(line.block, how)
+    if ((line.directive !== undefined && MAKERS.has(line.keyword)) !== (how === 'made')) return inside
+    const slots = line.match.slots.filter(({ value, faulty }) => value.kind === 'interface' && !faulty)
+    return [...slots.filter(({ word }) => !isUnknown(word.text)).map(({ word }) => sited(word.text, word)), ...inside]
+  })
+}
+
+const MAKERS = new Set(['use_vmac', 'use_ipvlan', 'vrf'])
+
+/** The part of a label before its colon is the name of an interface. */
+function labelInterfaces(lines: readonly BoundStatement[]): Sited<string>[] {
+  return lines.flatMap((line) => {
+    const labels = line.match.slots.filter(({ option, word }) => option === 'label' && word.text.includes(':'))
+    const names = labels.map(({ word }) => sited(word.text.slice(0, word.text.indexOf(':')), word))
+    return [...names, ...labelInterfaces(line.block)]
+  })
+}
+
+function groupByName(uses: readonly Sited<string>[]): Map<string, Sited<string>[]> {
+  const groups = new Map<string, Sited<string>[]>()
+  for (const use of uses) groups.set(use.value, [...(groups.get(use.value) ?? []), use])
+  return groups
+}
+
+function withoutDigits(name: string): string {
+  return name.replace(/\d/g, '')
+}

@@ -1,0 +1,161 @@
+/** A line whose first word keepalived does not know in that block. */
+import type { Span, Word } from '../../grammar/syntax.ts'
+import type { BindProblem } from '../bind/bind.ts'
+import { replacing } from '../bind/edits.ts'
+import { ignoredText } from '../bind/follow-ups.ts'
+import { signName } from '../bind/lookalikes.ts'
+import { type Guess, guessKeyword, nameOf, nameSpans } from '../bind/misspelling.ts'
+import { blockName, type Home } from '../bind/scope.ts'
+import { isUnknown, listed } from '../bind/values.ts'
+import type { ClusterNode } from '../cluster/cluster.ts'
+import type { Finding, Fix } from '../diagnostics/diagnostic.ts'
+import { originOf } from '../expand/mapped-text.ts'
+import type { Origin } from '../text/source-file.ts'
+import type { NodeRule } from './rule.ts'
+
+export const unknownDirective: NodeRule = {
+  kind: 'node',
+  name: 'unknown-directive',
+  severity: 'error',
+  summary: 'A line begins with a word that keepalived does not know in that block.',
+  why: 'keepalived compares the first word of a line with the keywords of the current block only, letter by letter, and ignores the line with an error (lib/parser.c:3182; silently before 1.2.20). Of an unknown block it drops the `{` alone: it reads the lines inside as lines of the block around it, whose end is then the `}` of the unknown block. Seen in issues #2235, #542, #535, #483 and #1148.',
+  check: (node) =>
+    node.bound.problems.flatMap((problem) => (problem.kind === 'unknown-keyword' ? lookAt(node, problem) : [])),
+}
+
+type UnknownKeyword = Extract<BindProblem, { readonly kind: 'unknown-keyword' }>
+
+function lookAt(node: ClusterNode, problem: UnknownKeyword): Finding[] {
+  const { keyword, table, statement } = problem
+  const guess = guessKeyword(statement, table)
+  if (isUnknown(keyword.text) && guess.kind !== 'spaced-definition') return []
+  return [
+    {
+      message: `${complaint(problem, guess)}${effect(problem, guess)}${advice(guess)}`,
+      at: placeOf(problem, guess),
+      nodes: [node.name],
+      explains: problem.followUps ?? [],
+      fixes: fixesFor(problem, guess),
+      configTest: !node.bound.unread.has(keyword),
+    },
+  ]
+}
+
+/** What is wrong with the word, as the beginning of a sentence. */
+function complaint({ keyword, blocks, statement }: UnknownKeyword, guess: Guess): string {
+  const word = `\`${guess.kind === 'lookalike' ? keyword.text : nameOf(statement)}\``
+  const place = blockName(blocks)
+  switch (guess.kind) {
+    case 'comment':
+      return `\`${guess.sign}\` does not begin a comment in keepalived.conf`
+    case 'lookalike':
+      return `${word} looks like \`${guess.text}\` but holds ${signName(guess.sign)}`
+    case 'joined':
+      return `\`${guess.keyword}\` and its value are one word here`
+    case 'trailing-sign':
+      return `The \`${guess.sign}\` behind \`${guess.keyword}\` belongs to the word`
+    case 'misplaced':
+      return `${word} belongs ${homeText(guess.homes)}, not ${place}`
+    case 'address':
+      return `The address ${keyword.text} stands directly ${place}`
+    case 'spaced-definition':
+      return `The definition of ${word} has a blank before its \`=\``
+    case 'second-condition':
+      return `${word} is not at the beginning of its line, so that it is no condition`
+    default:
+      return `${word} is no keyword ${place}`
+  }
+}
+
+/** What keepalived does because of it, to the end of the sentence. */
+function effect({ blocks, statement }: UnknownKeyword, guess: Guess): string {
+  const isComment = guess.kind === 'comment' && statement.block === undefined
+  return isComment ? ', it is read as a directive.' : `: ${ignoredText(blocks, statement)}`
+}
+
+/** What to write instead, as a sentence of its own. */
+function advice(guess: Guess): string {
+  switch (guess.kind) {
+    case 'comment':
+      return ' Begin comments with `#`.'
+    case 'lookalike':
+      return ` Write \`${guess.text}\` in plain letters.`
+    case 'joined':
+      return ' Put a blank, and no other sign, between them.'
+    case 'trailing-sign':
+      return ` A line ends without any sign: write \`${guess.keyword}\`.`
+    case 'renamed':
+      return ` Write \`${guess.keyword}\` here.`
+    case 'misspelt':
+      return ` Did you mean \`${guess.keyword}\`?`
+    case 'misspelt-and-misplaced':
+      return ` \`${guess.keyword}\`, if that is meant, belongs ${homeText(guess.homes)}.`
+    case 'address':
+      return ' Put it into a block that lists addresses, such as `virtual_ipaddress`.'
+    case 'spaced-definition':
+      return ' Write `$NAME=value`.'
+    case 'second-condition':
+      return ' A line can have one condition only.'
+    default:
+      return ''
+  }
+}
+
+/** Where a keyword belongs: `in X`, `in X or Y`, ... */
+function homeText(homes: readonly Home[]): string {
+  const names = [...new Set(homes.map(({ blocks }) => blocks.at(-1) ?? ''))]
+  const inside = names.filter((name) => name !== '')
+  const outside = names.length > inside.length ? ['outside of all blocks'] : []
+  const shown =
+    inside.length > 3
+      ? `in ${inside.slice(0, 2).map(quoted).join(', ')} and ${inside.length - 2} other blocks`
+      : `in ${listed(inside)}`
+  return [...outside, ...(inside.length > 0 ? [shown] : [])].join(' or ')
+}
+
+function quoted(word: string): string {
+  return `\`${word}\``
+}
+
+/** The keyword alone: what is joined to it may be a secret. */
+function placeOf({ keyword, statement }: UnknownKeyword, guess: Guess): Origin {
+  const name = guess.kind === 'joined' ? joinedSpan(keyword, guess.keyword) : nameSpans(statement).name
+  return originOf(keyword.source, name)
+}
+
+function joinedSpan(word: Word, keyword: string): Span {
+  return { start: word.start, end: word.start + keyword.length }
+}
+
+function fixesFor({ keyword, statement }: UnknownKeyword, guess: Guess): Fix[] {
+  const { source } = keyword
+  const replaced = (span: Span, newText: string): Fix[] =>
+    replacing(source, span, { title: `Replace with \`${newText.trim()}\``, safety: 'unsafe', newText })
+  switch (guess.kind) {
+    case 'comment': {
+      if (statement.block !== undefined || guess.sign === '/*') return []
+      const sign = joinedSpan(keyword, guess.sign)
+      return replacing(source, sign, { title: `Replace \`${guess.sign}\` with \`#\``, safety: 'safe', newText: '#' })
+    }
+    case 'joined': {
+      const { end } = joinedSpan(keyword, guess.keyword)
+      const sign = { start: end, end: end + guess.sign.length }
+      return replacing(source, sign, {
+        title: `Put a blank behind \`${guess.keyword}\``,
+        safety: 'unsafe',
+        newText: ' ',
+      })
+    }
+    case 'lookalike':
+      return replaced(keyword, guess.text)
+    case 'trailing-sign':
+    case 'renamed':
+    case 'misspelt': {
+      const { name, sign } = nameSpans(statement)
+      const isJoined = sign.end > sign.start && guess.kind !== 'trailing-sign'
+      return replaced({ start: name.start, end: sign.end }, isJoined ? `${guess.keyword} ` : guess.keyword)
+    }
+    default:
+      return []
+  }
+}

@@ -1,0 +1,47 @@
+/** Files that were named together, although nothing in them says that they belong to one cluster. */
+import type { Cluster, ClusterNode } from '../cluster/cluster.ts'
+import type { Finding } from '../diagnostics/diagnostic.ts'
+import type { ClusterRule } from './rule.ts'
+
+export const unrelatedNodes: ClusterRule = {
+  kind: 'cluster',
+  name: 'unrelated-nodes',
+  severity: 'info',
+  summary: 'Files that were named together share nothing, so that they were not compared.',
+  why: 'Names and virtual_router_ids are the same in many clusters, so that kalint compares nodes only if they share a virtual address, a network of their addresses, or a unicast peer. Files without any of these are checked one by one.',
+  check: (cluster) => (isFirst(cluster) ? tell(cluster) : []),
+}
+
+/** Every one of the clusters knows the others; the one with the first file tells. */
+function isFirst({ nodes, apart }: Cluster): boolean {
+  const first = [...nodes, ...apart].reduce((one, other) => (isBefore(other, one) ? other : one))
+  return nodes.includes(first)
+}
+
+function isBefore(one: ClusterNode, other: ClusterNode): boolean {
+  const order = one.file.path.localeCompare(other.file.path, 'en')
+  return order < 0 || (order === 0 && one.name.localeCompare(other.name, 'en') < 0)
+}
+
+function tell({ nodes, apart }: Cluster): Finding[] {
+  const [first] = nodes
+  if (first === undefined || apart.length === 0) return []
+  const verb = apart.length === 1 ? 'shares' : 'share'
+  const past = apart.length === 1 ? 'was' : 'were'
+  return [
+    {
+      message: `${listed(apart)} ${verb} no address, network or peer with ${listed(nodes)} and ${past} not compared with ${nodes.length === 1 ? 'it' : 'them'}.`,
+      at: { file: first.file, start: 0, end: 0 },
+      nodes: [...nodes, ...apart].map((node) => node.name),
+    },
+  ]
+}
+
+function listed(nodes: readonly ClusterNode[]): string {
+  const names = nodes.map((node) => node.name)
+  if (names.length <= 1) return names.join('')
+  if (names.length > MOST_NAMES) return `${names.slice(0, MOST_NAMES).join(', ')} and ${names.length - MOST_NAMES} more`
+  return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+}
+
+const MOST_NAMES = 5
