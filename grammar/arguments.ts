@@ -94,3 +94,20 @@ export function either(...forms: Argument[]): Either {
 export function options(of: Readonly<Record<string, Option>>, otherwise?: Argument): Options {
   return otherwise === undefined ? { kind: 'options', of } : { kind: 'options', of, otherwise }
 }
+
+/** Whether a password or key is among these arguments. */
+export function holdsSecret(argument: Argument): boolean {
+  switch (argument.kind) {
+    case 'text':
+      return argument.secret === true
+    case 'sequence':
+      return argument.items.some(holdsSecret)
+    case 'optional':
+    case 'many':
+      return holdsSecret(argument.item)
+    case 'either':
+      return argument.forms.some(holdsSecret)
+    default:
+      return false
+  }
+}

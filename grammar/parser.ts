@@ -1,7 +1,7 @@
 /** The grammar of keepalived.conf. It is total: any sequence of tokens is a tree, and problems are told elsewhere. */
 import { EmbeddedActionsParser, type IToken } from 'chevrotain'
 import type { Block, Brace, Item, Statement, TokenSource, Tree, Word } from './syntax.ts'
-import { Bare, Close, NewLine, Open, vocabulary } from './tokens.ts'
+import { Bare, Close, Line, NewLine, Open, vocabulary } from './tokens.ts'
 import { splitToken } from './words.ts'
 
 /** Blocks nested deeper than this are not looked at; keepalived's own tables nest five deep. */
@@ -10,10 +10,24 @@ export const MAX_DEPTH = 100
 /** A token that knows its text. */
 export interface SourcedToken extends IToken {
   source: TokenSource
-  /** The token is read many times, and all of its line with it. */
-  repeated?: true
-  /** The statement that it begins, once that is known of a repeated token. */
-  statement?: Statement
+}
+
+/** A line of words in one token. */
+export interface LineToken extends SourcedToken {
+  readonly statement: Statement
+}
+
+/** One token for the words of a line that was made by substitution. `repeated`: it stands for more than one line. */
+export function lineToken(words: readonly SourcedToken[], repeated?: 'repeated'): LineToken {
+  const { keyword, ...rest } = statementOf(words)
+  return {
+    image: keyword.text,
+    startOffset: keyword.start,
+    tokenType: Line,
+    tokenTypeIdx: Line.tokenTypeIdx ?? 0,
+    source: keyword.source,
+    statement: repeated === undefined ? { keyword, ...rest } : { keyword, ...rest, repeated: true },
+  } as LineToken
 }
 
 class KeepalivedParser extends EmbeddedActionsParser {
@@ -37,6 +51,12 @@ class KeepalivedParser extends EmbeddedActionsParser {
     this.MANY(() => {
       this.OR([
         { ALT: () => this.CONSUME(NewLine) },
+        {
+          ALT: () => {
+            const line = this.CONSUME(Line)
+            this.ACTION(() => items.push((line as LineToken).statement))
+          },
+        },
         {
           ALT: () => {
             const statement = this.SUBRULE(this.statement)
@@ -108,13 +128,6 @@ function attach(items: Item[], block: Block): void {
 }
 
 function statementOf(tokens: readonly IToken[]): Statement {
-  const first = tokens[0] as SourcedToken | undefined
-  if (first?.repeated !== true) return newStatement(tokens)
-  first.statement ??= { ...newStatement(tokens), repeated: true }
-  return first.statement
-}
-
-function newStatement(tokens: readonly IToken[]): Statement {
   const words: Word[] = []
   let unterminated: Word | undefined
   for (const token of tokens) {

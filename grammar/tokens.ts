@@ -1,4 +1,4 @@
-/** The five tokens of keepalived.conf. Keywords are no tokens: any of them may be a name elsewhere. */
+/** The tokens of keepalived.conf. Keywords are no tokens: any of them may be a name elsewhere. */
 import { createToken, type IToken, Lexer, type TokenType } from 'chevrotain'
 
 /** Blanks as keepalived's tokenizer knows them (lib/parser.c:101); a no-break space or a BOM is part of a word. */
@@ -23,7 +23,10 @@ export const Bare = createToken({
 /** A word of a line whose comment is already gone and whose definitions are already replaced. */
 const SubstitutedBare = createToken({ name: 'Bare', pattern: wordPattern('{}"$', '\\$\\{[A-Za-z_][\\w \\t]*\\}|\\$') })
 
-/** A line end that nobody wrote, after a line made by substitution. */
+/** A whole line of words that was made by substitution: it is lexed when it is made, and never again. */
+export const Line = createToken({ name: 'Line', pattern: Lexer.NA })
+
+/** A line end that nobody wrote. */
 export const lineEnd = {
   image: '\n',
   startOffset: 0,
@@ -52,7 +55,7 @@ export function lexSubstituted(text: string): IToken[] {
 }
 
 /** The vocabulary of the parser. */
-export const vocabulary: TokenType[] = [NewLine, Bare, Open, Close]
+export const vocabulary: TokenType[] = [NewLine, Bare, Open, Close, Line]
 
 /** Both lexers feed one parser, which knows one kind of word. */
 function retag(token: IToken): void {

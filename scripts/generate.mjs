@@ -16,38 +16,32 @@ const EXAMPLE = 'examples/active-active'
 const NOT_RULES = new Set(['rule.ts', 'index.ts'])
 const NO_INPUT = /^(expected\.txt|options\.json)$/
 
-const generated = await generate()
-if (process.argv.includes('--check')) {
-  for (const path of [...stalePaths(generated), ...orphanPages(generated)]) console.log(path)
-} else {
-  for (const path of orphanPages(generated)) rmSync(join(project, path))
-  for (const path of stalePaths(generated)) {
+const isCheck = process.argv.includes('--check')
+
+// The list comes first: without it no test knows a new rule, and none writes down what its fixtures say.
+const index = rulesIndex()
+const stale = refreshed(new Map([[`${RULES}/index.ts`, index]]))
+const rules = await loadRules(index)
+const pages = new Map(rules.map((rule) => [`${PAGES}/${rule.name}.md`, rulePage(rule)]))
+stale.push(...refreshed(pages), ...withoutOrphans(pages), ...refreshed(new Map([[README, await readme(rules, index)]])))
+if (isCheck) for (const path of stale) console.log(path)
+
+/** The paths of stale files; they are written anew unless this is a check. */
+function refreshed(files) {
+  const paths = [...files.keys()].filter((path) => !existsSync(join(project, path)) || read(path) !== files.get(path))
+  for (const path of isCheck ? [] : paths) {
     mkdirSync(join(project, dirname(path)), { recursive: true })
-    writeFileSync(join(project, path), generated.get(path))
+    writeFileSync(join(project, path), files.get(path))
   }
+  return paths
 }
 
-/** The text of every generated file by its path. */
-async function generate() {
-  const index = rulesIndex()
-  const rules = await loadRules(index)
-  return new Map([
-    [`${RULES}/index.ts`, index],
-    ...rules.map((rule) => [`${PAGES}/${rule.name}.md`, rulePage(rule)]),
-    [README, await readme(rules, index)],
-  ])
-}
-
-function stalePaths(files) {
-  return [...files]
-    .filter(([path, text]) => !existsSync(join(project, path)) || read(path) !== text)
-    .map(([path]) => path)
-}
-
-/** Pages of rules that are gone. */
-function orphanPages(files) {
-  const pages = existsSync(join(project, PAGES)) ? readdirSync(join(project, PAGES)) : []
-  return pages.map((page) => `${PAGES}/${page}`).filter((path) => !files.has(path))
+/** The paths of pages whose rules are gone; they are removed unless this is a check. */
+function withoutOrphans(pages) {
+  const paths = readdirSync(join(project, PAGES)).map((page) => `${PAGES}/${page}`)
+  const orphans = paths.filter((path) => !pages.has(path))
+  for (const path of isCheck ? [] : orphans) rmSync(join(project, path))
+  return orphans
 }
 
 /** The text of `src/rules/index.ts`. */
@@ -106,8 +100,10 @@ async function bundle(entry, index, format) {
 
 /** The page of a rule: what it finds and why, with a fixture that has it and one that has not. */
 function rulePage(rule) {
-  const [bad, good] = [fixtureOf(rule, 'bad'), fixtureOf(rule, 'good')]
   const scope = rule.kind === 'cluster' ? 'compares the nodes of a cluster' : 'looks at each node'
+  const [bad, good] = [fixtureOf(rule, 'bad'), fixtureOf(rule, 'good')]
+  const found = bad === undefined ? [] : ['## Found', '', ...shown(bad), 'kalint says:', '', ...expectedOutput(bad)]
+  const notFound = good === undefined ? [] : ['## Not found', '', ...shown(good)]
   return [
     '<!-- Made by `npm run generate` from the rule and its fixtures; do not edit. -->',
     '',
@@ -119,29 +115,30 @@ function rulePage(rule) {
     '',
     rule.why,
     '',
-    '## Found',
-    '',
-    ...settingsNote(bad),
-    ...listings(bad),
-    'kalint says:',
-    '',
-    ...fenced(read(`${bad}/expected.txt`), 'text'),
-    '## Not found',
-    '',
-    ...settingsNote(good),
-    ...listings(good),
+    ...found,
+    ...notFound,
   ]
     .join('\n')
     .trimEnd()
     .concat('\n')
 }
 
-/** The folder of the first fixture of a kind. */
+/** The folder of the first fixture of a kind; a test says so where there is none. */
 function fixtureOf(rule, kind) {
   const folder = `${FIXTURES}/${rule.name}`
-  const cases = readdirSync(join(project, folder)).filter((name) => name === kind || name.startsWith(`${kind}-`))
-  if (cases.length === 0) throw new Error(`${folder} has no ${kind} fixture`)
-  return `${folder}/${cases.sort()[0]}`
+  const names = existsSync(join(project, folder)) ? readdirSync(join(project, folder)) : []
+  const [first] = names.filter((name) => name === kind || name.startsWith(`${kind}-`)).sort()
+  return first === undefined ? undefined : `${folder}/${first}`
+}
+
+function expectedOutput(folder) {
+  const path = `${folder}/expected.txt`
+  return existsSync(join(project, path)) ? fenced(read(path), 'text') : []
+}
+
+/** The files of a fixture, and the options that it is read with. */
+function shown(folder) {
+  return [...settingsNote(folder), ...listings(folder)]
 }
 
 function settingsNote(folder) {

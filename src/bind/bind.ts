@@ -10,12 +10,15 @@ import {
 import { root } from '../../grammar/directives/root.ts'
 import type { Release } from '../../grammar/releases.ts'
 import type { Block, Brace, Item, Statement, Tree, Word } from '../../grammar/syntax.ts'
+import type { Value } from '../../grammar/values.ts'
 import { originOf } from '../expand/mapped-text.ts'
 import type { Origin } from '../text/source-file.ts'
 import { type ClosingFault, isSupplied, meantTree } from './braces.ts'
 import { daemonReading } from './daemon-reading.ts'
+import { type Reader, unescapedWords } from './escapes.ts'
 import { breaksStructure, endsReading, withFollowUps } from './follow-ups.ts'
 import { type ArgumentProblem, type Match, match } from './match.ts'
+import { referenceIn, type WordReference } from './references.ts'
 import { couldStandIn } from './scope.ts'
 import { scriptFault } from './script-words.ts'
 import { isUnknown } from './values.ts'
@@ -54,9 +57,15 @@ export type BindProblem = {
       /** What keepalived does, where a word is missing. */
       readonly missing?: 'exit' | 'crash' | 'told' | 'logged'
     })
-  | (KeywordUse & { readonly kind: 'unexpected-block' | 'missing-open-brace'; readonly statement: Statement })
-  | { readonly kind: 'unexpected-brace'; readonly brace: Brace }
-  | { readonly kind: 'undefined-reference'; readonly word: Word }
+  | (KeywordUse & { readonly kind: 'unexpected-block'; readonly statement: Statement })
+  | (KeywordUse & { readonly kind: 'missing-open-brace'; readonly statement: Statement })
+  | { readonly kind: 'unexpected-brace'; readonly brace: Brace; readonly closed: boolean }
+  | (WordReference & {
+      readonly kind: 'undefined-reference'
+      readonly word: Word
+      /** What the word was taken for. */
+      readonly value: Value | 'keyword'
+    })
   | { readonly kind: 'unterminated-quote'; readonly word: Word }
   | { readonly kind: 'nesting-too-deep' }
   | ClosingFault
@@ -67,15 +76,15 @@ export interface Bound {
   readonly statements: readonly BoundStatement[]
   readonly problems: readonly BindProblem[]
   /**
-   * Keywords of lines that keepalived reads in another block than is meant, because of a brace or block before them, or
+   * Braces, and keywords of lines, that keepalived reads in another block than is meant, because of a brace or block before them, or
    * not at all, because it stopped before them. Its config test does not say what is wrong with them.
    */
-  readonly unread: ReadonlySet<Word>
+  readonly unread: ReadonlySet<Word | Brace>
 }
 
 /** Binds a tree to the tables of a release. Never throws. */
 export function bind(tree: Tree, target: Release): Bound {
-  const context: Context = { target, problems: [], isKnown: (since) => target.atLeast(since) }
+  const context: Context = { target, problems: [], isKnown: (since) => target.atLeast(since), repeated: new Map() }
   const [tooDeep] = tree.tooDeep
   if (tooDeep !== undefined) context.problems.push({ kind: 'nesting-too-deep', at: originOf(tooDeep.source, tooDeep) })
   const meant = meantTree(tree.items)
@@ -92,6 +101,28 @@ interface Context {
   readonly target: Release
   readonly problems: BindProblem[]
   readonly isKnown: (since: string) => boolean
+  /** Lines that definitions and sequences repeat, and what they mean in the block in which they were met last. */
+  readonly repeated: Map<Statement, KnownLine>
+}
+
+interface KnownLine {
+  readonly around: DirectiveTable | LinesBody | WordsBody
+  readonly bound: BoundStatement | undefined
+}
+
+/** Binds a line that is repeated only once: what is wrong with it is told once as well. */
+function once(
+  context: Context,
+  statement: Statement,
+  around: KnownLine['around'],
+  bindIt: () => BoundStatement | undefined,
+): BoundStatement | undefined {
+  if (statement.repeated !== true || statement.block !== undefined) return bindIt()
+  const known = context.repeated.get(statement)
+  if (known?.around === around) return known.bound
+  const bound = bindIt()
+  context.repeated.set(statement, { around, bound })
+  return bound
 }
 
 function bindItems(
@@ -102,8 +133,10 @@ function bindItems(
 ): BoundStatement[] {
   const bound: BoundStatement[] = []
   for (const item of items) {
-    if (item.kind === 'statement') bound.push(...bindStatement(context, item, table, blocks))
-    else if (item.kind === 'block' && !isTemplatePart(item)) {
+    if (item.kind === 'statement') {
+      const line = once(context, item, table, () => bindStatement(context, item, table, blocks))
+      if (line !== undefined) bound.push(line)
+    } else if (item.kind === 'block' && !isTemplatePart(item)) {
       unexpectedBrace(context, item)
       if (couldStandIn(item.items, keywords(table))) bound.push(...bindItems(context, item.items, table, blocks))
     }
@@ -124,7 +157,9 @@ function isTemplatePart({ open, items, close }: Block): boolean {
 }
 
 function unexpectedBrace(context: Context, block: Block): void {
-  context.problems.push({ kind: 'unexpected-brace', brace: block.open, at: originOf(block.open.source, block.open) })
+  const { open, close } = block
+  const at = originOf(open.source, open)
+  context.problems.push({ kind: 'unexpected-brace', brace: open, closed: close !== undefined, at })
 }
 
 function bindStatement(
@@ -132,36 +167,47 @@ function bindStatement(
   statement: Statement,
   table: DirectiveTable,
   blocks: readonly string[],
-): BoundStatement[] {
+): BoundStatement | undefined {
   const { keyword } = statement
-  const at = originOf(keyword.source, keyword)
   const directive = Object.hasOwn(table, keyword.text) ? table[keyword.text] : undefined
   if (directive === undefined) {
-    context.problems.push({ kind: 'unknown-keyword', keyword, blocks, table, statement, at })
-    return []
+    tellUnknown(context, statement, table, blocks)
+    return undefined
   }
   if (!context.isKnown(directive.since)) {
+    const at = originOf(keyword.source, keyword)
     context.problems.push({ kind: 'newer-keyword', keyword, blocks, directive, statement, at })
-    return []
+    return undefined
   }
   if (directive.deprecated !== undefined && context.isKnown(directive.deprecated.since ?? directive.since)) {
+    const at = originOf(keyword.source, keyword)
     context.problems.push({ kind: 'deprecated-keyword', keyword, blocks, directive, at })
   }
   const matched = bindArguments(context, statement, directive, blocks)
-  return [
-    {
-      statement,
-      keyword: keyword.text,
-      directive,
-      match: matched,
-      block: bindBody(context, statement, directive, blocks),
-    },
-  ]
+  return {
+    statement,
+    keyword: keyword.text,
+    directive,
+    match: matched,
+    block: bindBody(context, statement, directive, blocks),
+  }
+}
+
+/** A keyword that nobody knows; one that is a reference was not defined above it. */
+function tellUnknown(context: Context, statement: Statement, table: DirectiveTable, blocks: readonly string[]): void {
+  const { keyword } = statement
+  const reference = referenceIn(keyword)
+  if (reference !== undefined) {
+    context.problems.push({ kind: 'undefined-reference', word: keyword, value: 'keyword', ...reference })
+  } else if (!isUnknown(keyword.text)) {
+    const at = originOf(keyword.source, keyword)
+    context.problems.push({ kind: 'unknown-keyword', keyword, blocks, table, statement, at })
+  }
 }
 
 function bindArguments(context: Context, statement: Statement, directive: Directive, blocks: readonly string[]): Match {
   const { keyword } = statement
-  const args = wordsOutsideComment(statement, blocks)
+  const args = unescapedWords(statement.args, readerOf(blocks, directive), context.target)
   const matched = match(directive.args, args, context.isKnown)
   const isCommand = matched.slots.some((slot) => slot.value.kind === 'command') || startsWithCommand(directive)
   const fault = isCommand ? scriptFault(statement) : undefined
@@ -169,9 +215,10 @@ function bindArguments(context: Context, statement: Statement, directive: Direct
     context.problems.push({ kind: 'unterminated-quote', word: fault, at: originOf(fault.source, fault) })
     return matched
   }
-  if (!isCommand && statement.unterminated !== undefined) {
+  if (statement.unterminated !== undefined) {
+    // A `"` inside of '...' ends nothing for a command, but the search for comments counts it.
     unterminated(context, statement.unterminated)
-    return matched
+    if (!isCommand) return matched
   }
   tellUndefined(context, matched)
   for (const problem of matched.problems) {
@@ -193,16 +240,9 @@ function startsWithCommand(directive: Directive): boolean {
   return args.kind === 'command' || (args.kind === 'sequence' && args.items[0]?.kind === 'command')
 }
 
-/** Outside of `global_defs`, `\#` and `\!` start a comment all the same since 2.2.0 (spec 1.2). */
-function wordsOutsideComment(statement: Statement, blocks: readonly string[]): readonly Word[] {
-  if (blocks.length === 0 || blocks[0] === 'global_defs') return statement.args
-  const escaped = statement.args.findIndex((word) => !word.quoted && /\\[#!]/.test(word.text))
-  const word = statement.args[escaped]
-  if (word === undefined) return statement.args
-  const kept = word.text.search(/\\[#!]/)
-  const before = statement.args.slice(0, escaped)
-  if (kept === 0) return before
-  return [...before, { ...word, text: word.text.slice(0, kept), end: word.start + kept }]
+function readerOf(blocks: readonly string[], directive: Directive): Reader {
+  const isParents = blocks[0] === 'global_defs' || (blocks.length === 0 && directive.body === undefined)
+  return isParents ? 'parent' : 'others'
 }
 
 function bindBody(
@@ -236,7 +276,7 @@ function bindLines(
   blocks: readonly string[],
 ): BoundStatement[] {
   return items.flatMap((item) => {
-    if (item.kind === 'statement') return [bindLine(context, item, body, blocks)]
+    if (item.kind === 'statement') return once(context, item, body, () => bindLine(context, item, body, blocks)) ?? []
     if (item.kind === 'stray' || isTemplatePart(item)) return []
     unexpectedBrace(context, item)
     return bindLines(context, item.items, body, blocks)
@@ -252,7 +292,7 @@ function bindLine(
 ): BoundStatement {
   const { keyword } = line
   const argument = body.kind === 'lines' ? body.line : ({ kind: 'many', item: body.word, min: 1 } as const)
-  const matched = match(argument, [keyword, ...wordsOutsideComment(line, blocks)], context.isKnown)
+  const matched = match(argument, [keyword, ...unescapedWords(line.args, 'others', context.target)], context.isKnown)
   if (line.unterminated !== undefined) unterminated(context, line.unterminated)
   tellUndefined(context, matched)
   for (const problem of matched.problems) {
@@ -272,12 +312,12 @@ function unterminated(context: Context, word: Word): void {
   })
 }
 
-/** A `$NAME` that is still there was not defined above it. In passwords and commands `$` has other uses. */
+/** A reference that is still there was not replaced. In passwords and commands `$` has other uses. */
 function tellUndefined(context: Context, matched: Match): void {
   for (const { word, value } of matched.slots) {
     const isLiteral = value.kind === 'command' || (value.kind === 'text' && value.secret === true)
-    if (isLiteral || !/^\$[A-Za-z_]\w*$/.test(word.text)) continue
-    context.problems.push({ kind: 'undefined-reference', word, at: originOf(word.source, word) })
+    const reference = isLiteral ? undefined : referenceIn(word)
+    if (reference !== undefined) context.problems.push({ kind: 'undefined-reference', word, value, ...reference })
   }
 }
 

@@ -15,8 +15,8 @@ export interface DaemonReading {
   /** Where keywords and braces come in the order of the text. */
   readonly positions: ReadonlyMap<Word | Brace, number>
   readonly misreadings: readonly Misreading[]
-  /** The keywords of lines that no process reads in the block that they are meant for, or reaches at all. */
-  readonly unread: ReadonlySet<Word>
+  /** What no process reaches, and the keywords of lines that none reads in the block that they are meant for. */
+  readonly unread: ReadonlySet<Word | Brace>
 }
 
 export interface Text {
@@ -38,11 +38,15 @@ export function daemonReading({ written, meant, stops }: Text, isKnown: IsKnown)
   const misreadings: Misreading[] = []
   const positions = new Map<Word | Brace, number>()
   events.forEach((event, position) => {
-    const mark = event.kind === 'statement' ? event.statement.keyword : event.brace
+    const mark = markOf(event)
     positions.set(mark, position)
     if (passes.some((pass) => isMisread(event, pass[position], intended, isKnown))) misreadings.push({ mark, position })
   })
   return { positions, misreadings, unread: unreadLines(events, passes, intended, stops) }
+}
+
+function markOf(event: BraceEvent): Word | Brace {
+  return event.kind === 'statement' ? event.statement.keyword : event.brace
 }
 
 function isMisread(
@@ -66,14 +70,17 @@ function unreadLines(
   passes: readonly (readonly Turn[])[],
   intended: ReadonlyMap<Word, Scope>,
   stops: ReadonlySet<Word>,
-): Set<Word> {
-  const unread = new Set(events.flatMap((event) => (event.kind === 'statement' ? [event.statement.keyword] : [])))
+): Set<Word | Brace> {
+  const unread = new Set(events.map(markOf))
   for (const pass of passes) {
     for (const [position, turn] of pass.entries()) {
       const event = events[position]
-      if (event?.kind !== 'statement' || !isAsMeant(turn, event.statement, intended)) continue
-      unread.delete(event.statement.keyword)
-      if (stops.has(event.statement.keyword)) return unread
+      if (event === undefined || turn.skipped) continue
+      if (event.kind !== 'statement') unread.delete(event.brace)
+      else if (isAsMeant(turn, event.statement, intended)) {
+        unread.delete(event.statement.keyword)
+        if (stops.has(event.statement.keyword)) return unread
+      }
     }
   }
   return unread

@@ -1,6 +1,7 @@
 /** Which further lines keepalived misreads because of a problem: they are told with their cause, not by themselves. */
 import type { Brace, Statement, Word } from '../../grammar/syntax.ts'
 import { originOf } from '../expand/mapped-text.ts'
+import { type Origin, positionAt } from '../text/source-file.ts'
 import type { BindProblem } from './bind.ts'
 import type { DaemonReading } from './daemon-reading.ts'
 
@@ -47,12 +48,18 @@ export function withFollowUps(problems: readonly BindProblem[], reading: DaemonR
     const cause = causes.findLast((one) => one.position <= position)
     if (cause !== undefined) marks.get(cause.problem)?.add(mark)
   }
+  const positionOf = (mark: Word | Brace): number => reading.positions.get(mark) ?? 0
   return problems.map((problem) => {
     const followUps = [...(marks.get(problem) ?? [])]
+      .sort((one, other) => positionOf(one) - positionOf(other))
       .map((mark) => originOf(mark.source, mark))
-      .filter((place) => !told.has(`${place.start} ${place.file.path}`))
+      .filter((place) => !told.has(`${place.start} ${place.file.path}`) && !isOnLineOf(problem.at, place))
     return followUps.length === 0 ? problem : { ...problem, followUps }
   })
+}
+
+function isOnLineOf(one: Origin, other: Origin): boolean {
+  return one.file === other.file && positionAt(one.file, one.start).line === positionAt(other.file, other.start).line
 }
 
 type StructureProblem = Extract<BindProblem, { readonly statement: Statement } | { readonly brace: Brace }>

@@ -30,10 +30,23 @@ export interface OptionUse {
 
 export type ArgumentProblem =
   | { readonly kind: 'missing-argument'; readonly expected: Argument; readonly option?: string }
-  | { readonly kind: 'invalid-value'; readonly word: Word; readonly value: Value; readonly fault: ValueFault }
+  | {
+      readonly kind: 'invalid-value'
+      readonly word: Word
+      readonly value: Value
+      readonly fault: ValueFault
+      /** The option word that it follows. */
+      readonly option?: string
+    }
   | { readonly kind: 'unknown-option'; readonly word: Word; readonly known: readonly string[] }
   | { readonly kind: 'newer-option'; readonly word: Word; readonly since: string }
-  | { readonly kind: 'deprecated-option'; readonly word: Word; readonly deprecation: Deprecation }
+  | {
+      readonly kind: 'deprecated-option'
+      readonly word: Word
+      readonly deprecation: Deprecation
+      /** Which option of the line says the same, with the same arguments. */
+      readonly renamedTo?: string
+    }
   | { readonly kind: 'surplus-words'; readonly words: readonly Word[] }
 
 export interface Match {
@@ -123,7 +136,7 @@ function takeOptions(walk: Walk, options: Options): void {
     const word = walk.words[walk.at]
     const option = word === undefined || !Object.hasOwn(options.of, word.text) ? undefined : options.of[word.text]
     if (word !== undefined && option !== undefined) {
-      takeOption(walk, word, option)
+      takeOption(walk, word, option, options)
     } else if (options.otherwise !== undefined) {
       const before = walk.at
       take(walk, options.otherwise)
@@ -135,14 +148,17 @@ function takeOptions(walk: Walk, options: Options): void {
   }
 }
 
-function takeOption(walk: Walk, word: Word, option: Option): void {
+function takeOption(walk: Walk, word: Word, option: Option, options: Options): void {
   walk.at++
   walk.options.push({ name: word.text, word })
   if (option.since !== undefined && !walk.isKnown(option.since)) {
     walk.problems.push({ kind: 'newer-option', word, since: option.since })
   }
   if (option.deprecated !== undefined) {
-    walk.problems.push({ kind: 'deprecated-option', word, deprecation: option.deprecated })
+    const { use } = option.deprecated
+    const isRenamed = Object.hasOwn(options.of, use) && options.of[use]?.args === option.args
+    const renamed = isRenamed ? { renamedTo: use } : {}
+    walk.problems.push({ kind: 'deprecated-option', word, deprecation: option.deprecated, ...renamed })
   }
   const outer = walk.option
   walk.option = word.text
@@ -174,7 +190,7 @@ function takeValue(walk: Walk, value: Value): void {
   const fault = isUnknown(word.text) ? undefined : valueFault(value, word.text)
   const option = walk.option === undefined ? {} : { option: walk.option }
   walk.slots.push({ word, value, ...option, faulty: fault?.kind === 'refused' })
-  if (fault !== undefined) walk.problems.push({ kind: 'invalid-value', word, value, fault })
+  if (fault !== undefined) walk.problems.push({ kind: 'invalid-value', word, value, fault, ...option })
 }
 
 function missing(expected: Argument, option: string | undefined): ArgumentProblem {

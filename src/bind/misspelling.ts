@@ -2,6 +2,7 @@
 import type { Argument } from '../../grammar/arguments.ts'
 import type { DirectiveTable } from '../../grammar/directive.ts'
 import type { Span, Statement, Word } from '../../grammar/syntax.ts'
+import { foreignComment } from './foreign-comments.ts'
 import { plainSpelling } from './lookalikes.ts'
 import { nearest } from './nearest.ts'
 import { allKeywords, type Home, homesOf } from './scope.ts'
@@ -42,8 +43,8 @@ export function nameSpans(statement: Statement): { readonly name: Span; readonly
 export function guessKeyword(statement: Statement, table: DirectiveTable): Guess {
   const { keyword, args, block } = statement
   const { text } = keyword
-  const comment = /^(\/\/|\/\*|;|--)/.exec(text)
-  if (comment?.[1] !== undefined) return { kind: 'comment', sign: comment[1] }
+  const sign = foreignComment(text)
+  if (sign !== undefined) return { kind: 'comment', sign }
   if (/^\$\w+$/.test(text) && args[0]?.text.startsWith('=')) return { kind: 'spaced-definition' }
   if (text.startsWith('@')) return { kind: 'second-condition' }
   if (parseAddress(text) !== undefined) return { kind: 'address' }

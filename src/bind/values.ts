@@ -84,7 +84,7 @@ export function valueFault(value: Value, word: string): ValueFault | undefined {
 export function looksLike(value: Value, word: string): boolean {
   switch (value.kind) {
     case 'integer':
-      return /^[+-]?\d/.test(word)
+      return /^[+-]?\d/.test(word) && parseAddress(word) === undefined
     case 'decimal':
       return /^[+-]?\.?\d/.test(word)
     case 'boolean':

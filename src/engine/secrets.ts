@@ -1,5 +1,5 @@
 /** What is a password or key in the files of some nodes: by the tables, and by how the text looks. */
-import type { Argument } from '../../grammar/arguments.ts'
+import { holdsSecret } from '../../grammar/arguments.ts'
 import type { DirectiveTable } from '../../grammar/directive.ts'
 import type { Span, Statement, Word } from '../../grammar/syntax.ts'
 import type { Bound, BoundStatement } from '../bind/bind.ts'
@@ -129,22 +129,6 @@ function secretWordsOf(line: BoundStatement): Word[] {
   )
   const { args, unterminated } = line.statement
   return [...args.filter((word) => !open.has(word)), ...(unterminated === undefined ? [] : [unterminated]), ...inside]
-}
-
-function holdsSecret(argument: Argument): boolean {
-  switch (argument.kind) {
-    case 'text':
-      return argument.secret === true
-    case 'sequence':
-      return argument.items.some(holdsSecret)
-    case 'optional':
-    case 'many':
-      return holdsSecret(argument.item)
-    case 'either':
-      return argument.forms.some(holdsSecret)
-    default:
-      return false
-  }
 }
 
 /** The definitions that a secret comes from, directly or through others. */

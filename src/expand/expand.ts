@@ -1,6 +1,6 @@
 /** From an entry file to the token lines that one node reads: includes spliced, conditions kept or dropped, definitions replaced. */
 import type { SourcedToken } from '../../grammar/parser.ts'
-import { Comment, lexFile, NewLine } from '../../grammar/tokens.ts'
+import { Comment, lexFile, lineEnd, NewLine } from '../../grammar/tokens.ts'
 import { directoryOf, normalPath } from '../text/files.ts'
 import { type Place, type SourceFile, sourceFile } from '../text/source-file.ts'
 import { OWN_DIRECTORY, referencesIn, UNKNOWN_VALUE } from './definitions.ts'
@@ -91,13 +91,10 @@ function readFile(state: State, file: SourceFile): void {
     } else {
       for (let at = firstToken; at < nextToken; at++) pushToken(state, tokens[at], file)
     }
-    const lineEnd = tokens[nextToken]
-    if (lineEnd?.tokenType === NewLine) {
-      pushToken(state, lineEnd, file)
-      nextToken++
-    }
+    if (tokens[nextToken]?.tokenType === NewLine) pushToken(state, tokens[nextToken++], file)
     start = end + 1
   }
+  state.tokens.push(lineEnd)
   state.includeStack.pop()
 }
 

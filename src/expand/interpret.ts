@@ -1,7 +1,6 @@
 /** From one line without its comment to tokens: conditions, definitions, sequences, references and includes (lib/parser.c:2879). */
 import type { SourcedToken } from '../../grammar/parser.ts'
 import type { Release } from '../../grammar/releases.ts'
-import { lineEnd } from '../../grammar/tokens.ts'
 import type { Place } from '../text/source-file.ts'
 import {
   type Definition,
@@ -264,7 +263,7 @@ function splitAtBrace(state: LineState, line: MappedText, pending: Pending[]): v
   const rest = sliceText(line, end)
   const blanks = brace === 0 ? (/^[ \t]*/.exec(rest.text)?.[0].length ?? 0) : 0
   if (rest.text.length > blanks) pending.push({ kind: 'text', text: sliceText(rest, blanks) })
-  for (const token of tokensOf(sliceText(line, 0, end))) if (token !== lineEnd) state.tokens.push(token)
+  for (const token of tokensOf(sliceText(line, 0, end))) state.tokens.push(token)
 }
 
 /** Where the first brace outside of quotes is. The braces of an undefined `${NAME}` are told about, and left in their word. */

@@ -1,6 +1,6 @@
 /** Lines that `~SEQ` and multi-line definitions repeat: what is the same in every turn is worked out once. */
-import type { SourcedToken } from '../../grammar/parser.ts'
-import { lexSubstituted, lineEnd } from '../../grammar/tokens.ts'
+import { lineToken, type SourcedToken } from '../../grammar/parser.ts'
+import { Bare, lexSubstituted, lineEnd } from '../../grammar/tokens.ts'
 import type { Place } from '../text/source-file.ts'
 import { type Definition, definitionHead, referenceAt, referencesIn } from './definitions.ts'
 import { MAX_LINE_BYTES } from './lines.ts'
@@ -28,7 +28,7 @@ export type Definitions = ReadonlyMap<string, Definition>
 export function repeatedLine(line: MappedText, definitions: Definitions): RepeatedLine {
   const { text } = line
   if (needsInterpretation(text)) return { kind: 'other' }
-  if (!text.includes('$')) return { kind: 'tokens', tokens: repeatedTokens(line) }
+  if (!text.includes('$')) return { kind: 'tokens', tokens: tokensOf(line, 'repeated') }
   const reference = referenceAt(text, 0)
   if (reference?.end === text.length && definitions.get(reference.name)?.multiline === true) {
     return { kind: 'definition', name: reference.name }
@@ -56,17 +56,12 @@ export function filled(template: Template, definitions: Definitions): MappedText
 }
 
 /** The tokens of a line without conditions, definitions, sequences and includes. */
-export function tokensOf(line: MappedText): SourcedToken[] {
+export function tokensOf(line: MappedText, repeated?: 'repeated'): SourcedToken[] {
   const tokens = lexSubstituted(line.text) as SourcedToken[]
   for (const token of tokens) token.source = line
-  tokens.push(lineEnd)
-  return tokens
-}
-
-function repeatedTokens(line: MappedText): readonly SourcedToken[] {
-  const tokens = tokensOf(line)
-  for (const token of tokens) token.repeated = true
-  return tokens
+  if (tokens.length === 0) return tokens
+  if (tokens.every(({ tokenType }) => tokenType === Bare)) return [lineToken(tokens, repeated)]
+  return [...tokens, lineEnd]
 }
 
 /** Whether some part of a line is more than words and braces, or a comment may start in it. */

@@ -7,7 +7,7 @@ import { originOf } from '../expand/mapped-text.ts'
 import type { Origin } from '../text/source-file.ts'
 import { columns } from './columns.ts'
 import { nodeHeading } from './node-heading.ts'
-import { fileAndLine, fileAndLineOfOrigin } from './places.ts'
+import { fileAndLine, fileAndLineOfOrigin, originOfLine } from './places.ts'
 
 /** A configuration that keepalived reads in the same way; behind each line, where it comes from. */
 export function renderEffective(nodes: readonly ClusterNode[], secrets: Secrets): string {
@@ -49,16 +49,14 @@ function effectiveLines(node: ClusterNode, secrets: Secrets): EffectiveLine[] {
   const lines: EffectiveLine[] = []
   let depth = 0
   for (const tokens of splitAtNewLines(node.reading.tokens)) {
-    const origins = tokens.map(originOfToken)
-    const [first] = origins
+    const [first, ...others] = tokens.map(originOfToken)
     if (first === undefined) continue
-    const definition = origins.find((origin) => origin.definition !== undefined)?.definition
     const text = secrets.texts(tokens.map(wordOf)).join(' ')
     const isClosing = tokens[0]?.tokenType === Close
     lines.push({
       text,
       depth: Math.max(0, isClosing ? depth - 1 : depth),
-      at: definition === undefined ? first : { ...first, definition },
+      at: originOfLine([first, ...others]),
     })
     for (const { tokenType } of tokens) {
       if (tokenType === Open) depth++

@@ -4,10 +4,10 @@ import type { Block, Brace, Item, Word } from '../../grammar/syntax.ts'
 import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Secrets } from '../engine/secrets.ts'
 import { originOf } from '../expand/mapped-text.ts'
-import { rangeOf } from '../text/source-file.ts'
+import { type Origin, rangeOf } from '../text/source-file.ts'
 import { columns } from './columns.ts'
 import { nodeHeading } from './node-heading.ts'
-import { fileAndLineOfOrigin } from './places.ts'
+import { fileAndLineOfOrigin, originOfLine } from './places.ts'
 
 /** One line for each statement, block and stray brace, indented as they are nested. */
 export function renderTree(nodes: readonly ClusterNode[], secrets: Secrets): string {
@@ -37,7 +37,7 @@ function itemLines(item: Item, depth: number, secrets: Secrets): string[][] {
   const words = secrets.texts(wordsOf(item)).map(readable).join(' ')
   const told = item.unterminated === undefined ? '' : ' (quote not closed)'
   return [
-    [`${indent}${words}${told}`, placeOf(item.keyword)],
+    [`${indent}${words}${told}`, placeOf(item.keyword, ...item.args)],
     ...(item.block === undefined ? [] : blockLines(item.block, depth + 1, secrets)),
   ]
 }
@@ -83,11 +83,15 @@ function readable(text: string): string {
   return /^[^\s"{}]+$/.test(text) ? text : JSON.stringify(text)
 }
 
-function placeOf(word: Word | Brace): string {
-  return fileAndLineOfOrigin(originOf(word.source, word))
+function placeOf(first: Word | Brace, ...others: Word[]): string {
+  return fileAndLineOfOrigin(originOfLine([wordOrigin(first), ...others.map(wordOrigin)]))
+}
+
+function wordOrigin(word: Word | Brace): Origin {
+  return originOf(word.source, word)
 }
 
 function placeRecord(word: Word | Brace) {
-  const at = originOf(word.source, word)
+  const at = wordOrigin(word)
   return { file: at.file.path, ...rangeOf(at) }
 }

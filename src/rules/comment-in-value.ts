@@ -26,7 +26,7 @@ function inLine(node: ClusterNode, line: BoundStatement): Finding[] {
     ...inside,
     {
       message: isSecret(slot)
-        ? `A \`${tail.mark}\` in this value begins a comment: keepalived uses only what stands before it. Put the value in double quotes, or a blank before the comment.`
+        ? 'A # or ! in this value begins a comment: keepalived uses only what stands before it. Put the value in double quotes, or a blank before the comment.'
         : `A comment begins inside of this value: keepalived reads \`${slot.word.text}\` only. Put the value in double quotes, or a blank before the \`${tail.mark}\`.`,
       at: isSecret(slot) ? originOfWord(line.statement.keyword) : placeOf(slot.word, tail),
       nodes: [node.name],

@@ -11,7 +11,7 @@ export const incompleteAuthentication: NodeRule = {
   name: 'incomplete-authentication',
   severity: 'error',
   summary: 'An authentication block lacks its auth_type or its auth_pass.',
-  why: 'With one of the two missing keepalived uses no authentication at all. It reports a type without a password (vrrp.c:3334) and says nothing about a password without a type. Nodes that do authenticate then drop the adverts of this one, and both become MASTER. Two settings on one line of the block count as one: keepalived ignores the second.',
+  why: 'With one of the two missing keepalived uses no authentication at all. It reports a type without a password (vrrp.c:3334) and says nothing about a password without a type. Nodes that do authenticate then drop the adverts of this one, and both become MASTER.',
   check: (node) => node.config.instances.flatMap((instance) => lookAt(node, instance)),
 }
 
@@ -21,10 +21,9 @@ function lookAt(node: ClusterNode, instance: Instance): Finding[] {
   const written = fault === 'no-password' ? 'auth_type' : 'auth_pass'
   const line = lastLine(entriesOf(instance.block.block, 'authentication'), written)
   if (line === undefined) return []
-  const isOnOneLine = line.statement.args.some((word) => word.text === missingKeyword(fault))
   return [
     {
-      message: `\`${instance.name.value}\` has an \`${written}\` but no \`${missingKeyword(fault)}\`: keepalived uses no authentication and drops the adverts of nodes that do. ${advice(fault, isOnOneLine)}`,
+      message: `\`${instance.name.value}\` has an \`${written}\` but no \`${missingKeyword(fault)}\`: keepalived uses no authentication and drops the adverts of nodes that do. Add the \`${missingKeyword(fault)}\` of the other nodes, or remove the block.`,
       at: originOfWord(line.statement.keyword),
       nodes: [node.name],
       configTest: fault === 'no-password' && !node.bound.unread.has(line.statement.keyword),
@@ -34,10 +33,4 @@ function lookAt(node: ClusterNode, instance: Instance): Finding[] {
 
 function missingKeyword(fault: AuthenticationFault): string {
   return fault === 'no-password' ? 'auth_pass' : 'auth_type'
-}
-
-function advice(fault: AuthenticationFault, isOnOneLine: boolean): string {
-  const keyword = missingKeyword(fault)
-  if (isOnOneLine) return `Put \`${keyword}\` on a line of its own: behind other words it is ignored.`
-  return fault === 'no-password' ? 'Add the `auth_pass` of the other nodes.' : 'Add the `auth_type` of the other nodes.'
 }

@@ -24,7 +24,8 @@ function lookAt(node: ClusterNode, instance: Instance): Finding[] {
 function check(node: ClusterNode, instance: Instance, line: BoundStatement): Finding[] {
   const word = line.match.slots[0]?.word
   if (word === undefined || isUnknown(word.text) || slotOf(line, 'choice') !== undefined) return []
-  const meant = ['PASS', 'AH'].find((type) => type === word.text.toUpperCase())
+  const letters = word.text.replace(/[^a-z]/gi, '')
+  const meant = ['PASS', 'AH'].find((type) => type === letters.toUpperCase())
   return [
     {
       message: `\`${word.text}\` is no \`auth_type\`: keepalived ${effect(instance)}. ${advice(word.text, meant)}`,
@@ -44,12 +45,12 @@ function effect(instance: Instance): string {
 }
 
 function advice(written: string, meant: string | undefined): string {
-  if (meant !== undefined) return `Write \`${meant}\`, in upper case.`
+  if (meant !== undefined) return `Write \`${meant}\`${written.includes(meant) ? '' : ', in upper case'}.`
   if (/^(none|no|off)$/i.test(written)) return 'Remove the `authentication` block if no authentication is meant.'
   return 'Write `PASS` or `AH`, or remove the `authentication` block.'
 }
 
-/** Another spelling of the case turns the authentication on. */
+/** The right spelling turns the authentication on. */
 function fix(line: BoundStatement, meant: string): Fix[] {
   const word = line.match.slots[0]?.word
   const place = word === undefined ? undefined : writtenPlace(word)

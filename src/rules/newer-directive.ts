@@ -35,7 +35,11 @@ function ageText(subject: string, since: string, { target }: ClusterNode): strin
   return `${subject} ${age}; the target is ${target.version}`
 }
 
-function finding(node: ClusterNode, problem: BindProblem & { readonly kind: 'newer-keyword' | 'argument' }, message: string): Finding {
+function finding(
+  node: ClusterNode,
+  problem: BindProblem & { readonly kind: 'newer-keyword' | 'argument' },
+  message: string,
+): Finding {
   return {
     message,
     at: problem.at,

@@ -3,6 +3,7 @@ import type { Span, Word } from '../../grammar/syntax.ts'
 import type { BindProblem } from '../bind/bind.ts'
 import { replacing } from '../bind/edits.ts'
 import { ignoredText } from '../bind/follow-ups.ts'
+import { commentFix } from '../bind/foreign-comments.ts'
 import { signName } from '../bind/lookalikes.ts'
 import { type Guess, guessKeyword, nameOf, nameSpans } from '../bind/misspelling.ts'
 import { blockName, type Home } from '../bind/scope.ts'
@@ -132,11 +133,8 @@ function fixesFor({ keyword, statement }: UnknownKeyword, guess: Guess): Fix[] {
   const replaced = (span: Span, newText: string): Fix[] =>
     replacing(source, span, { title: `Replace with \`${newText.trim()}\``, safety: 'unsafe', newText })
   switch (guess.kind) {
-    case 'comment': {
-      if (statement.block !== undefined || guess.sign === '/*') return []
-      const sign = joinedSpan(keyword, guess.sign)
-      return replacing(source, sign, { title: `Replace \`${guess.sign}\` with \`#\``, safety: 'safe', newText: '#' })
-    }
+    case 'comment':
+      return commentFix(keyword, guess.sign, 'safe')
     case 'joined': {
       const { end } = joinedSpan(keyword, guess.keyword)
       const sign = { start: end, end: end + guess.sign.length }

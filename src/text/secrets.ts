@@ -78,9 +78,12 @@ function wordsOf(text: string): string[] {
 
 const REST_OF_LINE = String.raw`(?:"[^"\n]*"?|\$\{[^{}\n]*\}|[^\n{}"])+`
 
+/** What ends a keyword: a quote begins the next word. */
+const SEPARATOR = String.raw`(?:[ \t]*=[ \t]*|[ \t]+|(?="))`
+
 /** A keyword that means a password or key, wherever it stands. */
 const SECRET_LINE = new RegExp(
-  String.raw`((?<![\w-])(?:auth?_?\w{0,20}p\w{0,20}s\w{0,20}|\w{0,40}passw(?:or)?d|key[ \t]+\d+)(?![\w-])[ \t]*=?[ \t]*)${REST_OF_LINE}`,
+  String.raw`((?<![\w/.-])(?:auth?_?\w{0,20}p\w{0,20}s\w{0,20}|\w{0,40}passw(?:or)?d|key[ \t]+\d+)${SEPARATOR})${REST_OF_LINE}`,
   'gi',
 )
 
@@ -89,7 +92,7 @@ const LINE_START = String.raw`(?:^|[{};])[ \t#!]*(?:@\S+[ \t]+)?(?:~(?:SEQx?|LST
 
 /** A first word, or the name of a definition, that sounds like a password. */
 const LIKELY_SECRET_LINE = new RegExp(
-  String.raw`(${LINE_START}\$?(?!passive\b)[^\s{}"#!$=]*(?:pass|pwd|secret)[^\s{}"=]*(?:[ \t]*=[ \t]*|[ \t]+))${REST_OF_LINE}`,
+  String.raw`(${LINE_START}\$?(?!passive\b)[^\s{}"#!$=]{0,60}(?:pass|pwd|secret)[^\s{}"=]{0,60}${SEPARATOR})${REST_OF_LINE}`,
   'gim',
 )
 

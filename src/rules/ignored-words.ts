@@ -1,0 +1,91 @@
+/** Words at the end of a line that keepalived does not read. */
+import { holdsSecret } from '../../grammar/arguments.ts'
+import type { Word } from '../../grammar/syntax.ts'
+import type { BindProblem } from '../bind/bind.ts'
+import { commentFix, foreignComment } from '../bind/foreign-comments.ts'
+import { directiveIn, tableOf } from '../bind/scope.ts'
+import { isUnknown } from '../bind/values.ts'
+import type { ClusterNode } from '../cluster/cluster.ts'
+import type { Finding } from '../diagnostics/diagnostic.ts'
+import { originOfWord } from '../model/sited.ts'
+import type { NodeRule } from './rule.ts'
+
+export const ignoredWords: NodeRule = {
+  kind: 'node',
+  name: 'ignored-words',
+  severity: 'warning',
+  summary: 'A line has more words than keepalived reads.',
+  why: 'Nearly every keyword takes the words that it needs and leaves the rest of its line unread, without a message: `priority 100 200` is 100. So does a block on one line: of `{ auth_type PASS auth_pass x }` only the type is read, and the instance has no password (read_line() in lib/parser.c:2956, seen with 2.2.7). The few keywords that count their words refuse the line instead.',
+  check: (node) => node.bound.problems.flatMap((problem) => lookAt(node, problem)),
+}
+
+type LineProblem = Extract<BindProblem, { readonly kind: 'argument' }>
+
+function lookAt(node: ClusterNode, problem: BindProblem): Finding[] {
+  if (problem.kind !== 'argument' || problem.problem.kind !== 'surplus-words') return []
+  const [first] = problem.problem.words
+  if (first === undefined || problem.problem.words.some((word) => isUnknown(word.text))) return []
+  return [{ nodes: [node.name], ...describe(problem, first, !node.bound.unread.has(problem.keyword)) }]
+}
+
+function describe(problem: LineProblem, first: Word, isRead: boolean): Omit<Finding, 'nodes'> {
+  const { keyword, directive } = problem
+  const at = originOfWord(first)
+  const sign = foreignComment(first.text)
+  if (sign !== undefined) {
+    return {
+      message: `\`${sign}\` does not begin a comment in keepalived.conf: ${effect(problem, 'these words')} Begin comments with \`#\`.`,
+      at,
+      fixes: commentFix(first, sign, directive?.exact === true ? 'unsafe' : 'safe'),
+      ...weight(problem, isRead),
+    }
+  }
+  if (begins(problem, first)) {
+    return {
+      message: `\`${first.text}\` is a keyword of its own, but keepalived reads one directive a line and ignores it behind \`${keyword.text}\`. Put it on a line of its own.`,
+      at,
+      severity: 'error',
+      configTest: directive?.exact === true && isRead,
+    }
+  }
+  if (directive !== undefined && holdsSecret(directive.args)) {
+    return {
+      message: `The value of \`${keyword.text}\` ends at the first blank: ${effect(problem, 'the words behind it')} Put the value in double quotes if they belong to it.`,
+      at: originOfWord(keyword),
+      ...weight(problem, isRead),
+    }
+  }
+  if (followsSign(first)) {
+    return {
+      message: `keepalived takes the \`=\` for the value of \`${keyword.text}\`, and \`${first.text}\` is too much. A blank alone stands between keyword and value.`,
+      at,
+      severity: 'error',
+      configTest: directive?.exact === true && isRead,
+    }
+  }
+  return {
+    message: `\`${keyword.text}\` takes no further word here: ${effect(problem, `\`${first.text}\``)}`,
+    at,
+    ...weight(problem, isRead),
+  }
+}
+
+/** What keepalived does with the words. */
+function effect({ directive }: LineProblem, words: string): string {
+  if (directive?.exact !== true) return `keepalived ignores ${words}.`
+  return `keepalived refuses the ${directive.body === undefined ? 'line' : 'block'} because of ${words}.`
+}
+
+function weight({ directive }: LineProblem, isRead: boolean): Pick<Finding, 'severity' | 'configTest'> {
+  return directive?.exact === true ? { severity: 'error', configTest: isRead } : {}
+}
+
+/** Whether a word is a keyword of the block that the line stands in. */
+function begins({ directive, blocks }: LineProblem, word: Word): boolean {
+  const table = directive === undefined ? undefined : tableOf(blocks)
+  return table !== undefined && directiveIn({ kind: 'keywords', directives: table }, word.text) !== undefined
+}
+
+function followsSign(word: Word): boolean {
+  return /[ \t]=[ \t]+$/.test(word.source.text.slice(Math.max(0, word.start - 20), word.start))
+}

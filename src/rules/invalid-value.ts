@@ -1,0 +1,95 @@
+/** A value that keepalived does not take, or does not take as it is written. */
+import type { Directive } from '../../grammar/directive.ts'
+import type { BindProblem } from '../bind/bind.ts'
+import { replacing } from '../bind/edits.ts'
+import type { ArgumentProblem } from '../bind/match.ts'
+import { meantValue } from '../bind/meant-value.ts'
+import type { ClusterNode } from '../cluster/cluster.ts'
+import type { Finding, Fix } from '../diagnostics/diagnostic.ts'
+import { originOfWord } from '../model/sited.ts'
+import type { NodeRule } from './rule.ts'
+
+export const invalidValue: NodeRule = {
+  kind: 'node',
+  name: 'invalid-value',
+  severity: 'error',
+  summary: 'A value is not one that the keyword takes.',
+  why: 'keepalived reports such a value, drops it and runs on with its default: `state master` is BACKUP, `priority 300` is 100 (vrrp_parser.c; issues #341, #707, #414). Numbers must be clean and within their range, words are compared letter by letter. Some numbers with text behind them pass in the daemon but not in its config test (lib/parser.c:462).',
+  check: (node) => node.bound.problems.flatMap((problem) => lookAt(node, problem)),
+}
+
+type InvalidValue = Extract<ArgumentProblem, { readonly kind: 'invalid-value' }>
+type LineProblem = Extract<BindProblem, { readonly kind: 'argument' }>
+
+/** They have rules of their own. */
+const OTHER_RULES = new Set(['auth_type', 'auth_pass'])
+
+function lookAt(node: ClusterNode, problem: BindProblem): Finding[] {
+  if (problem.kind !== 'argument' || problem.problem.kind !== 'invalid-value') return []
+  if (OTHER_RULES.has(problem.keyword.text)) return []
+  const invalid = problem.problem
+  const isSecret = invalid.value.kind === 'text' && invalid.value.secret === true
+  return [
+    {
+      message: isSecret ? secretText(problem, invalid) : messageText(problem, invalid),
+      at: isSecret ? originOfWord(problem.keyword) : problem.at,
+      nodes: [node.name],
+      severity: invalid.fault.kind === 'refused' ? 'error' : 'warning',
+      fixes: isSecret ? [] : fixesFor(invalid),
+      configTest: !node.bound.unread.has(problem.keyword),
+    },
+  ]
+}
+
+function secretText({ keyword }: LineProblem, { fault }: InvalidValue): string {
+  return `The value of \`${keyword.text}\` ${fault.kind === 'refused' ? 'must be' : 'is not used as written:'} ${fault.because}.`
+}
+
+function messageText(problem: LineProblem, invalid: InvalidValue): string {
+  const { word, fault, option } = invalid
+  const subject = subjectText(problem, option)
+  if (fault.kind !== 'refused') return `\`${word.text}\` ${subject} is not used as it is written: ${fault.because}.`
+  if (/^[=:]+$/.test(word.text)) {
+    return `keepalived takes the \`${word.text}\` ${subject} for the value. A blank alone stands between keyword and value.`
+  }
+  const meant = meantOf(invalid)
+  const hint = meant === undefined ? '' : ` Did you mean \`${meant}\`?`
+  return `\`${word.text}\` ${subject} must be ${fault.because}. ${insteadText(problem.directive, option)}${hint}`
+}
+
+/** Whose value it is. */
+function subjectText({ keyword, directive, blocks }: LineProblem, option: string | undefined): string {
+  if (option !== undefined) return `behind \`${option}\``
+  return directive === undefined ? `in \`${blocks.at(-1)}\`` : `for \`${keyword.text}\``
+}
+
+function insteadText(directive: Directive | undefined, option: string | undefined): string {
+  const value = option === undefined ? directive?.default : undefined
+  if (value === undefined) return 'keepalived does not take it.'
+  return /\s/.test(value)
+    ? `keepalived goes by its default instead: ${value}.`
+    : `keepalived uses \`${value}\` instead.`
+}
+
+function meantOf({ value, word, fault }: InvalidValue): string | undefined {
+  return meantValue(value, word.text, fault.candidates)
+}
+
+function fixesFor(invalid: InvalidValue): Fix[] {
+  const { word, fault, value } = invalid
+  if (fault.kind === 'altered') return []
+  if (/^[=:]+$/.test(word.text)) {
+    const blanks = /^[ \t]*/.exec(word.source.text.slice(word.end))?.[0].length ?? 0
+    const sign = { start: word.start, end: word.end + blanks }
+    return replacing(word.source, sign, { title: `Remove the \`${word.text}\``, safety: 'unsafe', newText: '' })
+  }
+  if (fault.kind === 'lenient') {
+    const [number] = fault.candidates
+    if (number === undefined) return []
+    const safety = value.kind === 'integer' ? 'safe' : 'unsafe'
+    return replacing(word.source, word, { title: `Replace with \`${number}\``, safety, newText: number })
+  }
+  const meant = meantOf(invalid)
+  if (meant === undefined) return []
+  return replacing(word.source, word, { title: `Replace with \`${meant}\``, safety: 'unsafe', newText: meant })
+}

@@ -1,0 +1,58 @@
+/** A `{` where keepalived expects none. */
+import type { BindProblem } from '../bind/bind.ts'
+import { replacing } from '../bind/edits.ts'
+import type { ClusterNode } from '../cluster/cluster.ts'
+import type { Finding } from '../diagnostics/diagnostic.ts'
+import { originOf } from '../expand/mapped-text.ts'
+import { positionAt } from '../text/source-file.ts'
+import type { NodeRule } from './rule.ts'
+
+export const unexpectedBlock: NodeRule = {
+  kind: 'node',
+  name: 'unexpected-block',
+  severity: 'error',
+  summary: 'A `{` stands where no block can begin.',
+  why: 'keepalived reports such a `{` and leaves it out, but not its `}`: the lines inside are read as lines of the block around it, and its `}` ends that block. What follows is read one level too far out ("Unexpected \'{\' - ignoring", lib/parser.c:3166). Seen with keywords that take a command, written as a block (issue #157).',
+  check: (node) => node.bound.problems.flatMap((problem) => lookAt(node, problem)),
+}
+
+function lookAt(node: ClusterNode, problem: BindProblem): Finding[] {
+  if (problem.kind !== 'unexpected-block' && problem.kind !== 'unexpected-brace') return []
+  const { followUps = [] } = problem
+  const brace = problem.kind === 'unexpected-brace' ? problem.brace : problem.statement.block?.open
+  if (brace === undefined) return []
+  return [
+    {
+      message: `${complaint(problem)} ${effect(problem)}`,
+      at: problem.at,
+      nodes: [node.name],
+      explains: followUps,
+      fixes: isAlone(problem)
+        ? replacing(brace.source, brace, { title: 'Remove the `{`', safety: 'safe', newText: '' })
+        : [],
+      configTest: !node.bound.unread.has(brace),
+    },
+  ]
+}
+
+type BlockProblem = Extract<BindProblem, { readonly kind: 'unexpected-block' | 'unexpected-brace' }>
+
+function complaint(problem: BlockProblem): string {
+  if (problem.kind === 'unexpected-brace') return 'No line opens a block with this `{`.'
+  const { keyword, at } = problem
+  const line = originOf(keyword.source, keyword)
+  const isOnSameLine = positionAt(line.file, line.start).line === positionAt(at.file, at.start).line
+  return isOnSameLine
+    ? `\`${keyword.text}\` takes no block.`
+    : `No line opens a block with this \`{\`: \`${keyword.text}\` takes none.`
+}
+
+function effect(problem: BlockProblem): string {
+  if (isAlone(problem)) return 'keepalived reports the `{` and goes on without it.'
+  return 'keepalived drops the `{`, reads the lines behind it as if it were not there, and takes its `}` for the end of the block around it.'
+}
+
+/** No `}` belongs to it. */
+function isAlone(problem: BlockProblem): boolean {
+  return problem.kind === 'unexpected-brace' ? !problem.closed : problem.statement.block?.close === undefined
+}

@@ -1,0 +1,85 @@
+/** No output shows a password or key, wherever it stands, unless the user asks for it. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { run } from '../src/cli/program.ts'
+import { MASK, maskSpans, secretSpans } from '../src/text/secrets.ts'
+import { folderWith, kalint } from './run-kalint.ts'
+
+const project = join(import.meta.dirname, '..')
+const nodes = ['fixtures/secrets/nodeA.conf', 'fixtures/secrets/nodeB.conf']
+
+const COMMANDS = [
+  ['check'],
+  ['check', '--format', 'json'],
+  ...['tree', 'effective', 'config', 'cluster'].flatMap((what) => [
+    ['show', what],
+    ['show', what, '--format', 'json'],
+  ]),
+]
+const INPUTS = [
+  nodes,
+  ['fixtures/secrets'],
+  ['--config-id', 'nodeA', ...nodes],
+  ['--config-id', 'nobody', ...nodes],
+  ['--target', '2.0.20', ...nodes],
+  ['fixtures/secrets/parts/authentication.inc'],
+]
+
+describe.each(COMMANDS.map((command) => [command.join(' '), command] as const))('kalint %s', (_, command) => {
+  it.each(INPUTS.map((input) => [input.join(' '), input] as const))('masks all secrets of %s', (__, input) => {
+    const { stdout, stderr } = kalint([...command, ...input], { cwd: project, env: { FORCE_COLOR: '1' } })
+    expect(`${stdout}${stderr}`.match(/.*hidden.*/g)).toBeNull()
+  })
+})
+
+describe('--show-secrets', () => {
+  it.each(['effective', 'tree', 'config'])('lets show %s print them', (what) => {
+    const { stdout } = kalint(['show', what, '--show-secrets', ...nodes], { cwd: project })
+    expect(stdout).toContain('hiddenA1')
+    expect(stdout).not.toContain(MASK)
+  })
+
+  it('lets check print them', () => {
+    const { stdout } = kalint(['--show-secrets', ...nodes], { cwd: project })
+    expect(stdout).not.toContain(MASK)
+  })
+})
+
+describe('every line of the fixture', () => {
+  const lines = readFileSync(join(project, 'fixtures/secrets/nodeA.conf'), 'utf8').split('\n')
+  const odd = lines.filter((line) => /hidden[AP]/.test(line))
+
+  it.each(odd)('is masked as well where nothing else of the file is known: %s', async (line) => {
+    const cwd = folderWith({ 'a.conf': `vrrp_instance A {\n authentication {\n${line}\n` })
+    const told: string[] = []
+    const tell = (text: string): void => {
+      told.push(text)
+    }
+    const shell = { environment: {}, write: tell, tell, readInput: async () => '', isTerminal: () => false }
+    for (const command of COMMANDS) await run([...command, join(cwd, 'a.conf')], shell)
+    expect(told).toHaveLength(COMMANDS.length)
+    expect(told.join('').match(/.*hidden[AP].*/g)).toBeNull()
+  })
+})
+
+describe('the text of a line', () => {
+  it.each([
+    ['auth_pass s3cret', 'auth_pass ********'],
+    ['  auth_pass "s3cret words" # and more', '  auth_pass ********'],
+    ['authentication { auth_type PASS auth_pass s3cret }', 'authentication { auth_type PASS auth_pass ******** }'],
+    ['  # auth_pass=s3cret', '  # auth_pass=********'],
+    ['auth_pass $' + '{NAME} }', 'auth_pass ******** }'],
+    ['auth_pass"s3cret"', 'auth_pass********'],
+    ['script /usr/bin/auth_pass eth0', 'script /usr/bin/auth_pass eth0'],
+    ['@node1 auth_pas s3cret', '@node1 auth_pas ********'],
+    ['$PASSWORD = s3cret', '$PASSWORD = ********'],
+    ['key 12 s3cret', 'key 12 ********'],
+    ['auth_type PASS', 'auth_type PASS'],
+    ['vrrp_instance passive {', 'vrrp_instance passive {'],
+    ['script "/usr/bin/check_password.sh eth0"', 'script "/usr/bin/check_password.sh eth0"'],
+    ['passive', 'passive'],
+  ])('%s', (line, masked) => {
+    expect(maskSpans(line, secretSpans(line)).text).toBe(masked)
+  })
+})
