@@ -56,7 +56,8 @@ export interface ChoiceValue extends Labelled {
 export interface AddressValue extends Labelled {
   readonly kind: 'address'
   readonly family?: AddressFamily
-  readonly prefix?: 'optional'
+  /** Whether a prefix length may stand behind it. Without this, one is cut off and nobody says so. */
+  readonly prefix?: 'optional' | 'refused'
   readonly multicast?: boolean
 }
 
@@ -156,6 +157,8 @@ export function oneOfIgnoringCase(...values: string[]): ChoiceValue {
 export const address: AddressValue = { kind: 'address' }
 export const ipv4Address: AddressValue = { kind: 'address', family: 4 }
 export const multicastAddress: AddressValue = { kind: 'address', multicast: true }
+/** An address that is refused if it carries a prefix length. */
+export const bareAddress: AddressValue = { kind: 'address', prefix: 'refused' }
 /** An address that may carry a prefix length. */
 export const prefixedAddress: AddressValue = { kind: 'address', prefix: 'optional' }
 

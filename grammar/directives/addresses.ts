@@ -1,7 +1,7 @@
 /** The lines of `virtual_ipaddress`, `virtual_ipaddress_excluded` and `static_ipaddress`: an address and its options. */
 import { either, literal, nothing, type Option, options, seq } from '../arguments.ts'
 import {
-  address,
+  bareAddress,
   interfaceName,
   ipv4Address,
   lenientInteger,
@@ -14,7 +14,7 @@ import {
 } from '../values.ts'
 
 const broadcast: Option = {
-  args: either(oneOf('+', '-'), ipv4Address),
+  args: either(oneOf('+', '-'), { ...ipv4Address, prefix: 'refused' }),
   doc: 'Broadcast address of an IPv4 address; `+` sets all host bits of the network, `-` clears them. On an IPv6 address it makes keepalived drop the whole address.',
   since: '1.1.3',
   source: 'vrrp_ipaddress.c:541',
@@ -43,7 +43,7 @@ const addressOptions = {
     source: 'vrrp_ipaddress.c:568',
   },
   peer: {
-    args: address,
+    args: bareAddress,
     doc: 'Address of the other end of a point-to-point link, of the same family and without prefix length. A prefix length on the address itself is then reported and ignored.',
     since: '2.0.0',
     source: 'vrrp_ipaddress.c:583',

@@ -1,13 +1,13 @@
 /** The keywords of `bfd_instance`: a session with a neighbor that tells within milliseconds when it is out of reach. */
 import { nothing, opt, options, seq } from '../arguments.ts'
 import type { Directive, DirectiveTable } from '../directive.ts'
-import { boolean, integer, lenientInteger, prefixedAddress, strictDecimal } from '../values.ts'
+import { address, boolean, integer, lenientInteger, strictDecimal } from '../values.ts'
 
 /** The longest interval, in milliseconds: microseconds in an unsigned 32-bit number (bfd.h:50). */
 const MAX_INTERVAL_MS = 4_294_967
 
 const neighborIp: Omit<Directive, 'source'> = {
-  args: prefixedAddress,
+  args: address,
   doc: 'The other end of the session: every instance needs one, no two the same. One that is malformed or absent drops the instance. A prefix length is ignored.',
   repeat: 'last',
   missing: 'crash',
@@ -26,7 +26,7 @@ const ttl: Omit<Directive, 'source'> = {
 /** What may stand in a `bfd_instance` block. */
 export const bfdInstance: DirectiveTable = {
   source_ip: {
-    args: prefixedAddress,
+    args: address,
     doc: 'Address the packets are sent from. One of another family than `neighbor_ip` drops the instance. A prefix length is ignored.',
     repeat: 'last',
     missing: 'exit',

@@ -308,7 +308,6 @@ const daemon: DirectiveTable = {
     args: text('address'),
     doc: 'Sender of notification mails. A display name belongs into double quotes together with the address, or only its first word is taken.',
     repeat: 'last',
-    exact: true,
     missing: 'told',
     default: 'user@hostname',
     since: '0.5.3',

@@ -3,6 +3,7 @@ import { type Argument, either, literal, nothing, type Option, opt, options, seq
 import {
   type AddressValue,
   address,
+  bareAddress,
   type IntegerValue,
   integer,
   interfaceName,
@@ -196,7 +197,7 @@ const routeOptions = {
     source: 'vrrp_iproute.c:1833',
   },
   src: {
-    args: address,
+    args: bareAddress,
     doc: 'Source address that the kernel prefers for connections over this route, often a virtual address of the same instance.',
     since: '1.0.2',
     source: 'vrrp_iproute.c:1409',

@@ -286,7 +286,7 @@ export const vrrpInstance: DirectiveTable = {
   },
   interface: {
     args: interfaceName,
-    doc: 'Carries the adverts, and the addresses without a `dev`; while it is down the instance is in FAULT. Only unicast with a source address can do without. One that does not exist stops the daemon unless `dynamic_interfaces` is set.',
+    doc: 'Carries the adverts, and the addresses without a `dev`; while it is down the instance is in FAULT. Only unicast with a source address can do without. A missing one stops the daemon without `dynamic_interfaces`.',
     repeat: 'last',
     missing: 'exit',
     since: '0.5.3',

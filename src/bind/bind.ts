@@ -11,12 +11,12 @@ import { root } from '../../grammar/directives/root.ts'
 import type { Release } from '../../grammar/releases.ts'
 import type { Block, Brace, Item, Statement, Tree, Word } from '../../grammar/syntax.ts'
 import type { Value } from '../../grammar/values.ts'
-import { originOf } from '../expand/mapped-text.ts'
+import { isFromTemplate, originOf } from '../expand/mapped-text.ts'
 import type { Origin } from '../text/source-file.ts'
 import { type ClosingFault, isSupplied, meantTree } from './braces.ts'
 import { daemonReading } from './daemon-reading.ts'
 import { type Reader, unescapedWords } from './escapes.ts'
-import { breaksStructure, endsReading, withFollowUps } from './follow-ups.ts'
+import { breaksStructure, endsReading, skipsBlock, withFollowUps } from './follow-ups.ts'
 import { type ArgumentProblem, type Match, match } from './match.ts'
 import { referenceIn, type WordReference } from './references.ts'
 import { couldStandIn } from './scope.ts'
@@ -84,7 +84,13 @@ export interface Bound {
 
 /** Binds a tree to the tables of a release. Never throws. */
 export function bind(tree: Tree, target: Release): Bound {
-  const context: Context = { target, problems: [], isKnown: (since) => target.atLeast(since), repeated: new Map() }
+  const context: Context = {
+    target,
+    problems: [],
+    isKnown: (since) => target.atLeast(since),
+    repeated: new Map(),
+    told: new Set(),
+  }
   const [tooDeep] = tree.tooDeep
   if (tooDeep !== undefined) context.problems.push({ kind: 'nesting-too-deep', at: originOf(tooDeep.source, tooDeep) })
   const meant = meantTree(tree.items)
@@ -92,8 +98,10 @@ export function bind(tree: Tree, target: Release): Bound {
   const statements = bindItems(context, meant.items, root, [])
   const { problems } = context
   const stops = new Set(problems.flatMap((problem) => (endsReading(problem) ? [problem.keyword] : [])))
-  if (stops.size === 0 && !problems.some(breaksStructure)) return { statements, problems, unread: new Set() }
-  const reading = daemonReading({ written: tree.items, meant: meant.items, stops }, context.isKnown)
+  const skips = new Set(problems.flatMap((problem) => (skipsBlock(problem) ? [problem.keyword] : [])))
+  const isPlain = stops.size === 0 && skips.size === 0 && !problems.some(breaksStructure)
+  if (isPlain) return { statements, problems, unread: new Set() }
+  const reading = daemonReading({ written: tree.items, meant: meant.items, stops, skips }, context.isKnown)
   return { statements, problems: withFollowUps(problems, reading), unread: reading.unread }
 }
 
@@ -103,6 +111,20 @@ interface Context {
   readonly isKnown: (since: string) => boolean
   /** Lines that definitions and sequences repeat, and what they mean in the block in which they were met last. */
   readonly repeated: Map<Statement, KnownLine>
+  /** Problems of lines that differ from turn to turn. */
+  readonly told: Set<string>
+}
+
+/** Remembers a problem; of the turns of one line only that of the first. */
+function tell(context: Context, problem: BindProblem): void {
+  const word = 'keyword' in problem ? problem.keyword : 'word' in problem ? problem.word : undefined
+  if (word !== undefined && isFromTemplate(word.source)) {
+    const { start, end, file } = problem.at
+    const key = `${problem.kind} ${start} ${end} ${file.path}`
+    if (context.told.has(key)) return
+    context.told.add(key)
+  }
+  context.problems.push(problem)
 }
 
 interface KnownLine {
@@ -159,7 +181,7 @@ function isTemplatePart({ open, items, close }: Block): boolean {
 function unexpectedBrace(context: Context, block: Block): void {
   const { open, close } = block
   const at = originOf(open.source, open)
-  context.problems.push({ kind: 'unexpected-brace', brace: open, closed: close !== undefined, at })
+  tell(context, { kind: 'unexpected-brace', brace: open, closed: close !== undefined, at })
 }
 
 function bindStatement(
@@ -176,12 +198,12 @@ function bindStatement(
   }
   if (!context.isKnown(directive.since)) {
     const at = originOf(keyword.source, keyword)
-    context.problems.push({ kind: 'newer-keyword', keyword, blocks, directive, statement, at })
+    tell(context, { kind: 'newer-keyword', keyword, blocks, directive, statement, at })
     return undefined
   }
   if (directive.deprecated !== undefined && context.isKnown(directive.deprecated.since ?? directive.since)) {
     const at = originOf(keyword.source, keyword)
-    context.problems.push({ kind: 'deprecated-keyword', keyword, blocks, directive, at })
+    tell(context, { kind: 'deprecated-keyword', keyword, blocks, directive, at })
   }
   const matched = bindArguments(context, statement, directive, blocks)
   return {
@@ -198,10 +220,10 @@ function tellUnknown(context: Context, statement: Statement, table: DirectiveTab
   const { keyword } = statement
   const reference = referenceIn(keyword)
   if (reference !== undefined) {
-    context.problems.push({ kind: 'undefined-reference', word: keyword, value: 'keyword', ...reference })
+    tell(context, { kind: 'undefined-reference', word: keyword, value: 'keyword', ...reference })
   } else if (!isUnknown(keyword.text)) {
     const at = originOf(keyword.source, keyword)
-    context.problems.push({ kind: 'unknown-keyword', keyword, blocks, table, statement, at })
+    tell(context, { kind: 'unknown-keyword', keyword, blocks, table, statement, at })
   }
 }
 
@@ -212,7 +234,7 @@ function bindArguments(context: Context, statement: Statement, directive: Direct
   const isCommand = matched.slots.some((slot) => slot.value.kind === 'command') || startsWithCommand(directive)
   const fault = isCommand ? scriptFault(statement) : undefined
   if (fault !== undefined) {
-    context.problems.push({ kind: 'unterminated-quote', word: fault, at: originOf(fault.source, fault) })
+    tell(context, { kind: 'unterminated-quote', word: fault, at: originOf(fault.source, fault) })
     return matched
   }
   if (statement.unterminated !== undefined) {
@@ -226,10 +248,10 @@ function bindArguments(context: Context, statement: Statement, directive: Direct
     if (isAboutNumberOfWords(problem) && mayHoldMoreWords(statement)) continue
     const at = problemPlace(problem, statement)
     if (problem.kind !== 'missing-argument') {
-      context.problems.push({ kind: 'argument', keyword, blocks, directive, problem, at })
+      tell(context, { kind: 'argument', keyword, blocks, directive, problem, at })
     } else if (directive.missing !== 'accepted') {
       const missing = problem.option === undefined ? directive.missing : 'told'
-      context.problems.push({ kind: 'argument', keyword, blocks, directive, problem, missing, at })
+      tell(context, { kind: 'argument', keyword, blocks, directive, problem, missing, at })
     }
   }
   return matched
@@ -255,13 +277,13 @@ function bindBody(
   const { body } = directive
   if (body !== undefined && (block === undefined || isSupplied(block.open))) {
     const at = originOf(keyword.source, keyword)
-    context.problems.push({ kind: 'missing-open-brace', keyword, blocks, statement, at })
+    tell(context, { kind: 'missing-open-brace', keyword, blocks, statement, at })
   }
   if (block === undefined) return []
   if (body === undefined) {
     if (isTemplatePart(block)) return []
     const at = originOf(block.open.source, block.open)
-    context.problems.push({ kind: 'unexpected-block', keyword, blocks, statement, at })
+    tell(context, { kind: 'unexpected-block', keyword, blocks, statement, at })
     return []
   }
   const inside = [...blocks, keyword.text]
@@ -298,14 +320,14 @@ function bindLine(
   for (const problem of matched.problems) {
     if (isAboutNumberOfWords(problem) && mayHoldMoreWords(line)) continue
     const missing = problem.kind === 'missing-argument' && body.kind === 'lines' ? { missing: body.missing } : {}
-    context.problems.push({ kind: 'argument', keyword, blocks, problem, ...missing, at: problemPlace(problem, line) })
+    tell(context, { kind: 'argument', keyword, blocks, problem, ...missing, at: problemPlace(problem, line) })
   }
   if (line.block !== undefined && !isTemplatePart(line.block)) unexpectedBrace(context, line.block)
   return { statement: line, keyword: keyword.text, match: matched, block: [] }
 }
 
 function unterminated(context: Context, word: Word): void {
-  context.problems.push({
+  tell(context, {
     kind: 'unterminated-quote',
     word,
     at: originOf(word.source, { start: word.start, end: word.start + 1 }),
@@ -317,7 +339,7 @@ function tellUndefined(context: Context, matched: Match): void {
   for (const { word, value } of matched.slots) {
     const isLiteral = value.kind === 'command' || (value.kind === 'text' && value.secret === true)
     const reference = isLiteral ? undefined : referenceIn(word)
-    if (reference !== undefined) context.problems.push({ kind: 'undefined-reference', word, value, ...reference })
+    if (reference !== undefined) tell(context, { kind: 'undefined-reference', word, value, ...reference })
   }
 }
 

@@ -1,7 +1,7 @@
 /** How keepalived itself pairs braces up, and which lines it therefore reads elsewhere than their author meant (spec 1.4). */
 import type { Brace, Item, Statement, Word } from '../../grammar/syntax.ts'
 import { type BraceEvent, eventsOf } from './brace-events.ts'
-import { PROCESSES, type Process, processesOf } from './processes.ts'
+import { PROCESSES, processesOf } from './processes.ts'
 import { couldStandIn, directiveIn, rootScope, type Scope } from './scope.ts'
 
 /** A line or brace that keepalived takes for something else than is meant, and most often complains about. */
@@ -24,17 +24,25 @@ export interface Text {
   readonly meant: readonly Item[]
   /** The keywords of lines at which keepalived gives up. */
   readonly stops: ReadonlySet<Word>
+  /** The keywords of blocks that it passes over, because their first line is wrong. */
+  readonly skips: ReadonlySet<Word>
 }
 
 /** Whether the daemon knows what came with a release. */
 type IsKnown = (since: string) => boolean
 
 /** Compares what is written with what is meant. */
-export function daemonReading({ written, meant, stops }: Text, isKnown: IsKnown): DaemonReading {
+export function daemonReading({ written, meant, stops, skips }: Text, isKnown: IsKnown): DaemonReading {
   const events = eventsOf(written)
   const intended = new Map<Word, Scope>()
   noteScopes(meant, rootScope, intended)
-  const passes = PROCESSES.map((process) => turnsOf(events, process, isKnown))
+  const passes = PROCESSES.map((process) => {
+    const passesOver = (keyword: Word, depth: number): PassesOver => {
+      if (depth === 0 && !processesOf(keyword.text).includes(process)) return 'line-and-block'
+      return skips.has(keyword) ? 'block' : 'nothing'
+    }
+    return turnsOf(events, passesOver, isKnown)
+  })
   const misreadings: Misreading[] = []
   const positions = new Map<Word | Brace, number>()
   events.forEach((event, position) => {
@@ -109,19 +117,26 @@ function noteScopes(items: readonly Item[], scope: Scope, scopes: Map<Word, Scop
 interface Turn {
   /** What it reads a statement in. */
   readonly scope: Scope
-  /** It does not look at what the line says, because the block is for another process. */
+  /** It does not look at what the line says: the block is for another process, or passed over. */
   readonly skipped: boolean
   /** It complains about a brace, or about the lack of one. */
   readonly refused: boolean
 }
 
-function turnsOf(events: readonly BraceEvent[], process: Process, isKnown: IsKnown): Turn[] {
+/** What a process leaves unread of a line that opens a block. */
+type PassesOver = 'line-and-block' | 'block' | 'nothing'
+
+function turnsOf(
+  events: readonly BraceEvent[],
+  passesOver: (keyword: Word, depth: number) => PassesOver,
+  isKnown: IsKnown,
+): Turn[] {
   const open: Scope[] = [rootScope]
   /** The block that the last statement opens. */
   let awaited: Scope
-  /** The last statement opens a block for another process. */
+  /** The last statement opens a block that is passed over. */
   let awaitsSkip = false
-  /** Braces that are open in a block for another process. */
+  /** Braces that are open in a block that is passed over. */
   let skipping = 0
   /** Braces that are open, as the reader of lines counts them. */
   let depth = 0
@@ -143,9 +158,10 @@ function turnsOf(events: readonly BraceEvent[], process: Process, isKnown: IsKno
     if (event.kind === 'statement') {
       const { statement } = event
       const body = isKnownIn(scope, statement, isKnown) ? directiveIn(scope, statement.keyword.text)?.body : undefined
-      if (open.length === 1 && body !== undefined && !processesOf(statement.keyword.text).includes(process)) {
+      const left = body === undefined ? 'nothing' : passesOver(statement.keyword, open.length - 1)
+      if (left !== 'nothing') {
         awaitsSkip = true
-        return { scope, skipped: true, refused: lacksOpen }
+        return { scope, skipped: left === 'line-and-block', refused: lacksOpen }
       }
       awaited = body
       if (body !== undefined) open.push(body)

@@ -35,6 +35,21 @@ export function endsReading(problem: BindProblem): problem is Extract<BindProble
   return problem.kind === 'argument' && (problem.missing === 'exit' || problem.missing === 'crash')
 }
 
+/** keepalived passes over a block with such a problem on its first line: no name, too many names, or no address. */
+export function skipsBlock(problem: BindProblem): problem is Extract<BindProblem, { readonly kind: 'argument' }> {
+  if (problem.kind !== 'argument' || problem.directive?.body?.kind !== 'keywords') return false
+  switch (problem.problem.kind) {
+    case 'missing-argument':
+      return problem.missing === 'told'
+    case 'surplus-words':
+      return problem.directive.exact === true
+    case 'invalid-value':
+      return problem.problem.fault.kind === 'refused'
+    default:
+      return false
+  }
+}
+
 /** The problems, each with the lines that are misread after it and before the next one that breaks the structure. */
 export function withFollowUps(problems: readonly BindProblem[], reading: DaemonReading): BindProblem[] {
   const told = new Set(problems.map((problem) => `${problem.at.start} ${problem.at.file.path}`))

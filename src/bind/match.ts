@@ -58,7 +58,7 @@ export interface Match {
 /** Matches words against arguments. Every word ends up in a slot, in an option or in a problem. */
 export function match(argument: Argument, words: readonly Word[], isKnown: (since: string) => boolean): Match {
   const walk: Walk = { words, at: 0, slots: [], options: [], problems: [], option: undefined, isKnown }
-  take(walk, argument)
+  take(walk, argument.kind === 'optional' ? { kind: 'sequence', items: [argument] } : argument)
   if (walk.at < words.length && walk.problems.every((problem) => problem.kind !== 'unknown-option')) {
     walk.problems.push({ kind: 'surplus-words', words: words.slice(walk.at) })
   }
@@ -100,9 +100,23 @@ function take(walk: Walk, argument: Argument): void {
   }
 }
 
-/** The first form that the word can begin, else the last one. */
+/** The first form that the word can begin, else the last one; without a word a form that may be empty. */
 function formFor(either: Either, word: Word | undefined): Argument {
-  return either.forms.find((form) => fits(form, word)) ?? either.forms.at(-1) ?? nothing
+  const form = either.forms.find((one) => (word === undefined ? mayBeEmpty(one) : fits(one, word)))
+  return form ?? either.forms.at(-1) ?? nothing
+}
+
+function mayBeEmpty(argument: Argument): boolean {
+  switch (argument.kind) {
+    case 'sequence':
+      return argument.items.every(mayBeEmpty)
+    case 'either':
+      return argument.forms.some(mayBeEmpty)
+    case 'many':
+      return argument.min === 0 || mayBeEmpty(argument.item)
+    default:
+      return argument.kind === 'optional' || argument.kind === 'options'
+  }
 }
 
 function takeSequence(walk: Walk, sequence: Sequence): void {

@@ -46,8 +46,9 @@ export function isUnknown(word: string): boolean {
   return word.includes(UNKNOWN_VALUE) || /\$\{?[A-Za-z_]\w*/.test(word) || PLACEHOLDER.test(word)
 }
 
-/** `<VIP>`, a part of `<router id>`, `__VIP__/24`, `%VIP%`. */
-const PLACEHOLDER = /^<\w|\w>$|^__\w+__|^%\w+%/
+/** `<VIP>`, a part of `<router id>`, `__VIP__/24`, `%VIP%`, `x.x.x.83`. */
+const PLACEHOLDER =
+  /^<\w|\w>$|^__\w+__|^%\w+%|^(?:\d{1,3}|x+)(?:\.(?:\d{1,3}|x+))*\.x+(?:[./]|$)|^x+\.(?:\d{1,3}|x+)\./i
 
 /** What is wrong with a word as a value of a kind; `undefined` where nothing is. */
 export function valueFault(value: Value, word: string): ValueFault | undefined {
@@ -173,7 +174,8 @@ function addressFault(value: Extract<Value, { kind: 'address' }>, word: string):
   if (value.family !== undefined && parsed.family !== value.family) return refused(expected)
   if (value.multicast === true && !isMulticast(parsed.text)) return refused(`${expected} of a multicast group`)
   const longest = parsed.family === 4 ? 32 : 128
-  if (value.prefix !== 'optional' || parsed.prefix === undefined) return undefined
+  if (value.prefix === undefined || parsed.prefix === undefined) return undefined
+  if (value.prefix === 'refused') return refused(`${expected} without a prefix length`, [word.replace(/\/.*$/, '')])
   if (parsed.prefix >= 0 && parsed.prefix <= longest) return undefined
   return { kind: 'altered', because: `a prefix length is 0 to ${longest}: keepalived uses /${longest}`, candidates: [] }
 }

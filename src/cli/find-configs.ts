@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs'
 import type { Batch } from '../engine/lint.ts'
 import { isKeepalivedConfig } from '../engine/recognise.ts'
 import { counted } from '../output/summary.ts'
+import { compareTexts } from '../text/compare.ts'
 import { type SourceFile, sourceFile } from '../text/source-file.ts'
 import { identityOf, stateOf, textOf } from './disk-files.ts'
 import { failure } from './failure.ts'
@@ -108,7 +109,7 @@ function namesIn(walk: Walk, directory: string): Name[] {
   try {
     return readdirSync(directory, { withFileTypes: true })
       .map((entry) => ({ text: entry.name, isDirectory: entry.isDirectory() }))
-      .sort((one, other) => (one.text < other.text ? -1 : 1))
+      .sort((one, other) => compareTexts(one.text, other.text))
   } catch {
     walk.unreadable++
     return []

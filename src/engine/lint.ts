@@ -5,6 +5,7 @@ import { groupIntoClusters, withNeighbours } from '../cluster/group.ts'
 import type { Diagnostic, Finding } from '../diagnostics/diagnostic.ts'
 import { rules } from '../rules/index.ts'
 import type { Rule } from '../rules/rule.ts'
+import { compareTexts } from '../text/compare.ts'
 import type { Files } from '../text/files.ts'
 import type { SourceFile } from '../text/source-file.ts'
 import { nodesOf } from './nodes.ts'
@@ -108,7 +109,7 @@ function sorted(diagnostics: readonly Diagnostic[], clusters: readonly Cluster[]
   const fileOrder = (one: Diagnostic): number => order.get(one.at.file.path) ?? files.length
   return [...diagnostics].sort(
     (one, other) =>
-      fileOrder(one) - fileOrder(other) || one.at.start - other.at.start || one.rule.localeCompare(other.rule, 'en'),
+      fileOrder(one) - fileOrder(other) || one.at.start - other.at.start || compareTexts(one.rule, other.rule),
   )
 }
 

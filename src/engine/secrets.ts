@@ -37,12 +37,13 @@ export function secretsOf(nodes: readonly ClusterNode[]): Secrets {
   const known = nodes.flatMap((node) => secretWords(node.bound)).map(located)
   const bySource = groupBy(known, ({ word }) => word.source)
   const byPath = groupBy(known, ({ value }) => value.file.path)
-  const names = definitionNames(nodes, known)
+  let names: ReadonlySet<string> | undefined
   const spansByPath = new Map<string, readonly SecretSpan[]>()
 
   const spansIn = (file: SourceFile): readonly SecretSpan[] => {
     const cached = spansByPath.get(file.path)
     if (cached !== undefined) return cached
+    names ??= definitionNames(nodes, known)
     const fromTables = (byPath.get(file.path) ?? []).filter(({ name }) => name === undefined)
     const spans = united([
       ...secretSpans(file.text),

@@ -44,6 +44,7 @@ export interface Substitution {
 }
 
 export interface Refusal {
+  /** The name that the line itself refers to. */
   readonly name: string
   readonly at: Origin
   /** Trying it again on other lines takes long and leads nowhere. */
@@ -78,7 +79,7 @@ export function substitute(line: MappedText, { definitions, endless, surrounding
     const longer = replaceText(text, reference.start, reference.end, value.first)
     const isEndless = around.some(({ name }) => name === reference.name) || replacements === MAX_REPLACEMENTS
     if (isEndless || byteLength(longer.text) > MAX_LINE_BYTES) {
-      const { name } = reference
+      const name = around[0]?.name ?? reference.name
       refused = { name, at: originOf(text, reference), endless: isEndless || replacements > MANY_REPLACEMENTS }
       break
     }

@@ -5,6 +5,7 @@ import type { Place } from '../text/source-file.ts'
 import {
   type Definition,
   definitionHead,
+  type Reference,
   referenceAt,
   type Substitution,
   type Surroundings,
@@ -280,11 +281,17 @@ function firstBrace(state: LineState, line: MappedText): number | undefined {
     } else if (character === '$') {
       const reference = referenceAt(text, at)
       if (reference?.braced === true) {
-        tell(state, { kind: 'undefined-definition', name: reference.name, at: originOf(line, reference) })
+        if (!isRefused(state, reference))
+          tell(state, { kind: 'undefined-definition', name: reference.name, at: originOf(line, reference) })
         at = reference.end - 1
       }
     }
     at++
   }
   return undefined
+}
+
+/** The reference would have been replaced if that ended, or fitted into a line. */
+function isRefused(state: LineState, { name, parameters }: Reference): boolean {
+  return state.definitions.get(name)?.multiline === false && parameters.length === 0
 }

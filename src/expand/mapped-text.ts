@@ -78,6 +78,11 @@ export function originOf(source: TokenSource, span: Span): Origin {
   return originWith({ file: first.file, start: first.start, end }, definition)
 }
 
+/** Whether other texts are made from the same line, one for each turn of a sequence. */
+export function isFromTemplate(source: TokenSource): boolean {
+  return 'pieces' in source
+}
+
 function isMapped(source: TokenSource): source is MappedText {
   return 'segments' in source || 'pieces' in source
 }

@@ -12,10 +12,25 @@ export const duplicateVirtualRouterId: NodeRule = {
   summary: 'Two instances of a node use the same virtual_router_id on one interface.',
   why: 'The VRRP process then stops at its start and takes all instances of the node down with it (check_vrid_conflicts() in vrrp.c). One id may serve several instances only if they differ in family, interface or multicast group, or if one of them is unicast and the other is not; two unicast instances if they send from different addresses or have no peer in common. Before release 2.1.0 only family and interface counted. See keepalived issues #389 and #2022.',
   check: (node) =>
-    node.config.instances.flatMap((instance, index) => {
-      const earlier = node.config.instances.slice(0, index).find((one) => collideOnNode(one, instance, node))
-      return earlier === undefined ? [] : finding(node, earlier, instance)
-    }),
+    [...byRouterId(node.config.instances).values()].flatMap((instances) =>
+      instances.flatMap((instance, index) => {
+        const earlier = instances.slice(0, index).find((one) => collideOnNode(one, instance, node))
+        return earlier === undefined ? [] : finding(node, earlier, instance)
+      }),
+    ),
+}
+
+/** The instances with each id, in the order of the file. */
+function byRouterId(instances: readonly Instance[]): Map<number, Instance[]> {
+  const groups = new Map<number, Instance[]>()
+  for (const instance of instances) {
+    const id = instance.virtualRouterId?.value
+    if (id === undefined) continue
+    const group = groups.get(id)
+    if (group === undefined) groups.set(id, [instance])
+    else group.push(instance)
+  }
+  return groups
 }
 
 function finding(node: ClusterNode, earlier: Instance, instance: Instance): Finding[] {

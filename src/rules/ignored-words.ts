@@ -25,6 +25,7 @@ function lookAt(node: ClusterNode, problem: BindProblem): Finding[] {
   if (problem.kind !== 'argument' || problem.problem.kind !== 'surplus-words') return []
   const [first] = problem.problem.words
   if (first === undefined || problem.problem.words.some((word) => isUnknown(word.text))) return []
+  if (lacksBrace(node, problem.keyword)) return []
   return [{ nodes: [node.name], ...describe(problem, first, !node.bound.unread.has(problem.keyword)) }]
 }
 
@@ -76,14 +77,22 @@ function effect({ directive }: LineProblem, words: string): string {
   return `keepalived refuses the ${directive.body === undefined ? 'line' : 'block'} because of ${words}.`
 }
 
+/** keepalived tells where it counts words, and behind a keyword that opens a block of lines (alloc_value_block). */
 function weight({ directive }: LineProblem, isRead: boolean): Pick<Finding, 'severity' | 'configTest'> {
-  return directive?.exact === true ? { severity: 'error', configTest: isRead } : {}
+  if (directive?.exact === true) return { severity: 'error', configTest: isRead }
+  const isTold = directive?.body !== undefined && directive.body.kind !== 'keywords'
+  return { configTest: isTold && isRead }
 }
 
 /** Whether a word is a keyword of the block that the line stands in. */
 function begins({ directive, blocks }: LineProblem, word: Word): boolean {
   const table = directive === undefined ? undefined : tableOf(blocks)
   return table !== undefined && directiveIn({ kind: 'keywords', directives: table }, word.text) !== undefined
+}
+
+/** The words stand where the block should begin, which another rule tells. */
+function lacksBrace(node: ClusterNode, keyword: Word): boolean {
+  return node.bound.problems.some((one) => one.kind === 'missing-open-brace' && one.keyword === keyword)
 }
 
 function followsSign(word: Word): boolean {

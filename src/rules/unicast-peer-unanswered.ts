@@ -1,4 +1,5 @@
 /** Two nodes of a virtual router whose unicast adverts do not reach each other. */
+import { subjectOf } from '../cluster/agreement.ts'
 import { type Member, pairsOf, type VirtualRouter } from '../cluster/cluster.ts'
 import { delivery, expectedSource, hasPeer, sourceOf, strangersAmongPeers, usualSource } from '../cluster/unicast.ts'
 import type { Finding, Fix, Related, Severity } from '../diagnostics/diagnostic.ts'
@@ -43,7 +44,7 @@ function unexpectedSource({ from, to }: Gap, router: VirtualRouter): Finding {
   const source = sourceOf(to.instance)?.text ?? ''
   const expected = expectedSource(to, router)
   return {
-    message: `No other node lists ${source}, the address that ${to.node.name} sends from; they send to ${expected?.value.text} instead. ${to.node.name} does not hear them and becomes MASTER for ${subjectOf(to.instance)} as well.`,
+    message: `No other node lists ${source}, the address that ${to.node.name} sends from; they send to ${expected?.value.text} instead. ${to.node.name} does not hear them and becomes MASTER for ${subjectOf(to, from)} as well.`,
     at: to.instance.unicast.source?.at ?? to.instance.name.at,
     nodes: [to.node.name, from.node.name],
     related: expected === undefined ? [] : [{ message: 'the other nodes send to this address', at: expected.at }],
@@ -58,7 +59,7 @@ function wrongSource(suspect: Member, partner: Member, severity: Severity): Find
   const interfaceName = suspect.instance.interface?.value
   const place = interfaceName === undefined ? '' : ` on \`${interfaceName}\``
   return {
-    message: `${suspect.node.name} sends from ${source?.value.text} here but from ${usual?.value.text} in its other instances${place}: ${suspect.node.name} and ${partner.node.name} do not hear each other, and both become MASTER for ${subjectOf(suspect.instance)}. Check the unicast addresses of this instance.`,
+    message: `${suspect.node.name} sends from ${source?.value.text} here but from ${usual?.value.text} in its other instances${place}: ${suspect.node.name} and ${partner.node.name} do not hear each other, and both become MASTER for ${subjectOf(suspect, partner)}. Check the unicast addresses of this instance.`,
     at: source?.at ?? suspect.instance.name.at,
     nodes: [suspect.node.name, partner.node.name],
     severity,
@@ -97,9 +98,9 @@ function wrongPeer(gaps: readonly Gap[], router: VirtualRouter): Finding {
 
 function effectOf(gaps: readonly Gap[], { from, to }: Gap): string {
   if (gaps.length > 1)
-    return `${from.node.name} and ${to.node.name} do not hear each other, and both become MASTER for ${subjectOf(from.instance)}.`
+    return `${from.node.name} and ${to.node.name} do not hear each other, and both become MASTER for ${subjectOf(from, to)}.`
   if (severityOf(gaps) === 'error')
-    return `${to.node.name} does not hear ${from.node.name}, and both become MASTER for ${subjectOf(from.instance)}.`
+    return `${to.node.name} does not hear ${from.node.name}, and both become MASTER for ${subjectOf(from, to)}.`
   const priorities = `${from.instance.priority.value} against ${to.instance.priority.value}`
   return `${to.node.name} does not hear ${from.node.name}. That goes unnoticed only while ${from.node.name} has the lower priority (${priorities}).`
 }
@@ -179,8 +180,4 @@ function addressesOf({ node, instance }: Member): Related[] {
 function peerKeyword(instance: Instance): Origin {
   const line = lastLine(instance.block.block, 'unicast_peer')
   return line === undefined ? instance.name.at : originOfWord(line.statement.keyword)
-}
-
-function subjectOf(instance: Instance): string {
-  return instance.addresses[0]?.value.text ?? `\`${instance.name.value}\``
 }

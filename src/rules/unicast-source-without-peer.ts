@@ -25,11 +25,11 @@ function fallBack(member: Member): Finding[] {
   const { keyword, peerLines } = instance.unicast
   if (keyword === undefined || !knowsAllPeers(member)) return []
   const waits = lastLine(instance.block.block, 'unicast_fault_no_peer') !== undefined
-  const effect = waits ? 'stays in FAULT' : 'sends multicast adverts'
-  const reason = peerLines.length === 0 ? 'lists no `unicast_peer`' : 'lists no `unicast_peer` of its address family'
+  const effect = waits ? 'the instance stays in FAULT' : 'keepalived sends multicast adverts'
+  const cause = peerLines.length === 0 ? 'has no unicast peer' : 'has no unicast peer of its address family'
   return [
     {
-      message: `\`${instance.name.value}\` uses \`${keyword.keyword}\` but ${reason}, so that it ${effect}. Name the other nodes in \`unicast_peer\`, or remove \`${keyword.keyword}\`.`,
+      message: `\`${instance.name.value}\` asks for unicast with \`${keyword.keyword}\` but ${cause}: ${effect}. List the other nodes in \`unicast_peer\`, or remove \`${keyword.keyword}\`.`,
       at: originOfWord(keyword.statement.keyword),
       nodes: [node.name],
       configTest: !waits && node.target.atLeast('2.2.5'),

@@ -1,6 +1,7 @@
 /** Files that were named together, although nothing in them says that they belong to one cluster. */
 import type { Cluster, ClusterNode } from '../cluster/cluster.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
+import { compareTexts } from '../text/compare.ts'
 import type { ClusterRule } from './rule.ts'
 
 export const unrelatedNodes: ClusterRule = {
@@ -19,8 +20,8 @@ function isFirst({ nodes, apart }: Cluster): boolean {
 }
 
 function isBefore(one: ClusterNode, other: ClusterNode): boolean {
-  const order = one.file.path.localeCompare(other.file.path, 'en')
-  return order < 0 || (order === 0 && one.name.localeCompare(other.name, 'en') < 0)
+  const order = compareTexts(one.file.path, other.file.path)
+  return order < 0 || (order === 0 && compareTexts(one.name, other.name) < 0)
 }
 
 function tell({ nodes, apart }: Cluster): Finding[] {

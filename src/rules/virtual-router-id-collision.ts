@@ -3,6 +3,7 @@ import { isLinkLocal, type ParsedAddress } from '../bind/values.ts'
 import type { Cluster, Member, VirtualRouter } from '../cluster/cluster.ts'
 import { arePeerInstances, isInNetwork, networkOf, sharedAddresses } from '../cluster/evidence.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
+import { compareTexts } from '../text/compare.ts'
 import type { ClusterRule } from './rule.ts'
 
 export const virtualRouterIdCollision: ClusterRule = {
@@ -91,5 +92,5 @@ const SHORTEST_PREFIX = 8
 
 /** The same order whichever of them is looked at first. */
 function inOrder(one: Member, other: Member): [Member, Member] {
-  return one.node.file.path.localeCompare(other.node.file.path, 'en') <= 0 ? [one, other] : [other, one]
+  return compareTexts(one.node.file.path, other.node.file.path) <= 0 ? [one, other] : [other, one]
 }
