@@ -7,7 +7,7 @@ export const RELEASES = [
   ...['2.3.0', '2.3.1', '2.3.2', '2.3.3', '2.3.4', '2.4.0', '2.4.1', '2.4.2', '2.4.3'],
 ] as const
 
-export const NEWEST_RELEASE = '2.4.3'
+const NEWEST_RELEASE = '2.4.3'
 
 /** What the tables say of a keyword that no release has yet. */
 export const NEXT_RELEASE = 'next'

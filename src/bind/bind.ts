@@ -21,6 +21,7 @@ import { type ArgumentProblem, type Match, match } from './match.ts'
 import { referenceIn, type WordReference } from './references.ts'
 import { couldStandIn } from './scope.ts'
 import { scriptFault } from './script-words.ts'
+import { withoutTemplates } from './templates.ts'
 import { isUnknown } from './values.ts'
 
 /** A line and what it means. */
@@ -93,7 +94,8 @@ export function bind(tree: Tree, target: Release): Bound {
   }
   const [tooDeep] = tree.tooDeep
   if (tooDeep !== undefined) context.problems.push({ kind: 'nesting-too-deep', at: originOf(tooDeep.source, tooDeep) })
-  const meant = meantTree(tree.items)
+  const written = withoutTemplates(tree.items)
+  const meant = meantTree(written)
   context.problems.push(...meant.faults)
   const statements = bindItems(context, meant.items, root, [])
   const { problems } = context
@@ -101,7 +103,7 @@ export function bind(tree: Tree, target: Release): Bound {
   const skips = new Set(problems.flatMap((problem) => (skipsBlock(problem) ? [problem.keyword] : [])))
   const isPlain = stops.size === 0 && skips.size === 0 && !problems.some(breaksStructure)
   if (isPlain) return { statements, problems, unread: new Set() }
-  const reading = daemonReading({ written: tree.items, meant: meant.items, stops, skips }, context.isKnown)
+  const reading = daemonReading({ written, meant: meant.items, stops, skips }, context.isKnown)
   return { statements, problems: withFollowUps(problems, reading), unread: reading.unread }
 }
 
@@ -158,24 +160,12 @@ function bindItems(
     if (item.kind === 'statement') {
       const line = once(context, item, table, () => bindStatement(context, item, table, blocks))
       if (line !== undefined) bound.push(line)
-    } else if (item.kind === 'block' && !isTemplatePart(item)) {
+    } else if (item.kind === 'block') {
       unexpectedBrace(context, item)
       if (couldStandIn(item.items, keywords(table))) bound.push(...bindItems(context, item.items, table, blocks))
     }
   }
   return bound
-}
-
-/** `{{ NAME }}`: a template engine will put something there. */
-function isTemplatePart({ open, items, close }: Block): boolean {
-  const [inner] = items
-  return (
-    inner?.kind === 'block' &&
-    items.length === 1 &&
-    inner.open.start === open.end &&
-    inner.close !== undefined &&
-    inner.close.end === close?.start
-  )
 }
 
 function unexpectedBrace(context: Context, block: Block): void {
@@ -281,7 +271,6 @@ function bindBody(
   }
   if (block === undefined) return []
   if (body === undefined) {
-    if (isTemplatePart(block)) return []
     const at = originOf(block.open.source, block.open)
     tell(context, { kind: 'unexpected-block', keyword, blocks, statement, at })
     return []
@@ -299,7 +288,7 @@ function bindLines(
 ): BoundStatement[] {
   return items.flatMap((item) => {
     if (item.kind === 'statement') return once(context, item, body, () => bindLine(context, item, body, blocks)) ?? []
-    if (item.kind === 'stray' || isTemplatePart(item)) return []
+    if (item.kind === 'stray') return []
     unexpectedBrace(context, item)
     return bindLines(context, item.items, body, blocks)
   })
@@ -322,7 +311,7 @@ function bindLine(
     const missing = problem.kind === 'missing-argument' && body.kind === 'lines' ? { missing: body.missing } : {}
     tell(context, { kind: 'argument', keyword, blocks, problem, ...missing, at: problemPlace(problem, line) })
   }
-  if (line.block !== undefined && !isTemplatePart(line.block)) unexpectedBrace(context, line.block)
+  if (line.block !== undefined) unexpectedBrace(context, line.block)
   return { statement: line, keyword: keyword.text, match: matched, block: [] }
 }
 
@@ -348,8 +337,8 @@ function isAboutNumberOfWords({ kind }: ArgumentProblem): boolean {
 }
 
 /** What stands for a value that is not known here may be no word at all, or several. */
-function mayHoldMoreWords({ args, block }: Statement): boolean {
-  return args.some((word) => isUnknown(word.text)) || (block !== undefined && isTemplatePart(block))
+function mayHoldMoreWords({ args }: Statement): boolean {
+  return args.some((word) => isUnknown(word.text))
 }
 
 function problemPlace(problem: ArgumentProblem, statement: Statement): Origin {

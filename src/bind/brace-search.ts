@@ -27,6 +27,19 @@ export function bestSteps(events: readonly BraceEvent[]): Step[] {
   return stepsOf(finished(states, events.length))
 }
 
+/** The steps that take every brace as it stands. */
+export function plainSteps(events: readonly BraceEvent[]): Step[] {
+  let depth = 0
+  const steps = events.map((event, index): Step => {
+    if (event.kind === 'statement') return { action: 'accept', event: index }
+    if (event.kind === 'close' && depth === 0) return { action: 'ignore', event: index }
+    depth += event.kind === 'open' ? 1 : -1
+    return { action: event.kind, event: index }
+  })
+  const unclosed = Array.from({ length: depth }, (): Step => ({ action: 'unclosed', event: events.length }))
+  return [...steps, ...unclosed]
+}
+
 /** A block that is open. */
 interface Frame {
   /**
@@ -80,8 +93,11 @@ const COST = {
 } as const
 
 /** States that are so much worse than the best one are given up, and no more than so many are kept. */
-const MARGIN = 14
+const MARGIN = 10
 const MOST_STATES = 60
+
+/** How many events back a line like the next one is looked for. */
+const LOOK_BACK = 200
 
 /** Of two repairs that are equally good the later one is meant: the block that is open when something does not fit. */
 const LATER = 1e-7
@@ -97,7 +113,7 @@ function advance(here: Here, state: State, next: Map<string, State>): void {
 function takeStatement(here: Here, statement: Statement, state: State, next: Map<string, State>): void {
   accept(here, statement, state, next)
   const keyword = statement.keyword.text
-  for (let closed = withoutTop(here, state); closed !== undefined; closed = withoutTop(here, closed)) {
+  for (const closed of endings(here, state)) {
     if (directiveIn(closed.frame.scope, keyword) !== undefined) accept(here, statement, closed, next)
   }
   if (isUnknownLine(state.frame, keyword) && state.frame.kind !== 'orphan') {
@@ -177,11 +193,22 @@ function isValueBlock(scope: Scope): boolean {
 function takeClose(here: Here, state: State, next: Map<string, State>): void {
   const surprise = surpriseWithoutClose(here, state.frame)
   offer(next, after(state, here.index, 'ignore', state.frame, COST.brace + surprise))
-  for (let open: State | undefined = state; open !== undefined; open = withoutTop(here, open)) {
+  for (const open of [state, ...endings(here, state)]) {
     const { frame } = open
     if (frame.parent === undefined) return
     offer(next, after(open, here.index, 'close', frame.parent, closeOddness(here, frame)))
   }
+}
+
+/** The state after the end of one or more blocks that no `}` closes, as far as that is likely at all. */
+function endings(here: Here, state: State): State[] {
+  const result: State[] = []
+  let closed = withoutTop(here, state)
+  while (closed !== undefined && closed.cost <= state.cost + MARGIN) {
+    result.push(closed)
+    closed = withoutTop(here, closed)
+  }
+  return result
 }
 
 /** How little a `}` looks like that of a block: by its indentation, behind the last line inside, or in an empty block. */
@@ -201,7 +228,7 @@ function surpriseWithoutClose({ events, index, event }: Here, frame: Frame): num
     following?.kind === 'statement' &&
     directiveIn(frame.scope, following.statement.keyword.text)?.repeat !== 'accumulate' &&
     events
-      .slice(frame.event + 1, index)
+      .slice(Math.max(frame.event + 1, index - LOOK_BACK), index)
       .some((one) => one.kind === 'statement' && one.statement.keyword.text === following.statement.keyword.text)
   return (isInPlace ? COST.indent / 2 : 0) + (repeats ? COST.repeatedLine : 0)
 }

@@ -3,7 +3,7 @@ import type { Block, Brace, Item, Statement } from '../../grammar/syntax.ts'
 import { originOf } from '../expand/mapped-text.ts'
 import type { Origin } from '../text/source-file.ts'
 import { type BraceEvent, eventsOf } from './brace-events.ts'
-import { bestSteps, type Step } from './brace-search.ts'
+import { bestSteps, plainSteps, type Step } from './brace-search.ts'
 import { directiveIn, rootScope, type Scope } from './scope.ts'
 
 /** A block that is not closed where its author meant it to be, or a `}` too many. */
@@ -28,12 +28,15 @@ export interface MeantTree {
   readonly faults: readonly ClosingFault[]
 }
 
+/** In longer texts the braces are taken as they stand. */
+const MOST_EVENTS = 200_000
+
 /** The tree with its braces as they are meant. A `{` that had to be supplied is empty (`isSupplied`). */
 export function meantTree(items: readonly Item[]): MeantTree {
   const structure = survey(items, [rootScope])
   if (!structure.broken && !(structure.hasOutsider && !isLaidOut(items))) return { items, faults: [] }
   const events = eventsOf(items)
-  return rebuilt(events, bestSteps(events))
+  return rebuilt(events, events.length > MOST_EVENTS ? plainSteps(events) : bestSteps(events))
 }
 
 /** Nobody wrote this `{`. */
@@ -94,78 +97,88 @@ function isLaidOut(items: readonly Item[]): boolean {
 /** A block under construction. */
 interface Draft {
   readonly items: Item[]
-  /** The statement that it belongs to; absent for braces inside of braces. */
+  /** The statement that it belongs to; absent for braces that no line opens. */
   readonly statement?: Statement
   readonly open: Brace
 }
 
-function rebuilt(events: readonly BraceEvent[], steps: readonly Step[]): MeantTree {
-  const items: Item[] = []
-  const faults: ClosingFault[] = []
-  const open: Draft[] = []
-  let orphans: Statement[] | undefined
-  let depthOfOrphans = 0
-  const into = (): Item[] => open.at(-1)?.items ?? items
-
-  const openBlock = (brace: Brace): void => {
-    const last = into().at(-1)
-    const isStatement = last?.kind === 'statement' && last.block === undefined
-    open.push({ items: [], open: brace, ...(isStatement ? { statement: last } : {}) })
-  }
-  const closeBlock = (close?: Brace): void => {
-    const draft = open.pop()
-    if (draft === undefined) return
-    const block: Block = {
-      kind: 'block',
-      open: draft.open,
-      items: draft.items,
-      ...(close === undefined ? {} : { close }),
-    }
-    const siblings = into()
-    if (draft.statement === undefined) siblings.push(block)
-    else siblings[siblings.length - 1] = { ...draft.statement, block }
-  }
-
-  for (const { action, event: index } of steps) {
-    const event = events[index]
-    const brace = event === undefined || event.kind === 'statement' ? undefined : event.brace
-    const statement = event?.kind === 'statement' ? withoutBlock(event.statement) : undefined
-    if (action === 'orphans') {
-      orphans = []
-      depthOfOrphans = open.length
-    } else if (action === 'accept' && statement !== undefined) {
-      if (orphans !== undefined && open.length === depthOfOrphans) orphans.push(statement)
-      into().push(statement)
-    } else if (action === 'open' && brace !== undefined) {
-      openBlock(brace)
-    } else if (action === 'unopened' && statement !== undefined) {
-      const end = statement.args.at(-1) ?? statement.keyword
-      openBlock({ source: end.source, start: end.end, end: end.end })
-    } else if (action === 'unclosed') {
-      const draft = open.at(-1)
-      if (draft?.statement !== undefined && !isSupplied(draft.open)) faults.push(unclosed(draft.statement, event))
-      closeBlock()
-    } else if (action === 'close' && brace !== undefined) {
-      if (orphans === undefined || open.length > depthOfOrphans) {
-        closeBlock(brace)
-      } else {
-        faults.push(extraClose(brace, orphans))
-        into().splice(-orphans.length)
-        orphans = undefined
-      }
-    } else if (action === 'ignore' && brace !== undefined) {
-      if (event?.kind === 'close') faults.push(extraClose(brace, []))
-      else {
-        openBlock(brace)
-        closeBlock()
-      }
-    }
-  }
-  return { items, faults }
+/** A tree under construction. */
+interface Site {
+  readonly items: Item[]
+  readonly faults: ClosingFault[]
+  readonly open: Draft[]
+  /** Lines of a block whose opening line is missing, and how many blocks are open around them. */
+  orphans: { readonly lines: Statement[]; readonly depth: number } | undefined
 }
 
-function withoutBlock({ block: _, ...statement }: Statement): Statement {
-  return statement
+function rebuilt(events: readonly BraceEvent[], steps: readonly Step[]): MeantTree {
+  const site: Site = { items: [], faults: [], open: [], orphans: undefined }
+  for (const step of steps) build(site, step, events[step.event])
+  return { items: site.items, faults: site.faults }
+}
+
+function build(site: Site, { action }: Step, event: BraceEvent | undefined): void {
+  if (action === 'unclosed') endUnclosed(site, event)
+  else if (event?.kind === 'statement') buildStatement(site, action, event.statement)
+  else if (event?.kind === 'open') {
+    openBlock(site, event.brace)
+    if (action === 'ignore') closeBlock(site)
+  } else if (event?.kind === 'close') {
+    if (action === 'ignore') site.faults.push(extraClose(event.brace, []))
+    else endBlock(site, event.brace)
+  }
+}
+
+function buildStatement(site: Site, action: Step['action'], statement: Statement): void {
+  if (action === 'orphans') {
+    site.orphans = { lines: [], depth: site.open.length }
+  } else if (action === 'unopened') {
+    const last = statement.args.at(-1) ?? statement.keyword
+    openBlock(site, { source: last.source, start: last.end, end: last.end })
+  } else {
+    const { block: _, ...line } = statement
+    if (site.orphans?.depth === site.open.length) site.orphans.lines.push(line)
+    itemsOf(site).push(line)
+  }
+}
+
+/** Where the next item belongs. */
+function itemsOf(site: Site): Item[] {
+  return site.open.at(-1)?.items ?? site.items
+}
+
+function openBlock(site: Site, brace: Brace): void {
+  const last = itemsOf(site).at(-1)
+  const opener = last?.kind === 'statement' && last.block === undefined ? { statement: last } : {}
+  site.open.push({ items: [], open: brace, ...opener })
+}
+
+function closeBlock(site: Site, close?: Brace): void {
+  const draft = site.open.pop()
+  if (draft === undefined) return
+  const { open, items, statement } = draft
+  const block: Block = { kind: 'block', open, items, ...(close === undefined ? {} : { close }) }
+  const siblings = itemsOf(site)
+  if (statement === undefined) siblings.push(block)
+  else siblings[siblings.length - 1] = { ...statement, block }
+}
+
+function endBlock(site: Site, brace: Brace): void {
+  const { orphans } = site
+  if (orphans === undefined || site.open.length > orphans.depth) {
+    closeBlock(site, brace)
+    return
+  }
+  site.faults.push(extraClose(brace, orphans.lines))
+  itemsOf(site).splice(-orphans.lines.length)
+  site.orphans = undefined
+}
+
+/** Ends a block without `}`: a fault, unless its `{` is missing as well. */
+function endUnclosed(site: Site, event: BraceEvent | undefined): void {
+  const draft = site.open.at(-1)
+  if (draft?.statement !== undefined && !isSupplied(draft.open)) site.faults.push(unclosed(draft.statement, event))
+  closeBlock(site)
 }
 
 function unclosed(statement: Statement, event: BraceEvent | undefined): ClosingFault {

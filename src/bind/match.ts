@@ -62,7 +62,12 @@ export function match(argument: Argument, words: readonly Word[], isKnown: (sinc
   if (walk.at < words.length && walk.problems.every((problem) => problem.kind !== 'unknown-option')) {
     walk.problems.push({ kind: 'surplus-words', words: words.slice(walk.at) })
   }
-  return { slots: walk.slots, options: walk.options, problems: walk.problems }
+  return { slots: fitted(walk.slots), options: fitted(walk.options), problems: fitted(walk.problems) }
+}
+
+/** A list without the room that it grew into: there may be a million of them. */
+function fitted<T>(list: readonly T[]): readonly T[] {
+  return list.slice()
 }
 
 interface Walk {
@@ -151,7 +156,7 @@ function takeOptions(walk: Walk, options: Options): void {
     const option = word === undefined || !Object.hasOwn(options.of, word.text) ? undefined : options.of[word.text]
     if (word !== undefined && option !== undefined) {
       takeOption(walk, word, option, options)
-    } else if (options.otherwise !== undefined) {
+    } else if (options.otherwise !== undefined && fits(options.otherwise, word)) {
       const before = walk.at
       take(walk, options.otherwise)
       if (walk.at === before) return

@@ -20,5 +20,26 @@ export function meantValue(value: Value, word: string, candidates: readonly stri
   if (meant !== undefined) return meant
   const separated = /^([\d.]+):(\d+)$/.exec(word)
   if (value.kind === 'address' && separated !== null) return `${separated[1]} ${separated[2]}`
-  return nearest(word, candidates)
+  if (value.kind === 'address' && candidates.length === 1) return candidates[0]
+  const other = SYNONYMS[word.toLowerCase()]?.find((one) => candidates.includes(one))
+  return other ?? nearest(word, candidates)
+}
+
+/** Words of other programs for a value. */
+const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
+  slave: ['BACKUP'],
+  standby: ['BACKUP'],
+  secondary: ['BACKUP'],
+  passive: ['BACKUP'],
+  primary: ['MASTER'],
+  roundrobin: ['rr'],
+  'round-robin': ['rr'],
+  leastconn: ['lc'],
+  active: ['MASTER'],
+  enable: ['on'],
+  enabled: ['on'],
+  '1': ['on'],
+  disable: ['off'],
+  disabled: ['off'],
+  '0': ['off'],
 }

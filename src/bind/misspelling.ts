@@ -20,7 +20,7 @@ export type Guess =
   | { readonly kind: 'renamed' | 'misspelt'; readonly keyword: string }
   /** Another block knows a word that is near. */
   | { readonly kind: 'misspelt-and-misplaced'; readonly keyword: string; readonly homes: readonly Home[] }
-  | { readonly kind: 'address' | 'spaced-definition' | 'second-condition' | 'unknown' }
+  | { readonly kind: 'address' | 'second-condition' | 'unknown' }
 
 /** The part of an unknown first word that may be shown: what stands behind a sign or a glued keyword may be a password. */
 export function nameOf({ keyword, args }: Statement): string {
@@ -45,7 +45,6 @@ export function guessKeyword(statement: Statement, table: DirectiveTable): Guess
   const { text } = keyword
   const sign = foreignComment(text)
   if (sign !== undefined) return { kind: 'comment', sign }
-  if (/^\$\w+$/.test(text) && args[0]?.text.startsWith('=')) return { kind: 'spaced-definition' }
   if (text.startsWith('@')) return { kind: 'second-condition' }
   if (parseAddress(text) !== undefined) return { kind: 'address' }
   const name = nameOf(statement)
@@ -100,8 +99,8 @@ function isValue(argument: Argument | undefined, text: string, args: readonly Wo
 function keywordGuess(text: string, table: DirectiveTable, candidates: readonly string[]): Guess {
   const homes = homesOf(text)
   const renamed = homes
-    .map(({ directive }) => directive.deprecated?.use)
-    .find((use) => use && Object.hasOwn(table, use))
+    .map(({ directive }) => directive.deprecated?.use.split(' ')[0])
+    .find((use) => use !== undefined && Object.hasOwn(table, use))
   if (renamed !== undefined) return { kind: 'renamed', keyword: renamed }
   if (homes.length > 0) return { kind: 'misplaced', homes }
   const keyword = nearest(text, [...candidates, ...INCLUDES]) ?? nearest(text, Object.keys(table))

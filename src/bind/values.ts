@@ -27,14 +27,17 @@ export function parseAddress(word: string): ParsedAddress | undefined {
   const slash = word.indexOf('/')
   const bare = slash === -1 ? word : word.slice(0, slash)
   const family = bare.includes(':') ? 6 : 4
-  const isAddress = family === 6 ? ipaddr.IPv6.isValid(bare) : ipaddr.IPv4.isValidFourPartDecimal(bare)
+  const isAddress = family === 6 ? ipaddr.IPv6.isValid(bare) : IPV4.test(bare)
   if (!isAddress || bare.includes('%')) return undefined
-  const text = ipaddr.parse(bare).toString()
+  const text = family === 6 ? ipaddr.parse(bare).toString() : bare
   if (slash === -1) return { text, family }
   const digits = word.slice(slash + 1)
   const prefix = /^\d{1,3}$/.test(digits) ? Number(digits) : Number.NaN
   return { text, family, prefix }
 }
+
+const OCTET = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)'
+const IPV4 = new RegExp(`^${OCTET}(?:\\.${OCTET}){3}$`)
 
 /** An address that is valid on its link only. */
 export function isLinkLocal(address: ParsedAddress): boolean {
@@ -71,7 +74,7 @@ export function valueFault(value: Value, word: string): ValueFault | undefined {
     case 'address':
       return addressFault(value, word)
     case 'interface':
-      return byteLength(word) > 15 ? refused('an interface name of at most 15 characters') : undefined
+      return interfaceFault(word)
     case 'pattern':
       return value.pattern.test(word) ? undefined : refused(value.expected)
     case 'text':
@@ -177,7 +180,12 @@ function addressFault(value: Extract<Value, { kind: 'address' }>, word: string):
   if (value.prefix === undefined || parsed.prefix === undefined) return undefined
   if (value.prefix === 'refused') return refused(`${expected} without a prefix length`, [word.replace(/\/.*$/, '')])
   if (parsed.prefix >= 0 && parsed.prefix <= longest) return undefined
-  return { kind: 'altered', because: `a prefix length is 0 to ${longest}: keepalived uses /${longest}`, candidates: [] }
+  return { kind: 'altered', because: `keepalived uses /${longest}, the longest prefix there is`, candidates: [] }
+}
+
+function interfaceFault(word: string): ValueFault | undefined {
+  if (/[;,]$/.test(word)) return refused('an interface name without a sign behind it')
+  return byteLength(word) > 15 ? refused('an interface name of at most 15 characters') : undefined
 }
 
 function isMulticast(address: string): boolean {

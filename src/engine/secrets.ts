@@ -6,7 +6,15 @@ import type { Bound, BoundStatement } from '../bind/bind.ts'
 import type { ClusterNode } from '../cluster/cluster.ts'
 import { definitionHead } from '../expand/definitions.ts'
 import { originOf } from '../expand/mapped-text.ts'
-import { concealWords, definitionSpans, MASK, type SecretSpan, secretSpans, united } from '../text/secrets.ts'
+import {
+  concealWords,
+  definitionSpans,
+  MASK,
+  overlapping,
+  type SecretSpan,
+  secretSpans,
+  united,
+} from '../text/secrets.ts'
 import { type Origin, type Place, type SourceFile, textAt, wholeLines } from '../text/source-file.ts'
 
 /** Answers what must not be shown. */
@@ -35,30 +43,35 @@ export const noSecrets: Secrets = {
 /** The secrets in the files that some nodes read. */
 export function secretsOf(nodes: readonly ClusterNode[]): Secrets {
   const known = nodes.flatMap((node) => secretWords(node.bound)).map(located)
-  const bySource = groupBy(known, ({ word }) => word.source)
-  const byPath = groupBy(known, ({ value }) => value.file.path)
-  let names: ReadonlySet<string> | undefined
+  const bySource = spansOf(
+    groupBy(known, ({ word }) => word.source),
+    ({ word }) => word,
+  )
+  const written = known.filter(({ name }) => name === undefined)
+  const byPath = spansOf(
+    groupBy(written, ({ value }) => value.file.path),
+    ({ value }) => value,
+  )
+  const textsByLine = groupBy(
+    known.flatMap(({ word, at, value }) => [at, value].map((place) => ({ line: lineKey(place), text: word.text }))),
+    ({ line }) => line,
+  )
   const spansByPath = new Map<string, readonly SecretSpan[]>()
+  let names: ReadonlySet<string> | undefined
 
-  const spansIn = (file: SourceFile): readonly SecretSpan[] => {
-    const cached = spansByPath.get(file.path)
+  const spansIn = ({ path, text }: SourceFile): readonly SecretSpan[] => {
+    const cached = spansByPath.get(path)
     if (cached !== undefined) return cached
     names ??= definitionNames(nodes, known)
-    const fromTables = (byPath.get(file.path) ?? []).filter(({ name }) => name === undefined)
-    const spans = united([
-      ...secretSpans(file.text),
-      ...definitionSpans(file.text, names),
-      ...fromTables.map(({ value }) => ({ start: value.start, end: value.end })),
-    ])
-    spansByPath.set(file.path, spans)
+    const spans = united([...secretSpans(text), ...definitionSpans(text, names), ...(byPath.get(path) ?? [])])
+    spansByPath.set(path, spans)
     return spans
   }
-  const within = (place: Place): SecretSpan[] => {
-    const length = place.end - place.start
-    return spansIn(place.file)
-      .filter((span) => overlap(span, place))
-      .map(({ start, end }) => ({ start: Math.max(0, start - place.start), end: Math.min(length, end - place.start) }))
-  }
+  const within = (place: Place): SecretSpan[] =>
+    overlapping(spansIn(place.file), place).map(({ start, end }) => ({
+      start: Math.max(start, place.start) - place.start,
+      end: Math.min(end, place.end) - place.start,
+    }))
 
   return {
     within,
@@ -68,16 +81,20 @@ export function secretsOf(nodes: readonly ClusterNode[]): Secrets {
       return words.map((word) => {
         const place = { start, end: start + word.text.length }
         start = place.end + 1
-        const isKnown = (bySource.get(word.source) ?? []).some((one) => overlap(one.word, word))
-        return isKnown || spans.some((span) => overlap(span, place)) ? MASK : word.text
+        const isSecret =
+          overlapping(spans, place).length > 0 || overlapping(bySource.get(word.source) ?? [], word).length > 0
+        return isSecret ? MASK : word.text
       })
     },
     covers: (origin) => within(origin.definition ?? origin).length > 0,
     conceal: (message, about) => {
-      const lines = about.flatMap((at) => [at, ...(at.definition === undefined ? [] : [at.definition])]).map(wholeLines)
-      const written = lines.flatMap((line) => within(line).map(({ start, end }) => textAt(line).slice(start, end)))
-      const read = known.filter(({ at, value }) => lines.some((line) => standsIn(line, at) || standsIn(line, value)))
-      return concealWords(message, [...written, ...read.map(({ word }) => word.text)])
+      const places = about.flatMap((at) => [at, ...(at.definition === undefined ? [] : [at.definition])])
+      const asWritten = places.map(wholeLines).flatMap((line) => {
+        const text = textAt(line)
+        return within(line).map(({ start, end }) => text.slice(start, end))
+      })
+      const asRead = places.flatMap((place) => textsByLine.get(lineKey(place)) ?? []).map(({ text }) => text)
+      return concealWords(message, [...asWritten, ...asRead])
     },
   }
 }
@@ -151,6 +168,16 @@ function definitionNames(nodes: readonly ClusterNode[], known: readonly KnownSec
 
 const REFERENCE = /\$\{?([A-Za-z_]\w*)/g
 
+/** Which line a place begins on. */
+function lineKey(place: Place): string {
+  return `${wholeLines(place).start} ${place.file.path}`
+}
+
+/** The spans of each group, in order and apart from each other. */
+function spansOf<K, V>(groups: ReadonlyMap<K, V[]>, spanOf: (value: V) => Span): Map<K, readonly SecretSpan[]> {
+  return new Map([...groups].map(([key, values]) => [key, united(values.map(spanOf))]))
+}
+
 function groupBy<K, V>(values: readonly V[], keyOf: (value: V) => K): Map<K, V[]> {
   const groups = new Map<K, V[]>()
   for (const value of values) {
@@ -159,12 +186,4 @@ function groupBy<K, V>(values: readonly V[], keyOf: (value: V) => K): Map<K, V[]
     else group.push(value)
   }
   return groups
-}
-
-function overlap(one: Span, other: Span): boolean {
-  return one.start < other.end && other.start < one.end
-}
-
-function standsIn(line: Place, place: Place): boolean {
-  return line.file.path === place.file.path && overlap(line, place)
 }

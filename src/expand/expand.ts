@@ -5,7 +5,7 @@ import { directoryOf, normalPath } from '../text/files.ts'
 import { type Place, type SourceFile, sourceFile } from '../text/source-file.ts'
 import { OWN_DIRECTORY, referencesIn, UNKNOWN_VALUE } from './definitions.ts'
 import { type Include, type IncludeKeyword, includedPaths, isInclude } from './includes.ts'
-import { countGenerated, interpret, type LineState, tell, tellTooLarge } from './interpret.ts'
+import { hasRoom, interpret, type LineState, tell, tellTooLarge } from './interpret.ts'
 import { bufferedLine, MAX_LINE_BYTES, withoutComment } from './lines.ts'
 import { type MappedText, originOf } from './mapped-text.ts'
 import type { Inclusion, Reading, ReadingOptions } from './reading.ts'
@@ -74,7 +74,8 @@ function readFile(state: State, file: SourceFile): void {
   let nextSpecial = 0
   let nextToken = 0
   for (let start = hasMark ? 1 : 0; start < file.text.length; ) {
-    if (!isFirstTime && !countGenerated(state)) {
+    if (!isFirstTime) state.generated++
+    if (!isFirstTime && !hasRoom(state)) {
       tellTooLarge(state, { file, start: 0, end: 0 })
       break
     }

@@ -19,7 +19,9 @@ import { filled, type RepeatedLine, repeatedLine, tokensOf } from './repeated-li
 import { isSequence, readSequence, type SequenceLine } from './sequences.ts'
 
 /** More lines than this are not made from `~SEQ`, `~LST`, multi-line definitions and files that are read again. */
-export const MAX_GENERATED_LINES = 2_000_000
+const MAX_GENERATED_LINES = 1_000_000
+/** A line that is the same in every turn counts for less, because all turns share it. */
+const SHARED_LINE = 1 / 3
 
 /** What lines leave behind for those that follow. */
 export interface LineState {
@@ -34,6 +36,7 @@ export interface LineState {
   /** The multi-line definition whose lines are being read. */
   open: OpenDefinition | undefined
   readonly repeatedLines: Map<MappedText, RepeatedLine>
+  /** How many lines no file holds at this place. */
   generated: number
   /** Too many lines were generated: none is added any more. */
   stopped: boolean
@@ -65,15 +68,14 @@ export function interpret(state: LineState, line: MappedText): void {
     }
     const text = nextText(state, top)
     if (text === undefined) pending.pop()
-    else if (countGenerated(state)) interpretRepeated(state, text, pending)
+    else if (hasRoom(state)) interpretRepeated(state, text, pending)
     else tellTooLarge(state, originOfPending(top, text))
   }
 }
 
-/** Counts a line that no file holds at this place; `false` where there are too many of them. */
-export function countGenerated(state: LineState): boolean {
-  if (state.generated === MAX_GENERATED_LINES) state.stopped = true
-  else state.generated++
+/** Whether there may be one more line that no file holds at this place. */
+export function hasRoom(state: LineState): boolean {
+  state.stopped ||= state.generated >= MAX_GENERATED_LINES
   return !state.stopped
 }
 
@@ -105,12 +107,14 @@ function originOfPending(top: Exclude<Pending, { kind: 'text' }>, text: MappedTe
 /** A line of a definition or sequence, which may come again with other values. */
 function interpretRepeated(state: LineState, text: MappedText, pending: Pending[]): void {
   if (state.open !== undefined) {
+    state.generated++
     interpretText(state, text, pending)
     return
   }
   const known = state.repeatedLines.get(text)
   const line = known ?? repeatedLine(text, state.definitions)
   if (known === undefined) state.repeatedLines.set(text, line)
+  state.generated += line.kind === 'template' || line.kind === 'other' ? 1 : SHARED_LINE
   if (line.kind === 'tokens') {
     for (const token of line.tokens) state.tokens.push(token)
     return

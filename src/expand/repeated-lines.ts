@@ -19,8 +19,14 @@ export interface Template {
   readonly pieces: readonly Piece[]
 }
 
-/** Text that stays, or a reference and the definition that its origin names. */
-type TemplatePart = { readonly text: string } | { readonly name: string; readonly place: Place }
+/** Text that stays, or a reference. */
+type TemplatePart = { readonly text: string } | TemplateReference
+
+interface TemplateReference {
+  readonly name: string
+  /** The definition that the origin of its value names. */
+  readonly place: Place
+}
 
 export type Definitions = ReadonlyMap<string, Definition>
 
@@ -38,21 +44,21 @@ export function repeatedLine(line: MappedText, definitions: Definitions): Repeat
 }
 
 /** A template with its references replaced; `undefined` where only reading the line from the start gives the right text. */
-export function filled(template: Template, definitions: Definitions): MappedText | undefined {
+export function filled({ parts, pieces }: Template, definitions: Definitions): MappedText | undefined {
   let text = ''
-  const starts: number[] = []
-  for (const part of template.parts) {
-    starts.push(text.length)
-    if ('text' in part) {
-      text += part.text
-      continue
-    }
-    const definition = definitions.get(part.name)
-    if (definition === undefined || definition.multiline || definition.place !== part.place) return undefined
-    text += definition.lines[0]?.text ?? ''
-  }
+  const starts = parts.map((part) => {
+    const start = text.length
+    text += 'text' in part ? part.text : (replacement(part, definitions) ?? '$')
+    return start
+  })
   if (text.length * 3 > MAX_LINE_BYTES || text.includes('$') || needsInterpretation(text)) return undefined
-  return { text, pieces: template.pieces, starts }
+  return { text, pieces, starts }
+}
+
+function replacement(part: TemplateReference, definitions: Definitions): string | undefined {
+  const definition = definitions.get(part.name)
+  if (definition === undefined || definition.multiline || definition.place !== part.place) return undefined
+  return definition.lines[0]?.text ?? ''
 }
 
 /** The tokens of a line without conditions, definitions, sequences and includes. */

@@ -1,5 +1,6 @@
 /** `kalint show effective`: the lines that each node reads after includes, conditions and definitions. */
-import type { SourcedToken } from '../../grammar/parser.ts'
+import type { LineToken, SourcedToken } from '../../grammar/parser.ts'
+import type { Span, Statement, TokenSource } from '../../grammar/syntax.ts'
 import { Close, NewLine, Open } from '../../grammar/tokens.ts'
 import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Secrets } from '../engine/secrets.ts'
@@ -8,6 +9,7 @@ import type { Origin } from '../text/source-file.ts'
 import { columns } from './columns.ts'
 import { nodeHeading } from './node-heading.ts'
 import { fileAndLine, fileAndLineOfOrigin, originOfLine } from './places.ts'
+import { wordsOf } from './statement-words.ts'
 
 /** A configuration that keepalived reads in the same way; behind each line, where it comes from. */
 export function renderEffective(nodes: readonly ClusterNode[], secrets: Secrets): string {
@@ -48,37 +50,50 @@ interface EffectiveLine {
 function effectiveLines(node: ClusterNode, secrets: Secrets): EffectiveLine[] {
   const lines: EffectiveLine[] = []
   let depth = 0
-  for (const tokens of splitAtNewLines(node.reading.tokens)) {
-    const [first, ...others] = tokens.map(originOfToken)
+  for (const words of linesOf(node.reading.tokens)) {
+    const [first, ...others] = words.map((word) => originOf(word.source, word))
     if (first === undefined) continue
-    const text = secrets.texts(tokens.map(wordOf)).join(' ')
-    const isClosing = tokens[0]?.tokenType === Close
+    const isClosing = words[0]?.brace === 'close'
     lines.push({
-      text,
+      text: secrets.texts(words).join(' '),
       depth: Math.max(0, isClosing ? depth - 1 : depth),
       at: originOfLine([first, ...others]),
     })
-    for (const { tokenType } of tokens) {
-      if (tokenType === Open) depth++
-      else if (tokenType === Close) depth = Math.max(0, depth - 1)
+    for (const { brace } of words) {
+      if (brace === 'open') depth++
+      else if (brace === 'close') depth = Math.max(0, depth - 1)
     }
   }
   return lines
 }
 
-function splitAtNewLines(tokens: readonly SourcedToken[]): SourcedToken[][] {
-  const lines: SourcedToken[][] = [[]]
+/** A word as it would be written, or a brace. */
+interface Piece extends Span {
+  readonly text: string
+  readonly source: TokenSource
+  readonly brace?: 'open' | 'close'
+}
+
+function linesOf(tokens: readonly SourcedToken[]): Piece[][] {
+  const lines: Piece[][] = [[]]
   for (const token of tokens) {
     if (token.tokenType === NewLine) lines.push([])
-    else lines.at(-1)?.push(token)
+    else if ('statement' in token) lines.push(writtenWords((token as LineToken).statement), [])
+    else lines.at(-1)?.push(pieceOf(token))
   }
   return lines
 }
 
-function originOfToken(token: SourcedToken): Origin {
-  return originOf(token.source, wordOf(token))
+function writtenWords(statement: Statement): Piece[] {
+  return wordsOf(statement).map((word) => {
+    const { text, start, end, source, quoted } = word
+    const closing = word === statement.unterminated ? '' : '"'
+    return { text: quoted ? `"${text}${closing}` : text, start, end, source }
+  })
 }
 
-function wordOf({ image, startOffset, source }: SourcedToken) {
-  return { text: image, start: startOffset, end: startOffset + image.length, source }
+function pieceOf({ tokenType, image, startOffset, source }: SourcedToken): Piece {
+  const piece = { text: image, start: startOffset, end: startOffset + image.length, source }
+  if (tokenType === Open) return { ...piece, brace: 'open' }
+  return tokenType === Close ? { ...piece, brace: 'close' } : piece
 }

@@ -8,6 +8,7 @@ import { type Origin, rangeOf } from '../text/source-file.ts'
 import { columns } from './columns.ts'
 import { nodeHeading } from './node-heading.ts'
 import { fileAndLineOfOrigin, originOfLine } from './places.ts'
+import { wordsOf } from './statement-words.ts'
 
 /** One line for each statement, block and stray brace, indented as they are nested. */
 export function renderTree(nodes: readonly ClusterNode[], secrets: Secrets): string {
@@ -71,11 +72,6 @@ function blockRecord(block: Block, secrets: Secrets): object {
     closed: block.close !== undefined,
     items: block.items.map((item) => itemRecord(item, secrets)),
   }
-}
-
-/** All words of a line, the one whose quote is not closed included. */
-function wordsOf({ keyword, args, unterminated }: Extract<Item, { kind: 'statement' }>): readonly Word[] {
-  return unterminated === undefined || unterminated === keyword ? [keyword, ...args] : [keyword, ...args, unterminated]
 }
 
 /** A word whose ends can be seen. */

@@ -25,7 +25,7 @@ function lookAt(node: ClusterNode, problem: BindProblem): Finding[] {
   if (problem.kind !== 'argument' || problem.problem.kind !== 'surplus-words') return []
   const [first] = problem.problem.words
   if (first === undefined || problem.problem.words.some((word) => isUnknown(word.text))) return []
-  if (lacksBrace(node, problem.keyword)) return []
+  if (isPartOfAnother(node, problem.keyword)) return []
   return [{ nodes: [node.name], ...describe(problem, first, !node.bound.unread.has(problem.keyword)) }]
 }
 
@@ -64,6 +64,12 @@ function describe(problem: LineProblem, first: Word, isRead: boolean): Omit<Find
       configTest: directive?.exact === true && isRead,
     }
   }
+  if (directive?.repeat === 'flag' && /^(off|no|false|0|disabled?)$/i.test(first.text)) {
+    return {
+      message: `\`${keyword.text}\` takes no value: keepalived ignores \`${first.text}\`, and the setting is on. Remove the line to turn it off.`,
+      at,
+    }
+  }
   return {
     message: `\`${keyword.text}\` takes no further word here: ${effect(problem, `\`${first.text}\``)}`,
     at,
@@ -90,9 +96,12 @@ function begins({ directive, blocks }: LineProblem, word: Word): boolean {
   return table !== undefined && directiveIn({ kind: 'keywords', directives: table }, word.text) !== undefined
 }
 
-/** The words stand where the block should begin, which another rule tells. */
-function lacksBrace(node: ClusterNode, keyword: Word): boolean {
-  return node.bound.problems.some((one) => one.kind === 'missing-open-brace' && one.keyword === keyword)
+/** Other rules tell that the words stand where the block should begin, or behind a sign that is no value. */
+function isPartOfAnother(node: ClusterNode, keyword: Word): boolean {
+  return node.bound.problems.some((one) => {
+    if (one.kind === 'missing-open-brace') return one.keyword === keyword
+    return one.kind === 'argument' && one.keyword === keyword && one.problem.kind === 'invalid-value'
+  })
 }
 
 function followsSign(word: Word): boolean {

@@ -1,7 +1,9 @@
 /** A value that keepalived does not take, or does not take as it is written. */
 import type { Directive } from '../../grammar/directive.ts'
+import type { Word } from '../../grammar/syntax.ts'
 import type { BindProblem } from '../bind/bind.ts'
 import { replacing } from '../bind/edits.ts'
+import { commentFix, foreignComment } from '../bind/foreign-comments.ts'
 import type { ArgumentProblem } from '../bind/match.ts'
 import { meantValue } from '../bind/meant-value.ts'
 import type { ClusterNode } from '../cluster/cluster.ts'
@@ -29,16 +31,22 @@ function lookAt(node: ClusterNode, problem: BindProblem): Finding[] {
   if (OTHER_RULES.has(problem.keyword.text)) return []
   const invalid = problem.problem
   const isSecret = invalid.value.kind === 'text' && invalid.value.secret === true
+  const isHarmless = invalid.fault.kind !== 'refused' || isDefault(problem, invalid)
   return [
     {
       message: isSecret ? secretText(problem, invalid) : messageText(problem, invalid),
       at: isSecret ? originOfWord(problem.keyword) : problem.at,
       nodes: [node.name],
-      severity: invalid.fault.kind === 'refused' ? 'error' : 'warning',
-      fixes: isSecret ? [] : fixesFor(invalid),
+      severity: isHarmless ? 'warning' : 'error',
+      fixes: isSecret ? [] : fixesFor(problem, invalid),
       configTest: !node.bound.unread.has(problem.keyword),
     },
   ]
+}
+
+/** keepalived refuses the number and then uses the same one, because it is the default. */
+function isDefault({ directive }: LineProblem, { word, option }: InvalidValue): boolean {
+  return option === undefined && directive?.default !== undefined && Number(word.text) === Number(directive.default)
 }
 
 function secretText({ keyword }: LineProblem, { fault }: InvalidValue): string {
@@ -48,9 +56,16 @@ function secretText({ keyword }: LineProblem, { fault }: InvalidValue): string {
 function messageText(problem: LineProblem, invalid: InvalidValue): string {
   const { word, fault, option } = invalid
   const subject = subjectText(problem, option)
+  const sign = foreignComment(word.text)
+  if (sign !== undefined) {
+    return `keepalived takes \`${sign}\` and what follows for the value of \`${problem.keyword.text}\`: it does not begin a comment in keepalived.conf. Begin comments with \`#\`.`
+  }
+  if (isDefault(problem, invalid)) {
+    return `keepalived refuses \`${word.text}\` ${subject}, though it is the default. Remove the line.`
+  }
   if (fault.kind !== 'refused') return `\`${word.text}\` ${subject} is not used as it is written: ${fault.because}.`
   if (/^[=:]+$/.test(word.text)) {
-    return `keepalived takes the \`${word.text}\` ${subject} for the value. A blank alone stands between keyword and value.`
+    return `keepalived takes the \`${word.text}\` for the value of \`${option ?? problem.keyword.text}\`. Only a blank stands between a word and its value.`
   }
   const meant = meantOf(invalid)
   const hint = meant === undefined ? '' : ` Did you mean \`${meant}\`?`
@@ -75,9 +90,12 @@ function meantOf({ value, word, fault }: InvalidValue): string | undefined {
   return meantValue(value, word.text, fault.candidates)
 }
 
-function fixesFor(invalid: InvalidValue): Fix[] {
+function fixesFor(problem: LineProblem, invalid: InvalidValue): Fix[] {
   const { word, fault, value } = invalid
+  const sign = foreignComment(word.text)
+  if (sign !== undefined) return commentFix(word, sign, 'unsafe')
   if (fault.kind === 'altered') return []
+  if (isDefault(problem, invalid)) return removal(problem.keyword, word)
   if (/^[=:]+$/.test(word.text)) {
     const blanks = /^[ \t]*/.exec(word.source.text.slice(word.end))?.[0].length ?? 0
     const sign = { start: word.start, end: word.end + blanks }
@@ -92,4 +110,10 @@ function fixesFor(invalid: InvalidValue): Fix[] {
   const meant = meantOf(invalid)
   if (meant === undefined) return []
   return replacing(word.source, word, { title: `Replace with \`${meant}\``, safety: 'unsafe', newText: meant })
+}
+
+function removal(keyword: Word, value: Word): Fix[] {
+  if (keyword.source !== value.source) return []
+  const line = { start: keyword.start, end: value.end }
+  return replacing(keyword.source, line, { title: 'Remove the line', safety: 'safe', newText: '' })
 }

@@ -1,4 +1,5 @@
 /** A keyword or option whose value is missing. */
+import type { Word } from '../../grammar/syntax.ts'
 import type { BindProblem } from '../bind/bind.ts'
 import { synopsis } from '../bind/synopsis.ts'
 import type { ClusterNode } from '../cluster/cluster.ts'
@@ -17,11 +18,15 @@ export const missingArgument: NodeRule = {
 function lookAt(node: ClusterNode, problem: BindProblem): Finding[] {
   if (problem.kind !== 'argument' || problem.problem.kind !== 'missing-argument') return []
   const { keyword, missing } = problem
+  const hasBlock = hasBlockInstead(node, keyword)
+  if (missing === 'told' && hasBlock) return []
   const { option } = problem.problem
   const isTold = missing === 'exit' || missing === 'told'
   return [
     {
-      message: `\`${option ?? keyword.text}\` lacks ${expectedText(problem)}: ${effectText(missing)}`,
+      message: hasBlock
+        ? `\`${keyword.text}\` takes no block but a value behind it, ${wholeText(problem)}: ${effectText(problem)}`
+        : `\`${option ?? keyword.text}\` lacks its ${nounOf(problem)}, ${wholeText(problem)}: ${effectText(problem)}`,
       at: problem.at,
       nodes: [node.name],
       configTest: isTold && !node.bound.unread.has(keyword),
@@ -31,22 +36,32 @@ function lookAt(node: ClusterNode, problem: BindProblem): Finding[] {
 
 type ArgumentProblem = Extract<BindProblem, { readonly kind: 'argument' }>
 
-/** What is missing, and how the whole line is written. */
-function expectedText({ keyword, directive, problem }: ArgumentProblem): string {
-  if (problem.kind !== 'missing-argument') return 'a value'
-  const expected = synopsis(problem.expected)
-  if (problem.option !== undefined) return `its value, \`${problem.option} ${expected}\``
-  const whole = directive === undefined ? expected : `${keyword.text} ${synopsis(directive.args)}`
-  return `its value, \`${whole}\``
+/** What was meant as its value stands in a block, which another rule tells. */
+function hasBlockInstead(node: ClusterNode, keyword: Word): boolean {
+  return node.bound.problems.some((one) => one.kind === 'unexpected-block' && one.keyword === keyword)
 }
 
-function effectText(missing: ArgumentProblem['missing']): string {
+/** How it is written with its value. */
+function wholeText({ keyword, directive, problem }: ArgumentProblem): string {
+  if (problem.kind !== 'missing-argument') return ''
+  const expected = synopsis(problem.expected)
+  if (problem.option !== undefined) return `\`${problem.option} ${expected}\``
+  return `\`${directive === undefined ? expected : `${keyword.text} ${synopsis(directive.args)}`}\``
+}
+
+function nounOf({ directive, problem }: ArgumentProblem): string {
+  const isName =
+    directive?.declares !== undefined && problem.kind === 'missing-argument' && problem.option === undefined
+  return isName ? 'name' : 'value'
+}
+
+function effectText({ missing, directive }: ArgumentProblem): string {
   switch (missing) {
     case 'exit':
-      return 'keepalived stops here with exit code 2. Nothing behind this line is read, and no instance runs.'
+      return 'keepalived stops here with exit code 2. Nothing behind this line is read, and it does not run.'
     case 'crash':
-      return 'keepalived crashes here. Nothing behind this line is read, and no instance runs.'
+      return 'keepalived crashes here. Nothing behind this line is read, and it does not run.'
     default:
-      return 'keepalived ignores it.'
+      return directive?.body === undefined ? 'keepalived ignores it.' : 'keepalived passes over the whole block.'
   }
 }

@@ -1,6 +1,8 @@
 /** A `{` where keepalived expects none. */
+import type { Word } from '../../grammar/syntax.ts'
 import type { BindProblem } from '../bind/bind.ts'
 import { replacing } from '../bind/edits.ts'
+import { endsReading } from '../bind/follow-ups.ts'
 import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
 import { originOf } from '../expand/mapped-text.ts'
@@ -18,6 +20,7 @@ export const unexpectedBlock: NodeRule = {
 
 function lookAt(node: ClusterNode, problem: BindProblem): Finding[] {
   if (problem.kind !== 'unexpected-block' && problem.kind !== 'unexpected-brace') return []
+  if (problem.kind === 'unexpected-block' && endsThere(node, problem.keyword)) return []
   const { followUps = [] } = problem
   const brace = problem.kind === 'unexpected-brace' ? problem.brace : problem.statement.block?.open
   if (brace === undefined) return []
@@ -33,6 +36,11 @@ function lookAt(node: ClusterNode, problem: BindProblem): Finding[] {
       configTest: !node.bound.unread.has(brace),
     },
   ]
+}
+
+/** keepalived does not come as far as the `{`, because the value before it is missing. */
+function endsThere(node: ClusterNode, keyword: Word): boolean {
+  return node.bound.problems.some((one) => endsReading(one) && one.keyword === keyword)
 }
 
 type BlockProblem = Extract<BindProblem, { readonly kind: 'unexpected-block' | 'unexpected-brace' }>

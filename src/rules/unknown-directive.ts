@@ -6,6 +6,7 @@ import { ignoredText } from '../bind/follow-ups.ts'
 import { commentFix } from '../bind/foreign-comments.ts'
 import { signName } from '../bind/lookalikes.ts'
 import { type Guess, guessKeyword, nameOf, nameSpans } from '../bind/misspelling.ts'
+import { processesOf } from '../bind/processes.ts'
 import { blockName, type Home } from '../bind/scope.ts'
 import { isUnknown, listed } from '../bind/values.ts'
 import type { ClusterNode } from '../cluster/cluster.ts'
@@ -29,10 +30,10 @@ type UnknownKeyword = Extract<BindProblem, { readonly kind: 'unknown-keyword' }>
 function lookAt(node: ClusterNode, problem: UnknownKeyword): Finding[] {
   const { keyword, table, statement } = problem
   const guess = guessKeyword(statement, table)
-  if (isUnknown(keyword.text) && guess.kind !== 'spaced-definition') return []
+  if (isUnknown(keyword.text)) return []
   return [
     {
-      message: `${complaint(problem, guess)}${effect(problem, guess)}${advice(guess)}`,
+      message: `${complaint(problem, guess)}${effect(problem, guess)}${advice(problem, guess)}`,
       at: placeOf(problem, guess),
       nodes: [node.name],
       explains: problem.followUps ?? [],
@@ -43,7 +44,8 @@ function lookAt(node: ClusterNode, problem: UnknownKeyword): Finding[] {
 }
 
 /** What is wrong with the word, as the beginning of a sentence. */
-function complaint({ keyword, blocks, statement }: UnknownKeyword, guess: Guess): string {
+function complaint(problem: UnknownKeyword, guess: Guess): string {
+  const { keyword, blocks, statement } = problem
   const word = `\`${guess.kind === 'lookalike' ? keyword.text : nameOf(statement)}\``
   const place = blockName(blocks)
   switch (guess.kind) {
@@ -56,11 +58,9 @@ function complaint({ keyword, blocks, statement }: UnknownKeyword, guess: Guess)
     case 'trailing-sign':
       return `The \`${guess.sign}\` behind \`${guess.keyword}\` belongs to the word`
     case 'misplaced':
-      return `${word} belongs ${homeText(guess.homes)}, not ${place}`
+      return `${word} belongs ${homeText(guess.homes, problem)}, not ${place}`
     case 'address':
       return `The address ${keyword.text} stands directly ${place}`
-    case 'spaced-definition':
-      return `The definition of ${word} has a blank before its \`=\``
     case 'second-condition':
       return `${word} is not at the beginning of its line, so that it is no condition`
     default:
@@ -75,7 +75,7 @@ function effect({ blocks, statement }: UnknownKeyword, guess: Guess): string {
 }
 
 /** What to write instead, as a sentence of its own. */
-function advice(guess: Guess): string {
+function advice(problem: UnknownKeyword, guess: Guess): string {
   switch (guess.kind) {
     case 'comment':
       return ' Begin comments with `#`.'
@@ -90,11 +90,9 @@ function advice(guess: Guess): string {
     case 'misspelt':
       return ` Did you mean \`${guess.keyword}\`?`
     case 'misspelt-and-misplaced':
-      return ` \`${guess.keyword}\`, if that is meant, belongs ${homeText(guess.homes)}.`
+      return ` \`${guess.keyword}\`, if that is meant, belongs ${homeText(guess.homes, problem)}.`
     case 'address':
       return ' Put it into a block that lists addresses, such as `virtual_ipaddress`.'
-    case 'spaced-definition':
-      return ' Write `$NAME=value`.'
     case 'second-condition':
       return ' A line can have one condition only.'
     default:
@@ -102,9 +100,11 @@ function advice(guess: Guess): string {
   }
 }
 
-/** Where a keyword belongs: `in X`, `in X or Y`, ... */
-function homeText(homes: readonly Home[]): string {
-  const names = [...new Set(homes.map(({ blocks }) => blocks.at(-1) ?? ''))]
+/** Where a keyword belongs: `in X`, `in X or Y`, ... Blocks of the same process come first. */
+function homeText(homes: readonly Home[], { blocks }: UnknownKeyword): string {
+  const own = processesOf(blocks[0] ?? '')
+  const near = homes.filter((home) => processesOf(home.blocks[0] ?? '').some((process) => own.includes(process)))
+  const names = [...new Set((near.length > 0 ? near : homes).map((home) => home.blocks.at(-1) ?? ''))]
   const inside = names.filter((name) => name !== '')
   const outside = names.length > inside.length ? ['outside of all blocks'] : []
   const shown =

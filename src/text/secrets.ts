@@ -44,6 +44,24 @@ export function united(spans: readonly SecretSpan[]): readonly SecretSpan[] {
   return result
 }
 
+/** Those of the spans that a stretch of text touches. The spans are in order and apart from each other. */
+export function overlapping(spans: readonly SecretSpan[], { start, end }: SecretSpan): readonly SecretSpan[] {
+  let low = 0
+  let high = spans.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((spans[middle]?.end ?? 0) <= start) low = middle + 1
+    else high = middle
+  }
+  const found: SecretSpan[] = []
+  for (let at = low; at < spans.length; at++) {
+    const span = spans[at]
+    if (span === undefined || span.start >= end) break
+    found.push(span)
+  }
+  return found
+}
+
 /** A text with its secrets masked, and where each column of it went. */
 export interface MaskedText {
   readonly text: string
