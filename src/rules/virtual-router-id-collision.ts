@@ -12,15 +12,32 @@ export const virtualRouterIdCollision: ClusterRule = {
   severity: 'error',
   summary: 'Two virtual routers on one network use the same virtual_router_id.',
   why: 'A node takes every multicast advert with its own virtual_router_id for one of its virtual router. Of two virtual routers with one id the weaker one never gets its addresses (seen with real daemons 2.4.3 without passwords); with different passwords, and up to release 2.3.2 with different addresses, the log fills with refused adverts instead. See openshift/installer#2966, easzlab/kubeasz#126 and keepalived issue #2444. Compared are the nodes of one cluster, and those of all clusters where you say that they share a LAN.',
-  check: (cluster) => pairsToCompare(cluster).flatMap(([one, other]) => compare(one, other)),
+  check: (cluster) => candidates(cluster).flatMap(([one, other]) => compare(one, other)),
 }
 
-/** Each pair of virtual routers once; those of neighbours are merged, for both clusters tell them at the same place. */
-function pairsToCompare(cluster: Cluster): [VirtualRouter, VirtualRouter][] {
+/**
+ * Pairs of virtual routers with an id in common, each once; those of neighbours are merged, for both clusters tell them
+ * at the same place.
+ */
+function candidates(cluster: Cluster): [VirtualRouter, VirtualRouter][] {
+  if (cluster.nodes.length + cluster.neighbours.length < 2) return []
   const neighbours = cluster.neighbours.flatMap((neighbour) => neighbour.routers)
-  return cluster.routers.flatMap((one, index) =>
-    [...cluster.routers.slice(index + 1), ...neighbours].map((other): [VirtualRouter, VirtualRouter] => [one, other]),
-  )
+  const byId = new Map<string, VirtualRouter[]>()
+  const pairs: [VirtualRouter, VirtualRouter][] = []
+  for (const router of [...neighbours, ...cluster.routers]) {
+    const isOwn = cluster.nodes.some((node) => node === router.members[0]?.node)
+    for (const id of idsOf(router)) {
+      const earlier = byId.get(id) ?? []
+      if (isOwn) for (const other of earlier) pairs.push([router, other])
+      earlier.push(router)
+      byId.set(id, earlier)
+    }
+  }
+  return pairs
+}
+
+function idsOf(router: VirtualRouter): Set<string> {
+  return new Set(router.members.map(({ instance }) => `${instance.family} ${instance.virtualRouterId?.value}`))
 }
 
 function compare(one: VirtualRouter, other: VirtualRouter): Finding[] {
