@@ -1,11 +1,9 @@
 /** `kalint check`: lints, prints the report, and decides whether it is good enough. */
 import { lint, type Report } from '../engine/lint.ts'
-import { mayBeKeepalivedConfig } from '../engine/recognise.ts'
 import { renderJson } from '../output/json.ts'
 import { renderPretty } from '../output/pretty.ts'
 import { countBySeverity } from '../output/summary.ts'
 import { withDiskFiles } from './disk-files.ts'
-import { failure } from './failure.ts'
 import { findConfigs } from './find-configs.ts'
 import { type CommandOptions, lintOptions } from './options.ts'
 import { choosePaint } from './paint.ts'
@@ -16,21 +14,9 @@ import { version } from './version.ts'
 export async function check(paths: readonly string[], options: CommandOptions, shell: Shell): Promise<number> {
   const found = await findConfigs(paths, { name: options.stdinName, read: shell.readInput })
   const report = await withDiskFiles((files) => lint(found.batches, lintOptions(options, files)))
-  refuseOtherFiles(report)
   for (const note of found.notes) shell.tell(`kalint: ${note}`)
   shell.write(options.format === 'json' ? renderJson(report, version) : renderPretty(report, await choosePaint(shell)))
   return isGoodEnough(report, options) ? 0 : 1
-}
-
-/** A file without a single line that means something to keepalived was named by mistake. */
-function refuseOtherFiles(report: Report): void {
-  const meaningless = report.clusters
-    .flatMap((cluster) => cluster.nodes)
-    .find(({ bound, file }) => bound.statements.length === 0 && !mayBeKeepalivedConfig(file.text))
-  if (meaningless === undefined) return
-  throw failure(
-    `${meaningless.file.path}: not a keepalived configuration. If another file includes it, name that one too.`,
-  )
 }
 
 function isGoodEnough({ diagnostics }: Report, { maxWarnings = Number.POSITIVE_INFINITY }: CommandOptions): boolean {

@@ -1,7 +1,7 @@
 /** From the paths that the user gives to the files that kalint looks at. */
 import { readdirSync } from 'node:fs'
+import { isKeepalivedConfig } from '../bind/recognise.ts'
 import type { Batch } from '../engine/lint.ts'
-import { isKeepalivedConfig } from '../engine/recognise.ts'
 import { counted } from '../output/summary.ts'
 import { compareTexts } from '../text/compare.ts'
 import { type SourceFile, sourceFile } from '../text/source-file.ts'

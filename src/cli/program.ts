@@ -42,7 +42,7 @@ function programFor(shell: Shell, finish: (code: number) => void): Command {
         .default([], 'every id in the files'),
     )
     .option('--max-warnings <count>', 'fail when there are more warnings', wholeNumber)
-    .option('--stdin-name <path>', 'the path that standard input is taken for', '<stdin>')
+    .option('--stdin-name <path>', 'the path that standard input is taken for', '-')
     .option('--shared-lan', 'all nodes are on one LAN, so that clusters can get in the way of each other')
     .option('--show-secrets', 'print passwords and keys instead of masking them')
     .version(version, '--version', 'print the version')

@@ -52,7 +52,14 @@ export function clustersOf(batches: readonly Batch[], options: LintOptions): Clu
 
 function diagnose(clusters: readonly Cluster[]): Diagnostic[] {
   const found = clusters.flatMap((cluster) => rules.flatMap((rule) => check(rule, cluster)))
-  return sorted(merged(found), clusters)
+  return sorted(merged(withoutObvious(found)), clusters)
+}
+
+/** Where a file is none that keepalived should read at all, nothing else is told about it. */
+function withoutObvious(found: readonly Diagnostic[]): readonly Diagnostic[] {
+  const only = new Set(rules.filter((rule) => rule.only === true).map((rule) => rule.name))
+  const files = new Set(found.filter((one) => only.has(one.rule)).map((one) => one.at.file.path))
+  return files.size === 0 ? found : found.filter((one) => only.has(one.rule) || !files.has(one.at.file.path))
 }
 
 /** A finding whose words hold nothing of a password or key. A fix that would write one is left out. */

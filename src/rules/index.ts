@@ -1,25 +1,41 @@
 /** All rules. Made by `npm run generate`; do not edit. */
 import { authPassMismatch } from './auth-pass-mismatch.ts'
 import { authTypeMismatch } from './auth-type-mismatch.ts'
+import { byteOrderMark } from './byte-order-mark.ts'
 import { commentInValue } from './comment-in-value.ts'
 import { deprecatedDirective } from './deprecated-directive.ts'
 import { duplicateUnicastSource } from './duplicate-unicast-source.ts'
 import { duplicateVirtualRouterId } from './duplicate-virtual-router-id.ts'
+import { embeddedNul } from './embedded-nul.ts'
+import { emptyConfig } from './empty-config.ts'
+import { endlessDefinition } from './endless-definition.ts'
 import { extraClosingBrace } from './extra-closing-brace.ts'
 import { ignoredWords } from './ignored-words.ts'
+import { includeCycle } from './include-cycle.ts'
+import { includeReadTwice } from './include-read-twice.ts'
 import { incompleteAuthentication } from './incomplete-authentication.ts'
 import { interfaceTypo } from './interface-typo.ts'
 import { invalidAuthType } from './invalid-auth-type.ts'
+import { invalidSequence } from './invalid-sequence.ts'
 import { invalidValue } from './invalid-value.ts'
 import { ipv6UnicastWithoutSource } from './ipv6-unicast-without-source.ts'
 import { labelInterfaceMismatch } from './label-interface-mismatch.ts'
 import { missingArgument } from './missing-argument.ts'
+import { missingInclude } from './missing-include.ts'
 import { missingOpeningBrace } from './missing-opening-brace.ts'
+import { nestingTooDeep } from './nesting-too-deep.ts'
 import { newerDirective } from './newer-directive.ts'
+import { notAKeepalivedConfig } from './not-a-keepalived-config.ts'
 import { overlongAuthPass } from './overlong-auth-pass.ts'
+import { overlongLine } from './overlong-line.ts'
+import { oversizedExpansion } from './oversized-expansion.ts'
 import { ownAddressInUnicastPeer } from './own-address-in-unicast-peer.ts'
 import type { Rule } from './rule.ts'
+import { skippedInclude } from './skipped-include.ts'
+import { tooManyIncludes } from './too-many-includes.ts'
+import { trailingBackslash } from './trailing-backslash.ts'
 import { unclosedBlock } from './unclosed-block.ts'
+import { undefinedDefinition } from './undefined-definition.ts'
 import { unexpectedBlock } from './unexpected-block.ts'
 import { unicastFamilyMismatch } from './unicast-family-mismatch.ts'
 import { unicastMulticastMix } from './unicast-multicast-mix.ts'
@@ -28,30 +44,47 @@ import { unicastSourceWithoutPeer } from './unicast-source-without-peer.ts'
 import { unknownDirective } from './unknown-directive.ts'
 import { unknownOption } from './unknown-option.ts'
 import { unrelatedNodes } from './unrelated-nodes.ts'
+import { unterminatedQuote } from './unterminated-quote.ts'
 import { virtualRouterIdCollision } from './virtual-router-id-collision.ts'
 import { virtualRouterIdMismatch } from './virtual-router-id-mismatch.ts'
 
 export const rules: readonly Rule[] = [
   authPassMismatch,
   authTypeMismatch,
+  byteOrderMark,
   commentInValue,
   deprecatedDirective,
   duplicateUnicastSource,
   duplicateVirtualRouterId,
+  embeddedNul,
+  emptyConfig,
+  endlessDefinition,
   extraClosingBrace,
   ignoredWords,
+  includeCycle,
+  includeReadTwice,
   incompleteAuthentication,
   interfaceTypo,
   invalidAuthType,
+  invalidSequence,
   invalidValue,
   ipv6UnicastWithoutSource,
   labelInterfaceMismatch,
   missingArgument,
+  missingInclude,
   missingOpeningBrace,
+  nestingTooDeep,
   newerDirective,
+  notAKeepalivedConfig,
   overlongAuthPass,
+  overlongLine,
+  oversizedExpansion,
   ownAddressInUnicastPeer,
+  skippedInclude,
+  tooManyIncludes,
+  trailingBackslash,
   unclosedBlock,
+  undefinedDefinition,
   unexpectedBlock,
   unicastFamilyMismatch,
   unicastMulticastMix,
@@ -60,6 +93,7 @@ export const rules: readonly Rule[] = [
   unknownDirective,
   unknownOption,
   unrelatedNodes,
+  unterminatedQuote,
   virtualRouterIdCollision,
   virtualRouterIdMismatch,
 ]

@@ -10,6 +10,8 @@ interface RuleText {
   readonly summary: string
   /** What breaks, on which releases, and where that is known from. */
   readonly why: string
+  /** What it tells about a file is all there is to say: no other finding about the file is shown. */
+  readonly only?: true
 }
 
 /** Looks at one node. */

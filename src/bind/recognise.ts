@@ -1,9 +1,9 @@
 /** What counts as a keepalived configuration: decided here only, and by content. */
-import type { DirectiveTable } from '../../grammar/directive.ts'
 import { root } from '../../grammar/directives/root.ts'
 import { parse, type SourcedToken } from '../../grammar/parser.ts'
 import type { Item } from '../../grammar/syntax.ts'
 import { Comment, lexFile } from '../../grammar/tokens.ts'
+import { nearest } from './nearest.ts'
 
 /** More bytes than this are not looked at in order to tell whether a file is a keepalived configuration. */
 const ENOUGH = 200_000
@@ -18,7 +18,7 @@ export function isKeepalivedConfig(text: string): boolean {
 
 /**
  * Whether a file that the user names can be meant: it is empty, some line outside of all blocks is one that keepalived
- * knows there, or a block is opened under a name that keepalived knows nowhere, and that may be misspelt.
+ * knows there, or a block is opened under a name that looks like a misspelt one.
  */
 export function mayBeKeepalivedConfig(text: string): boolean {
   const items = rawItems(text)
@@ -28,16 +28,8 @@ export function mayBeKeepalivedConfig(text: string): boolean {
       if (item.kind !== 'statement') return false
       const keyword = item.keyword.text.replace(/^\uFEFF/, '')
       const isLineOfRoot = Object.hasOwn(root, keyword) || /^(include[rmwba]?$|@|\$|~(SEQ|LST))/.test(keyword)
-      return isLineOfRoot || (item.block !== undefined && !isKeyword(keyword, root))
+      return isLineOfRoot || (item.block !== undefined && nearest(keyword, Object.keys(root)) !== undefined)
     })
-  )
-}
-
-/** Whether keepalived knows a keyword in a block or in one of those inside. */
-function isKeyword(word: string, table: DirectiveTable): boolean {
-  return (
-    Object.hasOwn(table, word) ||
-    Object.values(table).some(({ body }) => body?.kind === 'keywords' && isKeyword(word, body.directives))
   )
 }
 

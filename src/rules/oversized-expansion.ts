@@ -1,0 +1,16 @@
+/** More lines than anybody meant to make. */
+import type { NodeRule } from './rule.ts'
+
+export const oversizedExpansion: NodeRule = {
+  kind: 'node',
+  name: 'oversized-expansion',
+  severity: 'error',
+  summary: '`~SEQ`, `~LST` or definitions make more lines than kalint reads.',
+  why: 'Each turn of a sequence is a line that keepalived reads and keeps. kalint stops at a million lines, far above what the largest real configurations make (65,024 instances of a dozen lines), so that a mistyped bound does not take the machine down. The lines beyond are not checked.',
+  check: (node) =>
+    node.reading.problems.flatMap((problem) => {
+      if (problem.kind !== 'expansion-too-large') return []
+      const message = `This makes at least ${problem.lines} lines, more than kalint reads. Check the bounds of the sequence.`
+      return [{ message, at: problem.at, nodes: [node.name] }]
+    }),
+}
