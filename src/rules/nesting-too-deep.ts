@@ -8,7 +8,6 @@ export const nestingTooDeep: NodeRule = {
   severity: 'error',
   summary: 'Blocks are nested too deeply.',
   why: 'The blocks of keepalived nest five deep at most. Deeper ones come from a `}` that is missing again and again, or from a file that is no configuration. kalint does not look into them.',
-  only: true,
   check: (node) =>
     node.bound.problems.flatMap((problem) => {
       if (problem.kind !== 'nesting-too-deep') return []

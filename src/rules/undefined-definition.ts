@@ -10,8 +10,8 @@ export const undefinedDefinition: NodeRule = {
   kind: 'node',
   name: 'undefined-definition',
   severity: 'warning',
-  summary: 'A `$NAME` or `${NAME}` is not defined where it is used.',
-  why: 'keepalived says nothing about an undefined name. `$NAME` stays in the line as it is; the braces of `${NAME}` become block braces, and the `}` closes the block around it (spec 4.2; seen with 2.2.7 and 2.4.3). A definition holds from its own line on, not before.',
+  summary: 'A definition is used that does not exist there.',
+  why: 'keepalived says nothing about an undefined name. Without braces the name stays in the line as it is; braces around it become those of a block, and the `}` closes the block around it (spec 4.2; seen with 2.2.7 and 2.4.3). A definition holds from its own line on, not before.',
   check: (node) => [
     ...node.reading.problems.flatMap((problem) => braced(node, problem)),
     ...node.bound.problems.flatMap((problem) => plain(node, problem)),
