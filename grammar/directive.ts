@@ -59,6 +59,8 @@ export interface Directive {
   /** More words than `args` describes are reported and the line is refused; everywhere else they are ignored silently. */
   readonly exact?: boolean
   readonly missing: MissingArgument
+  /** A number that is out of range is reported, but used all the same. */
+  readonly usesRefused?: true
   /** What holds when the line is absent, as one would write it. */
   readonly default?: string
   /** The first release that knows the keyword here. */

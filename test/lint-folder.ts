@@ -39,6 +39,7 @@ function folderFiles(folder: string): Files {
       const full = join(folder, path)
       if (!existsSync(full)) return { kind: 'missing' }
       if (statSync(full).isDirectory()) return { kind: 'directory' }
+      if ((statSync(full).mode & 0o111) !== 0) return { kind: 'executable' }
       return { kind: 'text', text: textOf(folder, path) }
     },
     glob: (pattern) => {

@@ -189,6 +189,7 @@ function scheduling({ word, title, olderSince, at }: ChildProcess): DirectiveTab
     args: lenientInteger(1, UINT32_MAX, 'us'),
     repeat: 'last',
     missing: 'exit',
+    usesRefused: true,
     default: '10000',
   }
   const limitDoc = `CPU time that the ${title} process may use without blocking while it has real-time priority; beyond it the kernel kills the process.`

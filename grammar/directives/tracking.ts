@@ -50,6 +50,7 @@ export const vrrpScript: DirectiveTable = {
     doc: 'Above 0 it is added to the priority while the script succeeds, below 0 while it fails. 0 puts the instance into FAULT when the script fails. A number out of range is reported but used all the same.',
     repeat: 'last',
     missing: 'exit',
+    usesRefused: true,
     default: '0',
     since: '1.1.13',
     source: 'vrrp_parser.c:2438',

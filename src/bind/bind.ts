@@ -13,6 +13,7 @@ import type { Block, Brace, Item, Statement, Tree, Word } from '../../grammar/sy
 import type { Value } from '../../grammar/values.ts'
 import { isFromTemplate, originOf } from '../expand/mapped-text.ts'
 import type { Origin } from '../text/source-file.ts'
+import { isCertain, placeOf } from './argument-problems.ts'
 import { type ClosingFault, isSupplied, meantTree } from './braces.ts'
 import { daemonReading } from './daemon-reading.ts'
 import { type Reader, unescapedWords } from './escapes.ts'
@@ -235,8 +236,8 @@ function bindArguments(context: Context, statement: Statement, directive: Direct
   tellUndefined(context, matched)
   for (const problem of matched.problems) {
     if (isCommand && problem.kind === 'surplus-words') continue
-    if (isAboutNumberOfWords(problem) && mayHoldMoreWords(statement)) continue
-    const at = problemPlace(problem, statement)
+    if (!isCertain(problem, statement)) continue
+    const at = placeOf(problem, statement)
     if (problem.kind !== 'missing-argument') {
       tell(context, { kind: 'argument', keyword, blocks, directive, problem, at })
     } else if (directive.missing !== 'accepted') {
@@ -307,9 +308,9 @@ function bindLine(
   if (line.unterminated !== undefined) unterminated(context, line.unterminated)
   tellUndefined(context, matched)
   for (const problem of matched.problems) {
-    if (isAboutNumberOfWords(problem) && mayHoldMoreWords(line)) continue
+    if (!isCertain(problem, line)) continue
     const missing = problem.kind === 'missing-argument' && body.kind === 'lines' ? { missing: body.missing } : {}
-    tell(context, { kind: 'argument', keyword, blocks, problem, ...missing, at: problemPlace(problem, line) })
+    tell(context, { kind: 'argument', keyword, blocks, problem, ...missing, at: placeOf(problem, line) })
   }
   if (line.block !== undefined) unexpectedBrace(context, line.block)
   return { statement: line, keyword: keyword.text, match: matched, block: [] }
@@ -330,25 +331,4 @@ function tellUndefined(context: Context, matched: Match): void {
     const reference = isLiteral ? undefined : referenceIn(word)
     if (reference !== undefined) tell(context, { kind: 'undefined-reference', word, value, ...reference })
   }
-}
-
-function isAboutNumberOfWords({ kind }: ArgumentProblem): boolean {
-  return kind === 'missing-argument' || kind === 'surplus-words'
-}
-
-/** What stands for a value that is not known here may be no word at all, or several. */
-function mayHoldMoreWords({ args }: Statement): boolean {
-  return args.some((word) => isUnknown(word.text))
-}
-
-function problemPlace(problem: ArgumentProblem, statement: Statement): Origin {
-  if ('word' in problem) return originOf(problem.word.source, problem.word)
-  if (problem.kind === 'missing-argument') {
-    const word = statement.args.findLast((one) => one.text === problem.option) ?? statement.keyword
-    return originOf(word.source, word)
-  }
-  const [first] = problem.words
-  const last = problem.words.at(-1)
-  if (first === undefined || last === undefined) return originOf(statement.keyword.source, statement.keyword)
-  return originOf(first.source, { start: first.start, end: last.end })
 }

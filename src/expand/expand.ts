@@ -1,7 +1,7 @@
 /** From an entry file to the token lines that one node reads: includes spliced, conditions kept or dropped, definitions replaced. */
 import type { SourcedToken } from '../../grammar/parser.ts'
 import { Comment, lexFile, lineEnd, NewLine } from '../../grammar/tokens.ts'
-import { directoryOf, normalPath } from '../text/files.ts'
+import { directoryOf, type Files, normalPath } from '../text/files.ts'
 import { type Place, type SourceFile, sourceFile } from '../text/source-file.ts'
 import { OWN_DIRECTORY, referencesIn, UNKNOWN_VALUE } from './definitions.ts'
 import { type Include, type IncludeKeyword, includedPaths, isInclude } from './includes.ts'
@@ -29,7 +29,7 @@ export function expand(entry: SourceFile, options: ReadingOptions): Reading {
     open: undefined,
     repeatedLines: new Map(),
     includeStack: [],
-    loaded: new Map([[normalPath(entry.path), entry]]),
+    loaded: new Map([[identityOf(options.files, entry.path), entry]]),
     lineStartsWithInclude: false,
     generated: 0,
     stopped: false,
@@ -57,7 +57,7 @@ interface State extends LineState {
   readonly files: Set<SourceFile>
   readonly inclusions: Inclusion[]
   readonly includeStack: SourceFile[]
-  /** Under their normal paths. */
+  /** By what tells them apart. */
   readonly loaded: Map<string, SourceFile>
   /** The physical line that is being read is an include from its first word on. */
   lineStartsWithInclude: boolean
@@ -138,10 +138,10 @@ function readInclude(state: State, include: Include, line: MappedText): void {
   if (by === undefined || name.includes(UNKNOWN_VALUE) || tellUndefined(state, path)) return
   const at = originOf(path, { start: 0, end: path.text.length })
   const { lineStartsWithInclude } = state
-  const paths = includedPaths(state.options.files, by.path, name)
+  const { paths, hasBraces } = includedPaths(state.options.files, by.path, name)
   if (paths.length === 0) tell(state, { kind: 'include-without-match', at, path: name, keyword })
   for (const one of paths) {
-    const file = openIncluded(state, one, keyword, at)
+    const file = openIncluded(state, one, { keyword, hasBraces, at })
     if (file === undefined) continue
     if (!lineStartsWithInclude) tellReadTwice(state, line, path, 'line')
     state.inclusions.push({ by, file, at })
@@ -164,9 +164,17 @@ function tellReadTwice(state: State, line: MappedText, path: MappedText, where: 
   tell(state, { kind: 'include-read-twice', at, path: path.text, where })
 }
 
+/** How a file comes to be included. */
+interface IncludeUse {
+  readonly keyword: IncludeKeyword
+  readonly hasBraces: boolean
+  readonly at: Place
+}
+
 /** The file of an include, where it may be read. */
-function openIncluded(state: State, path: string, keyword: IncludeKeyword, at: Place): SourceFile | undefined {
-  if (state.includeStack.some((file) => normalPath(file.path) === path)) {
+function openIncluded(state: State, path: string, { at, keyword, hasBraces }: IncludeUse): SourceFile | undefined {
+  const identity = identityOf(state.options.files, path)
+  if (state.includeStack.some((file) => identityOf(state.options.files, file.path) === identity)) {
     tell(state, { kind: 'include-cycle', at, path })
     return undefined
   }
@@ -174,14 +182,19 @@ function openIncluded(state: State, path: string, keyword: IncludeKeyword, at: P
     tell(state, { kind: 'too-many-includes', at, path })
     return undefined
   }
-  const known = state.loaded.get(path)
+  const known = state.loaded.get(identity)
   if (known !== undefined) return known
   const content = state.options.files.read(path)
   if (content.kind !== 'text') {
-    tell(state, { kind: 'include-unreadable', at, path, content: content.kind, keyword })
+    tell(state, { kind: 'include-unreadable', at, path, content: content.kind, keyword, hasBraces })
     return undefined
   }
   const file = sourceFile(path, content.text)
-  state.loaded.set(path, file)
+  state.loaded.set(identity, file)
   return file
+}
+
+/** What is the same for all spellings of a path. */
+function identityOf(files: Files, path: string): string {
+  return files.identity?.(path) ?? normalPath(path)
 }

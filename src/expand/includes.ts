@@ -1,5 +1,5 @@
 /** The include family: which line is one, and which files it names (spec section 2). */
-import { type Files, pathFrom } from '../text/files.ts'
+import { directoryOf, type Files, pathFrom } from '../text/files.ts'
 import { type MappedText, sliceText } from './mapped-text.ts'
 
 /** `include` never fails; each of the others fails on what its letter stands for. */
@@ -24,9 +24,64 @@ export function isInclude(text: string): boolean {
 
 const INCLUDE = /^(include[rmwba]?)[ \t\n\v\f\r][ \t]*/
 
-/** The paths that an include names. Without a wildcard it is the path itself, whether it exists or not. */
-export function includedPaths(files: Files, from: string, name: string): readonly string[] {
-  if (name === '') return []
-  const path = pathFrom(from, name)
-  return /[*?[{]/.test(name) ? files.glob(path) : [path]
+/** What an include names. */
+export interface IncludedPaths {
+  /** In the order in which they are read. A name without a wildcard is among them whether it exists or not. */
+  readonly paths: readonly string[]
+  /** The name lists alternatives in braces. */
+  readonly hasBraces: boolean
+}
+
+/** The paths that an include names, as glob(3) with GLOB_BRACE finds them. */
+export function includedPaths(files: Files, from: string, name: string): IncludedPaths {
+  const names = withoutBraces(name)
+  const paths = names.flatMap((one) => {
+    const path = pathFrom(from, one)
+    if (one === '' || !WILDCARD.test(one)) return one === '' ? [] : [path]
+    const found = files.glob(path)
+    return found.length === 0 && isInMissingDirectory(files, path) ? [path] : found
+  })
+  return { paths, hasBraces: /(^|[^\\])\{/.test(name) }
+}
+
+const WILDCARD = /[*?[]/
+
+/** Without its directory a wildcard is treated as a missing file. */
+function isInMissingDirectory(files: Files, pattern: string): boolean {
+  const directory = directoryOf(pattern.slice(0, pattern.search(WILDCARD)))
+  return directory !== '' && directory !== '/' && files.read(directory.slice(0, -1)).kind === 'missing'
+}
+
+/** Every name that `a{b,c}d` stands for, at most a few hundred. Braces may stand in braces. */
+function withoutBraces(name: string): string[] {
+  const done: string[] = []
+  const open = [name]
+  for (let one = open.shift(); one !== undefined; one = open.shift()) {
+    const list = bracedList(one)
+    if (list === undefined || open.length + done.length >= MAX_ALTERNATIVES) done.push(one)
+    else open.unshift(...list.alternatives.map((text) => `${list.before}${text}${list.behind}`))
+  }
+  return done
+}
+
+const MAX_ALTERNATIVES = 500
+
+/** The first `{...}` of a name, cut at its own commas; `undefined` where there is none, or nothing in it. */
+function bracedList(name: string) {
+  const start = name.indexOf('{')
+  if (start === -1) return undefined
+  const alternatives: string[] = []
+  let depth = 0
+  let from = start + 1
+  for (let at = start; at < name.length; at++) {
+    const character = name[at]
+    if (character === '{') depth++
+    else if (character === '}') depth--
+    if (depth === 0 || (depth === 1 && character === ',')) {
+      alternatives.push(name.slice(from, at))
+      from = at + 1
+    }
+    if (depth === 0) return { before: name.slice(0, start), alternatives, behind: name.slice(from) }
+  }
+  return undefined
 }

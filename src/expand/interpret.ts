@@ -85,7 +85,7 @@ export function tellTooLarge(state: LineState, at: Place): void {
 
 /** Remembers a problem, once for each place. */
 export function tell(state: LineState, problem: ReadingProblem): void {
-  const key = placeKey(problem.kind, problem.at)
+  const key = placeKey('path' in problem ? `${problem.kind} ${problem.path}` : problem.kind, problem.at)
   if (!state.problems.has(key)) state.problems.set(key, problem)
 }
 

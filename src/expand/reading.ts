@@ -65,6 +65,8 @@ export type ReadingProblem = { readonly at: Origin } & (
       readonly path: string
       readonly content: Exclude<FileContent['kind'], 'text'>
       readonly keyword: IncludeKeyword
+      /** The include lists alternatives in braces. */
+      readonly hasBraces: boolean
     }
   | { readonly kind: 'include-without-match'; readonly path: string; readonly keyword: IncludeKeyword }
 )

@@ -1,5 +1,4 @@
 /** A value that keepalived does not take, or does not take as it is written. */
-import type { Directive } from '../../grammar/directive.ts'
 import type { Word } from '../../grammar/syntax.ts'
 import type { BindProblem } from '../bind/bind.ts'
 import { replacing } from '../bind/edits.ts'
@@ -69,7 +68,7 @@ function messageText(problem: LineProblem, invalid: InvalidValue): string {
   }
   const meant = meantOf(invalid)
   const hint = meant === undefined ? '' : ` Did you mean \`${meant}\`?`
-  return `\`${word.text}\` ${subject} must be ${fault.because}. ${insteadText(problem.directive, option)}${hint}`
+  return `\`${word.text}\` ${subject} must be ${fault.because}. ${insteadText(problem, invalid)}${hint}`
 }
 
 /** Whose value it is. */
@@ -78,12 +77,22 @@ function subjectText({ keyword, directive, blocks }: LineProblem, option: string
   return directive === undefined ? `in \`${blocks.at(-1)}\`` : `for \`${keyword.text}\``
 }
 
-function insteadText(directive: Directive | undefined, option: string | undefined): string {
-  const value = option === undefined ? directive?.default : undefined
-  if (value === undefined) return 'keepalived does not take it.'
-  return /\s/.test(value)
-    ? `keepalived goes by its default instead: ${value}.`
-    : `keepalived uses \`${value}\` instead.`
+/** What keepalived does instead. */
+function insteadText({ directive }: LineProblem, { option, word }: InvalidValue): string {
+  if (option !== undefined || directive === undefined) return 'keepalived does not take it.'
+  if (directive.usesRefused === true && Number.isFinite(Number(word.text))) {
+    return 'keepalived reports it but uses it all the same.'
+  }
+  if (directive.default !== undefined) {
+    const { default: value } = directive
+    return /\s/.test(value)
+      ? `keepalived goes by its default instead: ${value}.`
+      : `keepalived uses \`${value}\` instead.`
+  }
+  if (directive.body?.kind === 'keywords') return 'keepalived passes over the whole block.'
+  return directive.required === true
+    ? 'keepalived does not take it, and the block lacks it then.'
+    : 'keepalived does not take it.'
 }
 
 function meantOf({ value, word, fault }: InvalidValue): string | undefined {

@@ -1,6 +1,6 @@
 /** An include of files that are not there. */
 import type { ClusterNode } from '../cluster/cluster.ts'
-import type { Finding, Severity } from '../diagnostics/diagnostic.ts'
+import type { Finding } from '../diagnostics/diagnostic.ts'
 import type { ReadingProblem } from '../expand/reading.ts'
 import type { NodeRule } from './rule.ts'
 
@@ -9,42 +9,31 @@ export const missingInclude: NodeRule = {
   name: 'missing-include',
   severity: 'warning',
   summary: 'An included file does not exist.',
-  why: 'A plain `include` of a missing file is printed by keepalived and otherwise passed over: the daemon starts without what the file holds, and its config test exits with 0. The variants `includem`, `includew`, `includeb` and `includea` (since 2.2.0) refuse to start. A file with an absolute name may well exist on the node, so that its absence here is only mentioned.',
+  why: 'keepalived prints a message about a missing file and goes on: the daemon starts without what the file holds, and its config test exits with 0. Only the variants of `include` (since 2.2.0) keep it from starting, with exit code 6: `includem`, `includew` and `includea` where a name without braces leads to no file, `includeb` and `includea` where an alternative in braces does not exist, `includew` and `includea` where a wildcard matches nothing (lib/parser.c:1767; each seen with 2.2.7). A file with an absolute name may well exist on the node, so that its absence here is only mentioned.',
   check: (node) => node.reading.problems.flatMap((problem) => lookAt(node, problem)),
 }
 
 function lookAt(node: ClusterNode, problem: ReadingProblem): Finding[] {
-  if (problem.kind === 'include-without-match') {
-    return [
-      finding(
-        node,
-        problem,
-        `No file matches \`${problem.path}\`${effect(problem.keyword, WILDCARD_FATAL)}`,
-        WILDCARD_FATAL,
-      ),
-    ]
-  }
-  if (problem.kind !== 'include-unreadable' || problem.content !== 'missing') return []
-  return [finding(node, problem, `\`${problem.path}\` does not exist here${effect(problem.keyword, FATAL)}`, FATAL)]
+  const isMissing = problem.kind === 'include-unreadable' && problem.content === 'missing'
+  if (!isMissing && problem.kind !== 'include-without-match') return []
+  const { path, keyword } = problem
+  const isFatal = fatalKeywords(problem).includes(keyword)
+  const complaint = isMissing ? `\`${path}\` does not exist here` : `No file matches \`${path}\``
+  const effect = isFatal ? `with \`${keyword}\` keepalived does not start.` : 'keepalived goes on without it.'
+  const severity = isMissing ? 'warning' : 'info'
+  return [
+    {
+      message: `${complaint}: ${effect}`,
+      at: problem.at,
+      nodes: [node.name],
+      severity: path.startsWith('/') ? 'info' : isFatal ? 'error' : severity,
+      configTest: isMissing || isFatal,
+    },
+  ]
 }
 
-type MissingProblem = Extract<ReadingProblem, { readonly kind: 'include-unreadable' | 'include-without-match' }>
-
-/** The variants that a missing file, or a wildcard without a match, keeps from starting. */
-const FATAL = new Set(['includem', 'includew', 'includeb', 'includea'])
-const WILDCARD_FATAL = new Set(['includew', 'includea'])
-
-function finding(node: ClusterNode, problem: MissingProblem, message: string, fatal: ReadonlySet<string>): Finding {
-  const severity = severityOf(problem, fatal)
-  return { message, at: problem.at, nodes: [node.name], severity, configTest: severity === 'error' }
-}
-
-function severityOf(problem: MissingProblem, fatal: ReadonlySet<string>): Severity {
-  if (problem.path.startsWith('/')) return 'info'
-  if (fatal.has(problem.keyword)) return 'error'
-  return problem.kind === 'include-without-match' ? 'info' : 'warning'
-}
-
-function effect(keyword: string, fatal: ReadonlySet<string>): string {
-  return fatal.has(keyword) ? `: with \`${keyword}\` keepalived does not start.` : ': keepalived goes on without it.'
+/** The variants that fail. */
+function fatalKeywords(problem: ReadingProblem): readonly string[] {
+  if (problem.kind !== 'include-unreadable') return ['includew', 'includea']
+  return problem.hasBraces ? ['includeb', 'includea'] : ['includem', 'includew', 'includea']
 }
