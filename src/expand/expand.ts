@@ -4,10 +4,10 @@ import { Comment, lexFile, lineEnd, NewLine } from '../../grammar/tokens.ts'
 import { directoryOf, type Files, normalPath } from '../text/files.ts'
 import { type Place, type SourceFile, sourceFile } from '../text/source-file.ts'
 import { OWN_DIRECTORY, referencesIn, UNKNOWN_VALUE } from './definitions.ts'
-import { type Include, type IncludeKeyword, includedPaths, isInclude } from './includes.ts'
+import { type Include, type IncludeKeyword, includedPaths, includeOf, isInclude } from './includes.ts'
 import { hasRoom, interpret, type LineState, tell, tellTooLarge } from './interpret.ts'
 import { bufferedLine, MAX_LINE_BYTES, withoutComment } from './lines.ts'
-import { type MappedText, originOf } from './mapped-text.ts'
+import { type MappedText, originOf, sliceText } from './mapped-text.ts'
 import type { Inclusion, Reading, ReadingOptions } from './reading.ts'
 
 const MAX_INCLUDE_DEPTH = 50
@@ -31,6 +31,7 @@ export function expand(entry: SourceFile, options: ReadingOptions): Reading {
     includeStack: [],
     loaded: new Map([[identityOf(options.files, entry.path), entry]]),
     lineStartsWithInclude: false,
+    includesStopped: false,
     generated: 0,
     stopped: false,
     surroundings: () => ({
@@ -61,6 +62,8 @@ interface State extends LineState {
   readonly loaded: Map<string, SourceFile>
   /** The physical line that is being read is an include from its first word on. */
   lineStartsWithInclude: boolean
+  /** There were too many includes: what is told once. */
+  includesStopped: boolean
 }
 
 function readFile(state: State, file: SourceFile): void {
@@ -127,7 +130,7 @@ function readPiece(state: State, piece: MappedText): void {
   const isInDefinition = state.open !== undefined
   if (isInDefinition && line.text === '' && piece.text !== '' && !state.target.atLeast('2.2.0')) return
   state.lineStartsWithInclude = isInclude(line.text)
-  if (isInDefinition && state.lineStartsWithInclude) tellReadTwice(state, line, line, 'definition')
+  if (isInDefinition) tellIncludeInDefinition(state, line)
   interpret(state, line)
 }
 
@@ -158,6 +161,12 @@ function tellUndefined(state: State, path: MappedText): boolean {
   return true
 }
 
+function tellIncludeInDefinition(state: State, line: MappedText): void {
+  const content = sliceText(line, 0, line.text.replace(/[ \t]*\\$/, '').length)
+  const include = includeOf(content)
+  if (include !== undefined) tellReadTwice(state, content, include.path, 'definition')
+}
+
 function tellReadTwice(state: State, line: MappedText, path: MappedText, where: 'definition' | 'line'): void {
   if (!state.target.atLeast('2.2.0')) return
   const at = originOf(line, { start: 0, end: line.text.length })
@@ -179,7 +188,8 @@ function openIncluded(state: State, path: string, { at, keyword, hasBraces }: In
     return undefined
   }
   if (state.includeStack.length > MAX_INCLUDE_DEPTH || state.inclusions.length >= MAX_INCLUDED_FILES) {
-    tell(state, { kind: 'too-many-includes', at, path })
+    if (!state.includesStopped) tell(state, { kind: 'too-many-includes', at, path })
+    state.includesStopped = true
     return undefined
   }
   const known = state.loaded.get(identity)
