@@ -57,7 +57,6 @@ describe('what kalint cannot do is one line on standard error and exit code 2', 
       ['empty'],
       /^kalint: empty: no keepalived configuration in this directory\. /,
     ],
-    ['a file of another kind', ['data.json'], /^kalint: data\.json: not a keepalived configuration\. If/],
     ['a device', ['/dev/null'], /^kalint: \/dev\/null: not a plain file\. To lint/],
     [
       'an unknown option',
