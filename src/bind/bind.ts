@@ -9,9 +9,9 @@ import {
 } from '../../grammar/directive.ts'
 import { root } from '../../grammar/directives/root.ts'
 import type { Release } from '../../grammar/releases.ts'
-import type { Block, Brace, Item, Statement, Tree, Word } from '../../grammar/syntax.ts'
+import type { Block, Brace, Item, Statement, TokenSource, Tree, Word } from '../../grammar/syntax.ts'
 import type { Value } from '../../grammar/values.ts'
-import { isFromTemplate, originOf } from '../expand/mapped-text.ts'
+import { isSubstituted, originOf } from '../expand/mapped-text.ts'
 import type { Origin } from '../text/source-file.ts'
 import { isCertain, placeOf } from './argument-problems.ts'
 import { type ClosingFault, isSupplied, meantTree } from './braces.ts'
@@ -118,16 +118,22 @@ interface Context {
   readonly told: Set<string>
 }
 
-/** Remembers a problem; of the turns of one line only that of the first. */
+/** Remembers a problem; of the turns of one generated line only that of the first. */
 function tell(context: Context, problem: BindProblem): void {
-  const word = 'keyword' in problem ? problem.keyword : 'word' in problem ? problem.word : undefined
-  if (word !== undefined && isFromTemplate(word.source)) {
+  if (isSubstituted(sourceOf(problem))) {
     const { start, end, file } = problem.at
-    const key = `${problem.kind} ${start} ${end} ${file.path}`
+    const detail = problem.kind === 'argument' ? problem.problem.kind : ''
+    const key = `${problem.kind} ${detail} ${start} ${end} ${file.path}`
     if (context.told.has(key)) return
     context.told.add(key)
   }
   context.problems.push(problem)
+}
+
+function sourceOf(problem: BindProblem): TokenSource {
+  if ('keyword' in problem) return problem.keyword.source
+  if ('word' in problem) return problem.word.source
+  return 'brace' in problem ? problem.brace.source : problem.at.file
 }
 
 interface KnownLine {

@@ -1,4 +1,4 @@
-/** How keepalived itself pairs braces up, and which lines it therefore reads elsewhere than their author meant (spec 1.4). */
+/** How keepalived itself pairs braces up, and which lines it therefore reads elsewhere than their author meant (process_stream() in lib/parser.c). */
 import type { Brace, Item, Statement, Word } from '../../grammar/syntax.ts'
 import { type BraceEvent, eventsOf } from './brace-events.ts'
 import { PROCESSES, processesOf } from './processes.ts'

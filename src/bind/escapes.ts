@@ -1,4 +1,4 @@
-/** `\#` and `\!`: a plain `#` and `!` to the process that reads the files, the start of a comment to all others (spec 1.2). */
+/** `\#` and `\!`: a plain `#` and `!` to the process that reads the files, the start of a comment to all others (lib/parser.c:2298). */
 import type { Release } from '../../grammar/releases.ts'
 import type { Word } from '../../grammar/syntax.ts'
 

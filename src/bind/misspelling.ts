@@ -1,5 +1,5 @@
 /** What an unknown first word of a line was probably meant to be. */
-import type { Argument } from '../../grammar/arguments.ts'
+import { type Argument, holdsSecret } from '../../grammar/arguments.ts'
 import type { DirectiveTable } from '../../grammar/directive.ts'
 import type { Span, Statement, Word } from '../../grammar/syntax.ts'
 import { foreignComment } from './foreign-comments.ts'
@@ -22,10 +22,10 @@ export type Guess =
   | { readonly kind: 'misspelt-and-misplaced'; readonly keyword: string; readonly homes: readonly Home[] }
   | { readonly kind: 'address' | 'second-condition' | 'unknown' }
 
-/** The part of an unknown first word that may be shown: what stands behind a sign or a glued keyword may be a password. */
+/** The part of an unknown first word that names something; a sign, or a value without a blank, may stand behind it. */
 export function nameOf({ keyword, args }: Statement): string {
   const { text } = keyword
-  const separated = /^([\w-]+)[=:\s]+./.exec(text)?.[1]
+  const separated = /^([^=:\s]+)[=:\s]+./.exec(text)?.[1]
   if (separated !== undefined) return separated
   return args.length > 0 ? text : (/^auth?[_-]?pass(?:word|wd)?/i.exec(text)?.[0] ?? text)
 }
@@ -39,6 +39,20 @@ export function nameSpans(statement: Statement): { readonly name: Span; readonly
   return { name, sign: { start: name.end, end: name.end + sign.length } }
 }
 
+/** What may be a password in an unknown first word: what stands behind its name, or all of it where nothing is like it. */
+export function secretPart(statement: Statement, table: DirectiveTable): Word | undefined {
+  const { keyword } = statement
+  const name = nameOf(statement)
+  const holdsSecrets = Object.values(table).some(({ args }) => holdsSecret(args))
+  if (name.length < keyword.text.length) {
+    const isSecret =
+      holdsSecrets || /pass/i.test(name) || homesOf(name).some(({ directive }) => holdsSecret(directive.args))
+    const { sign } = nameSpans(statement)
+    return isSecret ? { ...keyword, text: keyword.text.slice(name.length), start: sign.end } : undefined
+  }
+  return holdsSecrets && guessKeyword(statement, table).kind === 'unknown' ? keyword : undefined
+}
+
 /** What was meant by a statement whose first word is no keyword of the table. */
 export function guessKeyword(statement: Statement, table: DirectiveTable): Guess {
   const { keyword, args, block } = statement
@@ -49,11 +63,11 @@ export function guessKeyword(statement: Statement, table: DirectiveTable): Guess
   if (parseAddress(text) !== undefined) return { kind: 'address' }
   const name = nameOf(statement)
   const candidates = Object.keys(table).filter((one) => block === undefined || table[one]?.body !== undefined)
-  return signGuess(text, table) ?? joinedGuess(text, args, table) ?? keywordGuess(name, table, candidates)
+  return signGuess(text, name, table) ?? joinedGuess(text, args, table) ?? keywordGuess(name, table, candidates)
 }
 
-function signGuess(text: string, table: DirectiveTable): Guess | undefined {
-  const plain = plainSpelling(text)
+function signGuess(text: string, name: string, table: DirectiveTable): Guess | undefined {
+  const plain = plainSpelling(name)
   if (plain !== undefined && Object.hasOwn(table, plain.text)) return { kind: 'lookalike', ...plain }
   const trailing = /^(.*[^;:,=])([;:,=]+)$/.exec(text)
   if (trailing?.[1] === undefined || trailing[2] === undefined || !Object.hasOwn(table, trailing[1])) return undefined

@@ -4,7 +4,7 @@ import { hasOption, lastLine, linesOf } from '../model/sited.ts'
 import type { ClusterNode } from './cluster.ts'
 
 /**
- * Whether two instances of a node make its VRRP process stop (spec C77 and C78), as far as the file tells what the
+ * Whether two instances of a node make its VRRP process stop (vrrp.c:4824 and 4871), as far as the file tells what the
  * daemon compares.
  */
 export function collideOnNode(one: Instance, other: Instance, node: ClusterNode): boolean {
@@ -43,7 +43,7 @@ function hasUnreadSource(instance: Instance): boolean {
   return lines.length > 0 && instance.unicast.source === undefined
 }
 
-/** With `allow_if_changes` an instance on an interface that can move waits in FAULT instead (spec C79). */
+/** With `allow_if_changes` an instance on an interface that can move waits in FAULT instead (vrrp.c:4862). */
 function interfacesMayChange(node: ClusterNode): boolean {
   const globals = linesOf(node.bound.statements, 'global_defs').flatMap((block) => block.block)
   const line = lastLine(globals, 'dynamic_interfaces')

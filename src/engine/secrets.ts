@@ -3,6 +3,7 @@ import { holdsSecret } from '../../grammar/arguments.ts'
 import type { DirectiveTable } from '../../grammar/directive.ts'
 import type { Span, Statement, Word } from '../../grammar/syntax.ts'
 import type { Bound, BoundStatement } from '../bind/bind.ts'
+import { secretPart } from '../bind/misspelling.ts'
 import type { ClusterNode } from '../cluster/cluster.ts'
 import { definitionHead } from '../expand/definitions.ts'
 import { originOf } from '../expand/mapped-text.ts'
@@ -129,9 +130,14 @@ function secretWords({ statements, problems }: Bound): Word[] {
 }
 
 /** What may be secret on a line that was not bound: it would stand in a table with secrets, or its block would. */
-function wordsUnread({ keyword, args, block }: Statement, table: DirectiveTable): Word[] {
+function wordsUnread(statement: Statement, table: DirectiveTable): Word[] {
+  const { keyword, args, block } = statement
   const directive = Object.hasOwn(table, keyword.text) ? table[keyword.text] : undefined
-  if (directive === undefined) return Object.values(table).some((known) => holdsSecret(known.args)) ? [...args] : []
+  if (directive === undefined) {
+    const isAmongSecrets = Object.values(table).some((known) => holdsSecret(known.args))
+    const part = secretPart(statement, table)
+    return [...(part === undefined ? [] : [part]), ...(isAmongSecrets ? args : [])]
+  }
   const { body } = directive
   const inside = (block?.items ?? []).flatMap((item) =>
     item.kind === 'statement' && body?.kind === 'keywords' ? wordsUnread(item, body.directives) : [],

@@ -166,7 +166,7 @@ function replacementFor(
   return { first: first ?? sliceText(line, line.text.length), unfinished: definition }
 }
 
-/** The value of a definition that keepalived brings along (spec 4.3); `undefined` where it is none, or is used wrongly. */
+/** The value of a definition that keepalived brings along (set_std_definitions() in lib/parser.c); `undefined` where it is none, or is used wrongly. */
 function builtInValue(reference: Reference, surroundings: Surroundings): string | undefined {
   const { name, parameters } = reference
   switch (name) {
@@ -185,6 +185,21 @@ function builtInValue(reference: Reference, surroundings: Surroundings): string 
     default:
       return undefined
   }
+}
+
+/** How a definition that keepalived brings along is used; `undefined` for all other names. */
+export function builtInAdvice(name: string): string | undefined {
+  const usage = BUILT_IN[name]
+  return usage === undefined ? undefined : `It is used as \`\${${usage.form}}\`, since keepalived ${usage.since}.`
+}
+
+const BUILT_IN: Readonly<Record<string, { readonly form: string; readonly since: string }>> = {
+  _PWD: { form: '_PWD', since: '1.4.3' },
+  _INSTANCE: { form: '_INSTANCE', since: '2.0.1' },
+  _RANDOM: { form: '_RANDOM MIN MAX', since: '2.0.15' },
+  _HASH: { form: '_HASH', since: '2.1.4' },
+  _BANG: { form: '_BANG', since: '2.1.4' },
+  _ENV: { form: '_ENV NAME', since: '2.4.0' },
 }
 
 function directoryName(directory: string): string {

@@ -3,9 +3,9 @@ import type { SourcedToken } from '../../grammar/parser.ts'
 import { Comment, lexFile, lineEnd, NewLine } from '../../grammar/tokens.ts'
 import { directoryOf, type Files, normalPath } from '../text/files.ts'
 import { type Place, type SourceFile, sourceFile } from '../text/source-file.ts'
-import { OWN_DIRECTORY, referencesIn, UNKNOWN_VALUE } from './definitions.ts'
+import { OWN_DIRECTORY, UNKNOWN_VALUE } from './definitions.ts'
 import { type Include, type IncludeKeyword, includedPaths, includeOf, isInclude } from './includes.ts'
-import { hasRoom, interpret, type LineState, tell, tellTooLarge } from './interpret.ts'
+import { hasRoom, interpret, type LineState, tell, tellTooLarge, unreplacedReason } from './interpret.ts'
 import { bufferedLine, MAX_LINE_BYTES, withoutComment } from './lines.ts'
 import { type MappedText, originOf, sliceText } from './mapped-text.ts'
 import type { Inclusion, Reading, ReadingOptions } from './reading.ts'
@@ -153,11 +153,13 @@ function readInclude(state: State, include: Include, line: MappedText): void {
   }
 }
 
-/** A reference in a path that is still there was not defined above it. */
+/** A reference that is still in a path: keepalived takes it for a part of the name. */
 function tellUndefined(state: State, path: MappedText): boolean {
-  const reference = referencesIn(path.text)[0]
-  if (reference === undefined) return false
-  tell(state, { kind: 'undefined-definition', name: reference.name, at: originOf(path, reference) })
+  const match = /\$\{?([A-Za-z_]\w*)[ \t\w]*\}?/.exec(path.text)
+  if (match?.[1] === undefined) return false
+  const reason = unreplacedReason(state, match[1], 'followed')
+  const at = originOf(path, { start: match.index, end: match.index + match[0].length })
+  tell(state, { kind: 'undefined-in-path', name: match[1], reason, at })
   return true
 }
 

@@ -1,4 +1,4 @@
-/** The include family: which line is one, and which files it names (spec section 2). */
+/** The include family: which line is one, and which files it names (lib/parser.c:2566). */
 import { directoryOf, type Files, pathFrom } from '../text/files.ts'
 import { type MappedText, sliceText } from './mapped-text.ts'
 

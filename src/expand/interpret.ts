@@ -14,7 +14,7 @@ import {
 import { type Include, includeOf } from './includes.ts'
 import { endsInBackslash, withoutComment } from './lines.ts'
 import { type MappedText, originOf, sliceText, standingFor } from './mapped-text.ts'
-import type { Condition, DefinitionSite, ReadingProblem } from './reading.ts'
+import type { Condition, DefinitionSite, ReadingProblem, UnreplacedReason } from './reading.ts'
 import { filled, type RepeatedLine, repeatedLine, tokensOf } from './repeated-lines.ts'
 import { isSequence, readSequence, type SequenceLine } from './sequences.ts'
 
@@ -285,14 +285,26 @@ function firstBrace(state: LineState, line: MappedText): number | undefined {
     } else if (character === '$') {
       const reference = referenceAt(text, at)
       if (reference?.braced === true) {
-        if (!isRefused(state, reference))
-          tell(state, { kind: 'undefined-definition', name: reference.name, at: originOf(line, reference) })
+        if (!isRefused(state, reference)) tellUnreplaced(state, line, reference)
         at = reference.end - 1
       }
     }
     at++
   }
   return undefined
+}
+
+function tellUnreplaced(state: LineState, line: MappedText, reference: Reference): void {
+  const { name, parameters } = reference
+  const reason = unreplacedReason(state, name, parameters.length > 0 ? 'parameters' : 'several-lines')
+  tell(state, { kind: 'undefined-definition', name, reason, at: originOf(line, reference) })
+}
+
+/** Why a reference to a name stays; `otherwise` where the name is defined. */
+export function unreplacedReason(state: LineState, name: string, otherwise: UnreplacedReason): UnreplacedReason {
+  const definition = state.definitions.get(name)
+  if (definition === undefined) return 'undefined'
+  return definition.multiline ? 'several-lines' : otherwise
 }
 
 /** The reference would have been replaced if that ended, or fitted into a line. */

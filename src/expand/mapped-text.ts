@@ -60,7 +60,7 @@ export function segmentsOf(mapped: MappedText): readonly Segment[] {
 
 /** Where a span of any token source was written. */
 export function originOf(source: TokenSource, span: Span): Origin {
-  if (!isMapped(source)) return { file: source as SourceFile, start: span.start, end: span.end }
+  if (!isSubstituted(source)) return { file: source as SourceFile, start: span.start, end: span.end }
   const segments = segmentsOf(source)
   const firstIndex = Math.max(
     0,
@@ -78,12 +78,8 @@ export function originOf(source: TokenSource, span: Span): Origin {
   return originWith({ file: first.file, start: first.start, end }, definition)
 }
 
-/** Whether other texts are made from the same line, one for each turn of a sequence. */
-export function isFromTemplate(source: TokenSource): boolean {
-  return 'pieces' in source
-}
-
-function isMapped(source: TokenSource): source is MappedText {
+/** Whether a text was made by substitution, so that others may be made from the same line. */
+export function isSubstituted(source: TokenSource): source is MappedText {
   return 'segments' in source || 'pieces' in source
 }
 

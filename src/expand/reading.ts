@@ -46,13 +46,18 @@ export interface DefinitionSite {
   readonly at: Place
 }
 
+/** Why a reference stays: it has no definition above it, or one of several lines, or something that must not follow it. */
+export type UnreplacedReason = 'undefined' | 'several-lines' | 'parameters' | 'followed'
+
 /** What went wrong while reading lines. A problem that many turns of a sequence have is told once. */
 export type ReadingProblem = { readonly at: Origin } & (
   | {
       readonly kind: 'byte-order-mark' | 'embedded-nul' | 'line-too-long' | 'trailing-backslash' | 'unterminated-quote'
     }
   /** A `${NAME}` that stays, so that its braces become block braces. */
-  | { readonly kind: 'undefined-definition'; readonly name: string }
+  | { readonly kind: 'undefined-definition'; readonly name: string; readonly reason: UnreplacedReason }
+  /** A reference that stays in the name of an included file. */
+  | { readonly kind: 'undefined-in-path'; readonly name: string; readonly reason: UnreplacedReason }
   /** A definition whose value holds itself, or does not fit into a line. */
   | { readonly kind: 'endless-definition'; readonly name: string }
   | { readonly kind: 'invalid-sequence'; readonly because: string }

@@ -1,4 +1,4 @@
-/** `~SEQ` and `~LST`: one line that stands for many (spec 4.4 and 4.5; lib/parser.c:1417 and 1551). */
+/** `~SEQ` and `~LST`: one line that stands for many (lib/parser.c:1417 and 1551). */
 import { UNKNOWN_VALUE } from './definitions.ts'
 import { type MappedText, sliceText } from './mapped-text.ts'
 

@@ -1,4 +1,4 @@
-/** Addresses as the daemon ends up with them: the lines of `virtual_ipaddress` and its like, sources and peers (spec 6.A). */
+/** Addresses as the daemon ends up with them: the lines of `virtual_ipaddress` and its like, sources and peers (vrrp_ipaddress.c). */
 import type { AddressFamily } from '../../grammar/values.ts'
 import type { BoundStatement } from '../bind/bind.ts'
 import { type ParsedAddress, parseAddress } from '../bind/values.ts'
@@ -36,7 +36,7 @@ export function writtenAddress(line: BoundStatement | undefined): Sited<ParsedAd
   return slot === undefined || address === undefined ? undefined : sited(address, slot.word)
 }
 
-/** A wrong prefix length counts as none, and so does any beside the address of a peer (spec A2, A10). */
+/** A wrong prefix length counts as none, and so does any beside the address of a peer (vrrp_ipaddress.c:414 and 602). */
 function lineAddress(line: BoundStatement): Sited<ParsedAddress> | undefined {
   const slot = slotOf(line, 'address')
   const address = slot === undefined ? undefined : parseAddress(slot.word.text)
@@ -59,7 +59,7 @@ function hasPeer(line: BoundStatement, family: AddressFamily): boolean {
   )
 }
 
-/** Options that make the daemon drop the whole address (spec A3, A6 to A8, A14). */
+/** Options that make the daemon drop the whole address (vrrp_ipaddress.c:520 to 576 and 668). */
 function isDropped(line: BoundStatement, address: ParsedAddress): boolean {
   const { slots, options, problems } = line.match
   if (address.family === 6 && (hasOption(line, 'brd') || hasOption(line, 'broadcast'))) return true

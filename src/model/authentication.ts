@@ -1,4 +1,4 @@
-/** The authentication of an instance, after all that clears it (spec C12 to C18, V16, V17). */
+/** The authentication of an instance, after all that clears it (vrrp.c:3322 to 3360, vrrp_parser.c:1492 and 1504). */
 import type { AddressFamily } from '../../grammar/values.ts'
 import type { BoundStatement } from '../bind/bind.ts'
 import { isUnknown } from '../bind/values.ts'

@@ -61,7 +61,7 @@ function globalsOf(lines: readonly BoundStatement[]): Globals {
   }
 }
 
-/** A wrong group is ignored (spec G27). */
+/** A wrong group is ignored (global_parser.c:836). */
 function multicastGroup(
   lines: readonly BoundStatement[],
   keyword: string,
@@ -83,7 +83,7 @@ function named(statements: readonly BoundStatement[], ...keywords: string[]): Tr
   })
 }
 
-/** keepalived skips a block whose name is taken (spec 1.8). */
+/** keepalived skips a block whose name is taken (vrrp_parser.c:441). */
 function uniqueByName(statements: readonly BoundStatement[], keyword: string): Tracked[] {
   const seen = new Set<string>()
   return named(statements, keyword).filter(({ name }) => {
@@ -93,7 +93,7 @@ function uniqueByName(statements: readonly BoundStatement[], keyword: string): T
   })
 }
 
-/** A second list of members is skipped (spec S2). */
+/** A second list of members is skipped (vrrp_parser.c:124). */
 function syncGroupOf({ name, block }: Tracked): SyncGroup {
   const members = (linesOf(block.block, 'group')[0]?.block ?? []).flatMap((line): Sited<string>[] =>
     line.match.slots.map((slot) => sited(slot.word.text, slot.word)),

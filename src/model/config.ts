@@ -56,7 +56,7 @@ export interface Instance {
   readonly trackedInterfaces: readonly Sited<string>[]
 }
 
-/** What is written, and what is in force after all that clears it (spec C12 to C18). */
+/** What is written, and what is in force after all that clears it (vrrp.c:3322 to 3360). */
 export interface Authentication {
   readonly block?: BoundStatement
   readonly writtenType?: Sited<string>

@@ -1,4 +1,4 @@
-/** From a bound `vrrp_instance` to the instance that the daemon runs (`vrrp_complete_instance`, spec 6.V and 6.C). */
+/** From a bound `vrrp_instance` to the instance that the daemon runs (vrrp_complete_instance() in vrrp.c). */
 import type { AddressFamily } from '../../grammar/values.ts'
 import type { BoundStatement } from '../bind/bind.ts'
 import { isUnknown, type ParsedAddress } from '../bind/values.ts'
@@ -63,8 +63,8 @@ export function instanceOf(block: BoundStatement, name: Sited<string>, inherited
 }
 
 /**
- * Version 2 sends whole seconds, version 3 hundredths, each rounded half up and kept in its range (spec C50 to C54).
- * A wrong number is ignored (V11).
+ * Version 2 sends whole seconds, version 3 hundredths, each rounded half up and kept in its range (vrrp.c:3717 to 3752).
+ * A wrong number is ignored (vrrp_parser.c:1078).
  */
 function advertIntervalOf(lines: readonly BoundStatement[], version: VrrpVersion, name: Sited<string>): Sited<number> {
   const written = lastTaken(lines, 'advert_int', (line) => numberOf(line), 1)
@@ -77,7 +77,7 @@ function advertIntervalOf(lines: readonly BoundStatement[], version: VrrpVersion
 
 const MICROSECONDS = 1_000_000
 
-/** A group that is none, or for IPv6 not link-local, is dropped (spec V24). */
+/** A group that is none, or for IPv6 not link-local, is dropped (vrrp_parser.c:1021). */
 function multicastGroupOf(
   lines: readonly BoundStatement[],
   family: AddressFamily,
@@ -106,7 +106,7 @@ function sourceLine(lines: readonly BoundStatement[]): BoundStatement | undefine
   return lines.findLast((line) => line.keyword === 'unicast_src_ip' || line.keyword === 'mcast_src_ip')
 }
 
-/** Without a valid peer the adverts go to the multicast group after all (spec C22). */
+/** Without a valid peer the adverts go to the multicast group after all (vrrp.c:3401). */
 function unicastOf(
   lines: readonly BoundStatement[],
   family: AddressFamily,

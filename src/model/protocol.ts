@@ -20,8 +20,8 @@ export interface ProtocolContext {
 }
 
 /**
- * The first address decides on the family (spec A22) and IPv6 means version 3, unless `version 2` stands before the
- * first IPv6 address outside of strict mode (C4 to C7). A version that contradicts an earlier line is refused (V14).
+ * The first address decides on the family (vrrp_data.c:1238) and IPv6 means version 3, unless `version 2` stands before the
+ * first IPv6 address outside of strict mode (vrrp.c:3271 to 3281). A version that contradicts an earlier line is refused (vrrp_parser.c:2069).
  */
 export function protocolOf(lines: readonly BoundStatement[], context: ProtocolContext): Protocol {
   let family: AddressFamily | undefined

@@ -28,7 +28,7 @@ export function rankOf(lines: readonly BoundStatement[], context: RankContext): 
   return { state, priority, preempts: isAlwaysPreempting || !hasNopreempt(lines) }
 }
 
-/** A word that is no state means BACKUP, and BACKUP after MASTER is refused (spec V7, V8). */
+/** A word that is no state means BACKUP, and BACKUP after MASTER is refused (vrrp_parser.c:843 and 848). */
 function writtenState(lines: readonly BoundStatement[]): Sited<VrrpState> | undefined {
   let state: Sited<VrrpState> | undefined
   for (const line of linesOf(lines, 'state')) {
@@ -42,7 +42,7 @@ function writtenState(lines: readonly BoundStatement[]): Sited<VrrpState> | unde
   return state
 }
 
-/** Without the line it follows from the state (spec C8, C9); a wrong number means 100 (V10). */
+/** Without the line it follows from the state (vrrp.c:3302 and 3307); a wrong number means 100 (vrrp_parser.c:1062). */
 function priorityOf(
   lines: readonly BoundStatement[],
   state: Sited<VrrpState> | undefined,
@@ -57,7 +57,7 @@ function priorityOf(
   return numberOf(line) ?? standInFor(line, Number.NaN) ?? implied(DEFAULT_PRIORITY, originOfWord(word))
 }
 
-/** Strict mode makes it match the priority (spec C11); with `AH` a node that does not own the addresses waits (C17). */
+/** Strict mode makes it match the priority (vrrp.c:3315); with `AH` a node that does not own the addresses waits (vrrp.c:3349). */
 function stateInForce(
   written: Sited<VrrpState> | undefined,
   priority: Sited<number>,
@@ -72,7 +72,7 @@ function stateInForce(
   return written
 }
 
-/** The last of `preempt` and `nopreempt` counts. `nopreempt` is dropped with MASTER and with 255 (spec C33, C34). */
+/** The last of `preempt` and `nopreempt` counts. `nopreempt` is dropped with MASTER and with 255 (vrrp.c:3537 and 3548). */
 function hasNopreempt(lines: readonly BoundStatement[]): boolean {
   return lines.findLast((line) => ['preempt', 'nopreempt'].includes(line.keyword))?.keyword === 'nopreempt'
 }

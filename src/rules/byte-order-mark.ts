@@ -6,7 +6,7 @@ export const byteOrderMark: NodeRule = {
   name: 'byte-order-mark',
   severity: 'error',
   summary: 'A file begins with a byte order mark.',
-  why: 'keepalived does not skip the mark: it becomes part of the first word, which is then an unknown keyword. If that opens a block, every line of the block is read in the wrong place (spec 1.1; seen with 2.2.7 and 2.4.3). Some editors of Windows write it.',
+  why: 'keepalived does not skip the mark: it becomes part of the first word, which is then an unknown keyword. If that opens a block, every line of the block is read in the wrong place (seen with 2.2.7 and 2.4.3). Some editors of Windows write it.',
   check: (node) =>
     node.reading.problems.flatMap((problem) => {
       if (problem.kind !== 'byte-order-mark') return []

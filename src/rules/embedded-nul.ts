@@ -1,4 +1,7 @@
 /** A NUL byte in a line. */
+import type { ClusterNode } from '../cluster/cluster.ts'
+import type { Finding } from '../diagnostics/diagnostic.ts'
+import type { Origin } from '../text/source-file.ts'
 import type { NodeRule } from './rule.ts'
 
 export const embeddedNul: NodeRule = {
@@ -6,21 +9,33 @@ export const embeddedNul: NodeRule = {
   name: 'embedded-nul',
   severity: 'error',
   summary: 'A line holds a NUL byte.',
-  why: 'Since 2.4.0 keepalived drops the whole line and reports it; before, it cut the line at the NUL and glued the rest to something else (lib/parser.c:2804). NUL bytes come from a damaged file system or a file in UTF-16.',
-  check: (node) =>
-    node.reading.problems.flatMap((problem) => {
-      if (problem.kind !== 'embedded-nul') return []
-      const message = node.target.atLeast('2.4.0')
-        ? 'There is a NUL byte in this line: keepalived drops the line. Save the file as plain text.'
-        : 'There is a NUL byte in this line: keepalived cuts the line here. Save the file as plain text.'
-      return [
-        {
-          message,
-          at: problem.at,
-          nodes: [node.name],
-          configTest: node.target.atLeast('2.4.0'),
-          severity: node.target.atLeast('2.4.0') ? 'error' : 'warning',
-        },
-      ]
-    }),
+  why: 'Since 2.4.0 keepalived drops the whole line and reports it; before, the line ended at the NUL, without a word, and what stood behind it was lost (lib/parser.c:2804; seen with 2.2.7). NUL bytes come from a damaged file system or a file in UTF-16.',
+  check: (node) => {
+    const places = node.reading.problems.flatMap(({ kind, at }) => (kind === 'embedded-nul' ? [at] : []))
+    const files = [...new Set(places.map((at) => at.file))]
+    return files.flatMap((file) =>
+      findingFor(
+        node,
+        places.filter((at) => at.file === file),
+      ),
+    )
+  },
+}
+
+/** One finding for all NULs of a file: they have one cause. */
+function findingFor(node: ClusterNode, [first, ...others]: readonly Origin[]): Finding[] {
+  if (first === undefined) return []
+  const isDropped = node.target.atLeast('2.4.0')
+  const lines = others.length === 0 ? 'this line' : `this line and ${others.length} more of the file`
+  const effect = isDropped ? 'keepalived drops the whole line' : 'for keepalived the line ends here'
+  return [
+    {
+      message: `There is a NUL byte in ${lines}: ${effect}. Save the file as plain text.`,
+      at: first,
+      nodes: [node.name],
+      severity: isDropped ? 'error' : 'warning',
+      explains: isDropped ? others : [],
+      configTest: isDropped,
+    },
+  ]
 }

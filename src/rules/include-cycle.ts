@@ -6,7 +6,7 @@ export const includeCycle: NodeRule = {
   name: 'include-cycle',
   severity: 'error',
   summary: 'A file includes itself, directly or through others.',
-  why: 'keepalived does not notice the cycle: it opens the files again and again until it has no file descriptors left, then reads what it has as often as it was opened (spec section 2; seen with 2.2.7 and 2.4.3). Its config test exits with 0.',
+  why: 'keepalived does not notice the cycle: it opens the files again and again until it has no file descriptors left, then reads what it has as often as it was opened (seen with 2.2.7 and 2.4.3). Its config test exits with 0.',
   check: (node) =>
     node.reading.problems.flatMap((problem) => {
       if (problem.kind !== 'include-cycle') return []

@@ -1,74 +1,143 @@
-/** A reference to a definition that does not exist where it is used. */
+/** A reference that keepalived does not replace. */
 import type { BindProblem } from '../bind/bind.ts'
 import { nearest } from '../bind/nearest.ts'
 import type { ClusterNode } from '../cluster/cluster.ts'
-import type { Finding, Related } from '../diagnostics/diagnostic.ts'
-import type { DefinitionSite, ReadingProblem } from '../expand/reading.ts'
+import type { Finding, Fix, Related } from '../diagnostics/diagnostic.ts'
+import { builtInAdvice } from '../expand/definitions.ts'
+import type { DefinitionSite, ReadingProblem, UnreplacedReason } from '../expand/reading.ts'
+import { type Origin, textAt } from '../text/source-file.ts'
 import type { NodeRule } from './rule.ts'
 
 export const undefinedDefinition: NodeRule = {
   kind: 'node',
   name: 'undefined-definition',
   severity: 'warning',
-  summary: 'A definition is used that does not exist there.',
-  why: 'keepalived says nothing about an undefined name. Without braces the name stays in the line as it is; braces around it become those of a block, and the `}` closes the block around it (spec 4.2; seen with 2.2.7 and 2.4.3). A definition holds from its own line on, not before.',
-  check: (node) => [
-    ...node.reading.problems.flatMap((problem) => braced(node, problem)),
-    ...node.bound.problems.flatMap((problem) => plain(node, problem)),
-  ],
+  summary: 'A definition is used that does not exist there, or in a way in which it is not replaced.',
+  why: 'keepalived says nothing about a name that it cannot replace. A plain reference stays in the line as it is. Braces around its name become those of a block, and the `}` closes the block around it (lib/parser.c:2021; seen with 2.2.7 and 2.4.3). A definition holds from its own line on, not before. A reference without braces counts only before a blank, a comma, a `)` or the end of the line, and a definition of several lines is put in only at the end of a line.',
+  check: (node) => {
+    const uses = [...node.reading.problems.flatMap(inLine), ...node.bound.problems.flatMap((one) => inWord(node, one))]
+    const names = [...new Set(uses.map(({ name }) => name))]
+    if (names.length >= MANY_NAMES && node.reading.definitions.length === 0) return [template(node, uses, names)]
+    return names.flatMap((name) => findingFor(node, uses, name))
+  },
 }
 
-/** Outside of quotes the braces of `${NAME}` break the structure of the file. */
-function braced(node: ClusterNode, problem: ReadingProblem): Finding[] {
-  if (problem.kind !== 'undefined-definition') return []
-  return [
-    {
-      message: `\`\${${problem.name}}\` is not defined ${when(node, problem)}: keepalived takes its braces for those of a block, and the \`}\` closes the block around it.${hint(node, problem)}`,
-      at: problem.at,
-      nodes: [node.name],
-      severity: 'error',
-      related: definedBelow(node, problem),
-      configTest: true,
-    },
-  ]
-}
+/** Without any definition so many names come from a template that was not filled in. */
+const MANY_NAMES = 3
 
-function plain(node: ClusterNode, problem: BindProblem): Finding[] {
-  if (problem.kind !== 'undefined-reference') return []
-  const { value } = problem
-  const isCommand = value !== 'keyword' && (value.kind === 'command' || value.kind === 'path')
-  const isText = value !== 'keyword' && (value.kind === 'text' || value.kind === 'pattern')
-  if (isCommand || (isText && (!problem.isWhole || ('secret' in value && value.secret === true)))) return []
-  return [
-    {
-      message: `\`$${problem.name}\` is not defined ${when(node, problem)}: keepalived takes it literally.${hint(node, problem)}`,
-      at: problem.at,
-      nodes: [node.name],
-      related: definedBelow(node, problem),
-    },
-  ]
-}
-
-interface Reference {
+/** A reference that stays. */
+interface Use {
   readonly name: string
+  readonly at: Origin
+  readonly reason: UnreplacedReason
+  /** What keepalived makes of it. */
+  readonly effect: 'braces' | 'path' | 'text'
+  readonly configTest: boolean
 }
 
-function when(node: ClusterNode, { name }: Reference): string {
-  return sitesOf(node, name).length === 0 ? 'anywhere' : 'yet where it is used'
+function inLine(problem: ReadingProblem): Use[] {
+  if (problem.kind === 'undefined-definition') return [{ ...problem, effect: 'braces', configTest: true }]
+  return problem.kind === 'undefined-in-path' ? [{ ...problem, effect: 'path', configTest: true }] : []
 }
 
-function hint(node: ClusterNode, { name }: Reference): string {
+/** In commands, and within other text, a `$` may be meant as it stands. */
+function inWord(node: ClusterNode, problem: BindProblem): Use[] {
+  if (problem.kind !== 'undefined-reference') return []
+  const { name, at, isWhole, value, word } = problem
+  const isDefined = sitesOf(node, name).some((site) => site.at.file !== at.file || site.at.start < at.start)
+  const kind = value === 'keyword' ? 'keyword' : value.kind
+  if (kind === 'command' || kind === 'path') return []
+  if ((kind === 'text' || kind === 'pattern') && !isWhole && !isDefined) return []
+  const reason = !isDefined ? 'undefined' : isWhole && !word.quoted ? 'several-lines' : 'followed'
+  return [{ name, at, reason, effect: 'text', configTest: CHECKED.has(kind) }]
+}
+
+/** What keepalived looks at closely enough to complain about a `$`. */
+const CHECKED = new Set(['keyword', 'integer', 'decimal', 'boolean', 'choice', 'address', 'interface'])
+
+function findingFor(node: ClusterNode, uses: readonly Use[], name: string): Finding[] {
+  const [first, ...others] = uses.filter((use) => use.name === name)
+  if (first === undefined) return []
+  const further = others.slice(0, MAX_FURTHER).map(({ at }) => ({ message: 'and here', at }))
+  return [
+    {
+      message: `\`${textOf(first)}\` ${reasonText(node, first)}: ${EFFECTS[first.effect]}${advice(node, first)}`,
+      at: first.at,
+      nodes: [node.name],
+      severity: first.effect === 'braces' ? 'error' : 'warning',
+      related: [...further, ...definedBelow(node, first)],
+      configTest: first.configTest,
+      fixes: fixes(first),
+    },
+  ]
+}
+
+const MAX_FURTHER = 3
+
+const EFFECTS = {
+  braces: 'keepalived takes its braces for those of a block, and the `}` closes the block around it.',
+  path: 'keepalived takes it for a part of the file name.',
+  text: 'keepalived takes it as it stands.',
+} as const
+
+function textOf({ name, effect }: Use): string {
+  return effect === 'braces' ? `\${${name}}` : `$${name}`
+}
+
+function reasonText(node: ClusterNode, { name, reason }: Use): string {
+  switch (reason) {
+    case 'several-lines':
+      return 'stands for several lines and is not at the end of its line'
+    case 'parameters':
+      return 'takes no parameters'
+    case 'followed':
+      return 'is not replaced before the character that follows it'
+    default:
+      if (builtInAdvice(name) !== undefined) return 'is not replaced here'
+      return sitesOf(node, name).length > 0 ? 'is not defined yet where it is used' : 'is not defined anywhere'
+  }
+}
+
+function advice(node: ClusterNode, { name, reason }: Use): string {
+  if (reason === 'followed') return ` Write \`\${${name}}\`.`
+  if (reason === 'several-lines') return ' Give it a line of its own.'
+  if (reason === 'parameters') return ''
   if (sitesOf(node, name).length > 0) return ' Move the definition above its first use.'
+  const builtIn = builtInAdvice(name)
+  if (builtIn !== undefined) return ` ${builtIn}`
   const near = nearest(name, new Set(node.reading.definitions.map((site) => site.name)))
   return near === undefined ? '' : ` Did you mean \`${near}\`?`
 }
 
-function definedBelow(node: ClusterNode, { name }: Reference): Related[] {
-  return sitesOf(node, name)
-    .slice(0, 1)
-    .map((site) => ({ message: 'it is defined here', at: site.at }))
+/** `$NAME` before a letter or sign becomes `${NAME}`. */
+function fixes({ name, reason, at }: Use): Fix[] {
+  if (reason !== 'followed' || at.definition !== undefined || textAt(at) !== `$${name}`) return []
+  const newText = `\${${name}}`
+  return [{ title: `Write \`${newText}\``, safety: 'unsafe', edits: [{ at, newText }] }]
+}
+
+function definedBelow(node: ClusterNode, { name, reason }: Use): Related[] {
+  const [site] = reason === 'undefined' ? sitesOf(node, name) : []
+  return site === undefined ? [] : [{ message: 'it is defined here', at: site.at }]
 }
 
 function sitesOf(node: ClusterNode, name: string): DefinitionSite[] {
   return node.reading.definitions.filter((site) => site.name === name)
+}
+
+function template(node: ClusterNode, uses: readonly Use[], names: readonly string[]): Finding {
+  const first = uses.find(({ effect }) => effect === 'braces') ?? uses[0]
+  const shown = names.slice(0, 3).map((name) => `\`${name}\``)
+  const more = names.length > 3 ? ` and ${names.length - 3} more` : ''
+  return {
+    message: `${shown.join(', ')}${more} are defined nowhere: keepalived takes them as they stand, and braces around them for those of blocks. Define them, or check the file after another program has filled them in.`,
+    at: first?.at ?? { file: node.file, start: 0, end: 0 },
+    nodes: [node.name],
+    severity: first?.effect === 'braces' ? 'error' : 'warning',
+    explains: uses
+      .filter((use) => use !== first && use.configTest)
+      .map(({ at }) => at)
+      .sort((one, other) => one.start - other.start),
+    configTest: uses.some(({ configTest }) => configTest),
+  }
 }

@@ -5,7 +5,7 @@ import { replacing } from '../bind/edits.ts'
 import { ignoredText } from '../bind/follow-ups.ts'
 import { commentFix } from '../bind/foreign-comments.ts'
 import { signName } from '../bind/lookalikes.ts'
-import { type Guess, guessKeyword, nameOf, nameSpans } from '../bind/misspelling.ts'
+import { type Guess, guessKeyword, nameOf, nameSpans, secretPart } from '../bind/misspelling.ts'
 import { processesOf } from '../bind/processes.ts'
 import { blockName, type Home } from '../bind/scope.ts'
 import { isUnknown, listed } from '../bind/values.ts'
@@ -43,10 +43,16 @@ function lookAt(node: ClusterNode, problem: UnknownKeyword): Finding[] {
   ]
 }
 
+/** The word may itself be a password, on the line behind its keyword. */
+function isHidden({ keyword, statement, table }: UnknownKeyword): boolean {
+  return secretPart(statement, table) === keyword
+}
+
 /** What is wrong with the word, as the beginning of a sentence. */
 function complaint(problem: UnknownKeyword, guess: Guess): string {
-  const { keyword, blocks, statement } = problem
-  const word = `\`${guess.kind === 'lookalike' ? keyword.text : nameOf(statement)}\``
+  const { blocks, statement } = problem
+  if (isHidden(problem)) return `The first word of this line is no keyword ${blockName(blocks)}`
+  const word = `\`${nameOf(statement)}\``
   const place = blockName(blocks)
   switch (guess.kind) {
     case 'comment':
@@ -60,7 +66,7 @@ function complaint(problem: UnknownKeyword, guess: Guess): string {
     case 'misplaced':
       return `${word} belongs ${homeText(guess.homes, problem)}, not ${place}`
     case 'address':
-      return `The address ${keyword.text} stands directly ${place}`
+      return `The address ${problem.keyword.text} stands directly ${place}`
     case 'second-condition':
       return `${word} is not at the beginning of its line, so that it is no condition`
     default:
@@ -119,7 +125,9 @@ function quoted(word: string): string {
 }
 
 /** The keyword alone: what is joined to it may be a secret. */
-function placeOf({ keyword, statement }: UnknownKeyword, guess: Guess): Origin {
+function placeOf(problem: UnknownKeyword, guess: Guess): Origin {
+  const { keyword, statement } = problem
+  if (isHidden(problem)) return originOf(keyword.source, { start: keyword.start, end: keyword.start })
   const name = guess.kind === 'joined' ? joinedSpan(keyword, guess.keyword) : nameSpans(statement).name
   return originOf(keyword.source, name)
 }
@@ -145,13 +153,13 @@ function fixesFor({ keyword, statement }: UnknownKeyword, guess: Guess): Fix[] {
       })
     }
     case 'lookalike':
-      return replaced(keyword, guess.text)
     case 'trailing-sign':
     case 'renamed':
     case 'misspelt': {
       const { name, sign } = nameSpans(statement)
+      const word = guess.kind === 'lookalike' ? guess.text : guess.keyword
       const isJoined = sign.end > sign.start && guess.kind !== 'trailing-sign'
-      return replaced({ start: name.start, end: sign.end }, isJoined ? `${guess.keyword} ` : guess.keyword)
+      return replaced({ start: name.start, end: sign.end }, isJoined ? `${word} ` : word)
     }
     default:
       return []

@@ -1,7 +1,6 @@
 /** A quote that is opened and not closed. */
 import type { ClusterNode } from '../cluster/cluster.ts'
-import type { Origin } from '../text/source-file.ts'
-import { positionAt } from '../text/source-file.ts'
+import { type Origin, type Place, positionAt } from '../text/source-file.ts'
 import type { NodeRule } from './rule.ts'
 
 export const unterminatedQuote: NodeRule = {
@@ -9,25 +8,37 @@ export const unterminatedQuote: NodeRule = {
   name: 'unterminated-quote',
   severity: 'error',
   summary: 'A quote is not closed on its line.',
-  why: 'The quoted word and everything behind it is lost, a `{` included; where it was the value of its directive, keepalived stops reading altogether, and some releases crash under the config test (lib/parser.c:1244 and 1106; seen with 2.2.7 and 2.4.3). A quote cannot go on in the next line.',
+  why: 'The quoted word and everything behind it is lost, a `{` included; where it was the value of its directive, keepalived stops reading altogether, and some releases crash under the config test (lib/parser.c:1244 and 1106; seen with 2.2.7 and 2.4.3). A quote cannot go on in the next line. Comments are looked for before words: for that a `"` behind a backslash is none, and one inside of single quotes is one, so that a line which has all its words may be reported as well.',
   check: (node) =>
-    onePerLine(placesIn(node)).map((at) => ({
-      message:
-        'This quote is not closed on its line: keepalived loses the word and everything behind it. Close the quote.',
+    placesIn(node).map(({ at, isLost }) => ({
+      message: isLost
+        ? 'This quote is not closed on its line: keepalived loses the word and everything behind it. Close the quote.'
+        : 'keepalived misses a closing quote on this line when it looks for comments, and reports the line. Write the line with an even number of `"`, none of them behind a backslash.',
       at,
       nodes: [node.name],
       configTest: true,
     })),
 }
 
-function placesIn(node: ClusterNode): Origin[] {
-  return [...node.reading.problems, ...node.bound.problems].flatMap((problem) =>
-    problem.kind === 'unterminated-quote' ? [problem.at] : [],
-  )
+interface OpenQuote {
+  readonly at: Origin
+  /** The word is lost as well. */
+  readonly isLost: boolean
 }
 
-/** Comments and words are looked for one after the other, and both may miss the same quote. */
-function onePerLine(places: readonly Origin[]): Origin[] {
-  const byLine = new Map(places.map((at) => [`${at.file.path}:${positionAt(at.file, at.start).line}`, at]))
-  return [...byLine.values()]
+/** Quotes that words miss, where possible in the definition that they come from, and those that only comments miss. */
+function placesIn({ bound, reading }: ClusterNode): OpenQuote[] {
+  const inComments = reading.problems.flatMap(({ kind, at }) => (kind === 'unterminated-quote' ? [at] : []))
+  const byLine = new Map(inComments.map((at) => [lineOf(at), at]))
+  const inWords = bound.problems.flatMap(({ kind, at }) => {
+    if (kind !== 'unterminated-quote') return []
+    return [(at.definition === undefined ? undefined : byLine.get(lineOf(at.definition))) ?? at]
+  })
+  const lost = new Map(inWords.map((at) => [lineOf(at), { at, isLost: true }]))
+  const others = inComments.filter((at) => !lost.has(lineOf(at))).map((at) => ({ at, isLost: false }))
+  return [...lost.values(), ...others]
+}
+
+function lineOf(at: Place): string {
+  return `${positionAt(at.file, at.start).line} ${at.file.path}`
 }
