@@ -27,21 +27,29 @@ export function parseAddress(word: string): ParsedAddress | undefined {
   const slash = word.indexOf('/')
   const bare = slash === -1 ? word : word.slice(0, slash)
   const family = bare.includes(':') ? 6 : 4
-  const isAddress = family === 6 ? ipaddr.IPv6.isValid(bare) : IPV4.test(bare)
+  const isAddress = family === 6 ? ipaddr.IPv6.isValid(bare) : ipaddr.IPv4.isValidFourPartDecimal(bare)
   if (!isAddress || bare.includes('%')) return undefined
-  const text = family === 6 ? ipaddr.parse(bare).toString() : bare
+  const text = ipaddr.parse(bare).toString()
   if (slash === -1) return { text, family }
   const digits = word.slice(slash + 1)
   const prefix = /^\d{1,3}$/.test(digits) ? Number(digits) : Number.NaN
   return { text, family, prefix }
 }
 
-const OCTET = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)'
-const IPV4 = new RegExp(`^${OCTET}(?:\\.${OCTET}){3}$`)
-
 /** An address that is valid on its link only. */
 export function isLinkLocal(address: ParsedAddress): boolean {
   return ipaddr.parse(address.text).range() === 'linkLocal'
+}
+
+/** An IPv6 multicast address whose scope is the link: the low half of its second byte is 2. */
+export function isLinkLocalMulticast(address: ParsedAddress): boolean {
+  const [first = 0, second = 0] = ipaddr.parse(address.text).toByteArray()
+  return address.family === 6 && first === 0xff && (second & 0x0f) === 2
+}
+
+/** The prefix length of a single address. */
+export function longestPrefix(family: AddressFamily): number {
+  return family === 4 ? 32 : 128
 }
 
 /** The word stands for something that only the running machine knows, that was never defined, or that is still to be filled in. */
@@ -82,6 +90,11 @@ export function valueFault(value: Value, word: string): ValueFault | undefined {
     default:
       return undefined
   }
+}
+
+/** Whether the config test complains about a value of this kind in which a sign is out of place. */
+export function isChecked({ kind }: Value): boolean {
+  return ['integer', 'decimal', 'boolean', 'choice', 'address', 'interface'].includes(kind)
 }
 
 /** Whether a word looks like a value of a kind, so that an optional value may be there or not. */
@@ -176,7 +189,7 @@ function addressFault(value: Extract<Value, { kind: 'address' }>, word: string):
   if (parsed === undefined) return refused(expected)
   if (value.family !== undefined && parsed.family !== value.family) return refused(expected)
   if (value.multicast === true && !isMulticast(parsed.text)) return refused(`${expected} of a multicast group`)
-  const longest = parsed.family === 4 ? 32 : 128
+  const longest = longestPrefix(parsed.family)
   if (value.prefix === undefined || parsed.prefix === undefined) return undefined
   if (value.prefix === 'refused') return refused(`${expected} without a prefix length`, [word.replace(/\/.*$/, '')])
   if (parsed.prefix >= 0 && parsed.prefix <= longest) return undefined

@@ -1,14 +1,11 @@
 /** What speaks for two nodes, or two instances, belonging together. */
 import ipaddr from 'ipaddr.js'
 import type { AddressFamily } from '../../grammar/values.ts'
-import type { ParsedAddress } from '../bind/values.ts'
+import { isLinkLocal, longestPrefix, type ParsedAddress } from '../bind/values.ts'
 import type { Config, Instance } from '../model/config.ts'
 
 /** How many bits of an address whose prefix nobody wrote are taken for its network: the usual sizes of a LAN. */
 const USUAL_PREFIX: Readonly<Record<AddressFamily, number>> = { 4: 24, 6: 64 }
-
-/** How the networks begin that every IPv6 interface is in. */
-const LINK_LOCAL = 'fe80:'
 
 /**
  * What connects a node to another that has the same: its virtual addresses and, where the user named the files
@@ -17,9 +14,7 @@ const LINK_LOCAL = 'fe80:'
 export function clues(config: Config, how: 'named' | 'found'): Set<string> {
   const found = new Set(config.instances.flatMap(tellingAddresses))
   if (how === 'found') return found
-  for (const network of networksOf(config.instances)) {
-    if (!network.startsWith(LINK_LOCAL)) found.add(`network ${network}`)
-  }
+  for (const network of networksOf(config.instances)) found.add(`network ${network}`)
   return found
 }
 
@@ -58,7 +53,7 @@ export function instancesShareNetwork(one: Instance, other: Instance): boolean {
 
 /** The network of an address, in a spelling that two addresses of one network share. */
 export function networkOf(address: ParsedAddress): string {
-  const longest = address.family === 4 ? 32 : 128
+  const longest = longestPrefix(address.family)
   const written = address.prefix
   const prefix = written === undefined || !(written >= 0 && written < longest) ? USUAL_PREFIX[address.family] : written
   const cidr = `${address.text}/${prefix}`
@@ -78,12 +73,13 @@ function hasPeer(instance: Instance, source: ParsedAddress | undefined): boolean
   return source !== undefined && instance.unicast.peers.some((peer) => peer.value.text === source.text)
 }
 
+/** The networks of the addresses, except for the link-local one that every interface is in. */
 function networksOf(instances: readonly Instance[]): Set<string> {
   const addresses = instances.flatMap((instance) => [
     ...instance.addresses.map((line) => line.value),
     ...[instance.unicast.source, instance.multicastSource].flatMap((source) => source?.value ?? []),
   ])
-  return new Set(addresses.map(networkOf))
+  return new Set(addresses.filter((address) => !isLinkLocal(address)).map(networkOf))
 }
 
 function intersects(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {

@@ -1,7 +1,7 @@
 /** Addresses as the daemon ends up with them: the lines of `virtual_ipaddress` and its like, sources and peers (vrrp_ipaddress.c). */
 import type { AddressFamily } from '../../grammar/values.ts'
 import type { BoundStatement } from '../bind/bind.ts'
-import { type ParsedAddress, parseAddress } from '../bind/values.ts'
+import { longestPrefix, type ParsedAddress, parseAddress } from '../bind/values.ts'
 import type { AddressLine } from './config.ts'
 import { hasOption, type Sited, sited, slotOf, textOf } from './sited.ts'
 
@@ -50,7 +50,7 @@ function lineAddress(line: BoundStatement): Sited<ParsedAddress> | undefined {
 function prefixOf(word: string, family: AddressFamily): number | undefined {
   const written = /\/\s*([+-]?\d*)/.exec(word)?.[1]
   if (written === undefined || written.startsWith('-')) return undefined
-  return Number(written) <= (family === 4 ? 32 : 128) ? Number(written) : undefined
+  return Number(written) <= longestPrefix(family) ? Number(written) : undefined
 }
 
 function hasPeer(line: BoundStatement, family: AddressFamily): boolean {

@@ -1,7 +1,7 @@
 /** From a bound `vrrp_instance` to the instance that the daemon runs (vrrp_complete_instance() in vrrp.c). */
 import type { AddressFamily } from '../../grammar/values.ts'
 import type { BoundStatement } from '../bind/bind.ts'
-import { isUnknown, type ParsedAddress } from '../bind/values.ts'
+import { isLinkLocalMulticast, isUnknown, type ParsedAddress } from '../bind/values.ts'
 import { addressAt, addressLines } from './addresses.ts'
 import { authenticationOf } from './authentication.ts'
 import type { Globals, Instance, Peer, Unicast } from './config.ts'
@@ -86,7 +86,7 @@ function multicastGroupOf(
   const line = lastLine(lines, 'mcast_dst_ip')
   const inherited = family === 4 ? globals.multicastGroup4 : globals.multicastGroup6
   const group = slotOf(line, 'address') === undefined ? undefined : addressAt(line, family)
-  if (group !== undefined && (family === 4 || /^ff[\da-f]2:/.test(group.value.text))) {
+  if (group !== undefined && (family === 4 || isLinkLocalMulticast(group.value))) {
     return { value: group.value.text, at: group.at }
   }
   const fallback = inherited ?? implied(MULTICAST_GROUPS[family], name.at)

@@ -6,11 +6,11 @@ export const endlessDefinition: NodeRule = {
   name: 'endless-definition',
   severity: 'error',
   summary: 'A definition refers to itself or grows beyond the length of a line.',
-  why: 'Definitions are replaced where they are used, and what comes out is searched again: one that holds itself grows until keepalived gives up at its line length of 1,024 bytes (replace_param() in lib/parser.c), or never ends. The reference then stays as it is.',
+  why: 'Definitions are replaced where they are used, and what comes out is searched again (lib/parser.c:2021). A value that is just its own name keeps keepalived busy for ever: it hangs while it reads the file (`$IF=$IF` with 2.2.7 and 2.4.3). A value that holds more than that grows until the line is full at 1,023 bytes; what it is then is neither the one nor the other, and only the log says so.',
   check: (node) =>
     node.reading.problems.flatMap((problem) => {
       if (problem.kind !== 'endless-definition') return []
-      const message = `The value of \`$${problem.name}\` holds itself or makes the line longer than 1023 bytes: keepalived does not replace it here.`
+      const message = `The value of \`$${problem.name}\` holds itself, or makes this line longer than the 1023 bytes that keepalived can read: it hangs, or uses a line that is cut off.`
       return [{ message, at: problem.at, nodes: [node.name] }]
     }),
 }

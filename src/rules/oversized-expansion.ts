@@ -10,7 +10,7 @@ export const oversizedExpansion: NodeRule = {
   check: (node) =>
     node.reading.problems.flatMap((problem) => {
       if (problem.kind !== 'expansion-too-large') return []
-      const message = `This makes at least ${problem.lines} lines, more than kalint reads. Check the bounds of the sequence.`
+      const message = `This makes ${problem.lines.toLocaleString('en')} lines or more, which is more than kalint reads. Check the bounds of the sequence.`
       return [{ message, at: problem.at, nodes: [node.name] }]
     }),
 }

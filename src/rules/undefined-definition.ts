@@ -1,6 +1,7 @@
 /** A reference that keepalived does not replace. */
 import type { BindProblem } from '../bind/bind.ts'
 import { nearest } from '../bind/nearest.ts'
+import { isChecked } from '../bind/values.ts'
 import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Finding, Fix, Related } from '../diagnostics/diagnostic.ts'
 import { builtInAdvice } from '../expand/definitions.ts'
@@ -45,15 +46,12 @@ function inWord(node: ClusterNode, problem: BindProblem): Use[] {
   if (problem.kind !== 'undefined-reference') return []
   const { name, at, isWhole, value, word } = problem
   const isDefined = sitesOf(node, name).some((site) => site.at.file !== at.file || site.at.start < at.start)
-  const kind = value === 'keyword' ? 'keyword' : value.kind
+  const kind = value === 'keyword' ? value : value.kind
   if (kind === 'command' || kind === 'path') return []
   if ((kind === 'text' || kind === 'pattern') && !isWhole && !isDefined) return []
   const reason = !isDefined ? 'undefined' : isWhole && !word.quoted ? 'several-lines' : 'followed'
-  return [{ name, at, reason, effect: 'text', configTest: CHECKED.has(kind) }]
+  return [{ name, at, reason, effect: 'text', configTest: value === 'keyword' || isChecked(value) }]
 }
-
-/** What keepalived looks at closely enough to complain about a `$`. */
-const CHECKED = new Set(['keyword', 'integer', 'decimal', 'boolean', 'choice', 'address', 'interface'])
 
 function findingFor(node: ClusterNode, uses: readonly Use[], name: string): Finding[] {
   const [first, ...others] = uses.filter((use) => use.name === name)
