@@ -13,12 +13,12 @@ interface CaseOptions {
   readonly sharedLan?: 'yes'
 }
 
-/** The report on a folder; paths in it are relative to the folder. */
-export function lintFolder(folder: string): Report {
+/** The report on a folder; paths in it are relative to the folder. `changed` holds texts that are not as on the disk. */
+export function lintFolder(folder: string, changed: ReadonlyMap<string, string> = new Map()): Report {
   const options = caseOptions(folder)
-  const entries = filesIn(folder).map((path) => sourceFile(path, textOf(folder, path)))
+  const entries = filesIn(folder).map((path) => sourceFile(path, changed.get(path) ?? textOf(folder, path)))
   return lint([{ entries, how: 'named' }], {
-    files: folderFiles(folder),
+    files: folderFiles(folder, changed),
     target: release(options.target ?? '') ?? newestRelease(),
     configIds: options.configIds ?? [],
     sharedLan: options.sharedLan ?? 'unknown',
@@ -33,14 +33,14 @@ function filesIn(folder: string): string[] {
     .sort()
 }
 
-function folderFiles(folder: string): Files {
+function folderFiles(folder: string, changed: ReadonlyMap<string, string>): Files {
   return {
     read: (path) => {
       const full = join(folder, path)
       if (!existsSync(full)) return { kind: 'missing' }
       if (statSync(full).isDirectory()) return { kind: 'directory' }
       if ((statSync(full).mode & 0o111) !== 0) return { kind: 'executable' }
-      return { kind: 'text', text: textOf(folder, path) }
+      return { kind: 'text', text: changed.get(path) ?? textOf(folder, path) }
     },
     glob: (pattern) => {
       const expression = new RegExp(

@@ -2,9 +2,26 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import type { Diagnostic } from '../src/diagnostics/diagnostic.ts'
 import { noColour, renderPretty } from '../src/output/pretty.ts'
 import { rules } from '../src/rules/index.ts'
+import { applyEdits } from '../src/text/edits.ts'
 import { lintFolder } from './lint-folder.ts'
+
+/** The texts of the files after the first fix of every finding, by path. */
+function withFirstFixes(diagnostics: readonly Diagnostic[]): Map<string, string> {
+  const edits = diagnostics.flatMap((diagnostic) => diagnostic.fixes[0]?.edits ?? [])
+  const files = new Set(edits.map((edit) => edit.at.file))
+  return new Map(
+    [...files].map((file) => [
+      file.path,
+      applyEdits(
+        file.text,
+        edits.filter((edit) => edit.at.file === file),
+      ),
+    ]),
+  )
+}
 
 const fixtures = join(import.meta.dirname, '../fixtures/rules')
 
@@ -24,6 +41,15 @@ describe.each(rules.map((rule) => rule.name))('%s', (name) => {
     expect(report.diagnostics.map((diagnostic) => diagnostic.rule)).toContain(name)
     const rendered = renderPretty(report, noColour)
     await expect(rendered).toMatchFileSnapshot(join(folder, one, 'expected.txt'))
+  })
+
+  it.each(bad)('has fixes that mend %s', (one) => {
+    const found = lintFolder(join(folder, one)).diagnostics.filter((diagnostic) => diagnostic.rule === name)
+    const beyond = found.filter((diagnostic) => diagnostic.fixes.length === 0)
+    if (beyond.length === found.length) return
+    const mended = withFirstFixes(found)
+    const left = lintFolder(join(folder, one), mended).diagnostics.filter((diagnostic) => diagnostic.rule === name)
+    expect(left.map(({ message }) => message)).toEqual(beyond.map(({ message }) => message))
   })
 
   it.each(good)('is silent on %s', (one) => {

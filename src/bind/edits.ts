@@ -1,7 +1,8 @@
 /** Changes of words: only possible where a file holds them as they are read, not where a definition stands for them. */
 import type { Span, TokenSource } from '../../grammar/syntax.ts'
-import type { Edit, Fix } from '../diagnostics/diagnostic.ts'
+import type { Fix } from '../diagnostics/diagnostic.ts'
 import { originOf } from '../expand/mapped-text.ts'
+import type { Edit } from '../text/edits.ts'
 import { textAt } from '../text/source-file.ts'
 
 /** A fix of one edit; none where the text cannot be changed. */

@@ -1,4 +1,5 @@
 /** What kalint says about a configuration. */
+import type { Edit } from '../text/edits.ts'
 import type { Origin, Place } from '../text/source-file.ts'
 
 export type Severity = 'error' | 'warning' | 'info'
@@ -7,12 +8,6 @@ export type Severity = 'error' | 'warning' | 'info'
 export interface Related {
   readonly message: string
   readonly at: Place
-}
-
-/** A change of one stretch of a file. */
-export interface Edit {
-  readonly at: Place
-  readonly newText: string
 }
 
 /** `safe`: the configuration that the daemon ends up with is unchanged. */

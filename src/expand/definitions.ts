@@ -29,7 +29,7 @@ export interface Surroundings {
 /** What references stand for. */
 export interface Known {
   readonly definitions: ReadonlyMap<string, Definition>
-  /** Names that are not replaced any more, because that never ends. */
+  /** Names whose replacement never ends: what they stand for is not known. */
   readonly endless: ReadonlySet<string>
   readonly surroundings: Surroundings
 }
@@ -62,7 +62,7 @@ export function definitionHead(text: string): { readonly name: string; readonly 
 }
 
 /** Replaces every reference that can be replaced, those inside of replacements included. */
-export function substitute(line: MappedText, { definitions, endless, surroundings }: Known): Substitution {
+export function substitute(line: MappedText, known: Known): Substitution {
   let text = line
   let replacements = 0
   let refused: Refusal | undefined
@@ -71,8 +71,8 @@ export function substitute(line: MappedText, { definitions, endless, surrounding
   for (let at = text.text.indexOf('$'); at !== -1 && at + 1 < text.text.length; at = text.text.indexOf('$', at)) {
     while (isBehind(around.at(-1), at, text)) around.pop()
     const reference = referenceAt(text.text, at)
-    const value = reference === undefined ? undefined : replacementFor(text, reference, definitions, surroundings)
-    if (reference === undefined || value === undefined || endless.has(reference.name)) {
+    const value = reference === undefined ? undefined : replacementFor(text, reference, known)
+    if (reference === undefined || value === undefined) {
       at++
       continue
     }
@@ -148,9 +148,9 @@ interface Value {
 function replacementFor(
   line: MappedText,
   reference: Reference,
-  definitions: ReadonlyMap<string, Definition>,
-  surroundings: Surroundings,
+  { definitions, endless, surroundings }: Known,
 ): Value | undefined {
+  if (endless.has(reference.name)) return { first: standingFor(UNKNOWN_VALUE, originOf(line, reference), undefined) }
   const definition = definitions.get(reference.name)
   if (definition === undefined) {
     const text = builtInValue(reference, surroundings)

@@ -31,7 +31,7 @@ export interface LineState {
   readonly sites: Map<string, DefinitionSite>
   readonly problems: Map<string, ReadingProblem>
   readonly definitions: Map<string, Definition>
-  /** Names that are not replaced any more, because that never ends. */
+  /** Names whose replacement never ends: what they stand for is not known. */
   readonly endless: Set<string>
   /** The multi-line definition whose lines are being read. */
   open: OpenDefinition | undefined
@@ -174,13 +174,18 @@ function replaceReferences(state: LineState, line: MappedText, pending: Pending[
 
 function substituteIn(state: LineState, line: MappedText): Substitution {
   const { definitions, endless } = state
-  const substitution = substitute(line, { definitions, endless, surroundings: state.surroundings() })
-  const { refused } = substitution
-  if (refused !== undefined) {
-    if (refused.endless) endless.add(refused.name)
-    tell(state, { kind: 'endless-definition', name: refused.name, at: refused.at })
+  const surroundings = state.surroundings()
+  const substitution = substitute(line, { definitions, endless, surroundings })
+  if (substitution.refused === undefined) return substitution
+
+  const refused = new Set(endless)
+  for (let next = substitution; ; next = substitute(line, { definitions, endless: refused, surroundings })) {
+    if (next.refused === undefined) return next
+    const { name, at, endless: isEndless } = next.refused
+    tell(state, { kind: 'endless-definition', name, at })
+    refused.add(name)
+    if (isEndless) endless.add(name)
   }
-  return substitution
 }
 
 /** A `\` at the end continues definitions only; anywhere else it becomes a part of the last word. */
@@ -285,7 +290,7 @@ function firstBrace(state: LineState, line: MappedText): number | undefined {
     } else if (character === '$') {
       const reference = referenceAt(text, at)
       if (reference?.braced === true) {
-        if (!isRefused(state, reference)) tellUnreplaced(state, line, reference)
+        tellUnreplaced(state, line, reference)
         at = reference.end - 1
       }
     }
@@ -305,9 +310,4 @@ export function unreplacedReason(state: LineState, name: string, otherwise: Unre
   const definition = state.definitions.get(name)
   if (definition === undefined) return 'undefined'
   return definition.multiline ? 'several-lines' : otherwise
-}
-
-/** The reference would have been replaced if that ended, or fitted into a line. */
-function isRefused(state: LineState, { name, parameters }: Reference): boolean {
-  return state.definitions.get(name)?.multiline === false && parameters.length === 0
 }

@@ -1,6 +1,7 @@
 /** The report as JSON: a contract that later tools rely on; fields are only ever added within a major version. */
-import type { Diagnostic, Edit, Fix } from '../diagnostics/diagnostic.ts'
+import type { Diagnostic, Fix } from '../diagnostics/diagnostic.ts'
 import type { Report } from '../engine/lint.ts'
+import type { Edit } from '../text/edits.ts'
 import { type Place, positionAt, type Range, rangeOf } from '../text/source-file.ts'
 import { countBySeverity, ruleUrl } from './summary.ts'
 
