@@ -1,5 +1,5 @@
 /** Files as they lie on the disk. */
-import { readFileSync, realpathSync, statSync } from 'node:fs'
+import { closeSync, constants, openSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import type { FileContent, Files } from '../text/files.ts'
 import { decode } from '../text/source-file.ts'
 
@@ -23,10 +23,15 @@ export function stateOf(path: string): PathState {
 
 const ANYONE_MAY_EXECUTE = 0o111
 
-/** The text of a plain file; `undefined` where it may not be read. */
+/** The text of a plain file; `undefined` where it may not be read, or where that would mean to wait, as in `/proc/kmsg`. */
 export function textOf(path: string): string | undefined {
   try {
-    return decode(readFileSync(path))
+    const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK)
+    try {
+      return decode(readFileSync(file))
+    } finally {
+      closeSync(file)
+    }
   } catch {
     return undefined
   }

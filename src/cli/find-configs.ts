@@ -2,7 +2,6 @@
 import { readdirSync } from 'node:fs'
 import { isKeepalivedConfig } from '../bind/recognise.ts'
 import type { Batch } from '../engine/lint.ts'
-import { counted } from '../output/summary.ts'
 import { compareTexts } from '../text/compare.ts'
 import { type SourceFile, sourceFile } from '../text/source-file.ts'
 import { identityOf, stateOf, textOf } from './disk-files.ts'
@@ -70,21 +69,21 @@ const NOT_READABLE = 'cannot be read'
 
 /** The keepalived configurations in a directory, in the order of their paths. */
 function filesIn(search: Search, directory: string): SourceFile[] {
-  const walk: Walk = { ...search, configs: 0, unreadable: 0 }
+  const walk: Walk = { ...search, configs: 0, unreadable: [] }
   const entries = configsBelow(walk, directory)
-  const problem = `${counted(walk.unreadable, 'path')} in it ${NOT_READABLE}`
+  const [unread] = walk.unreadable
+  if (unread !== undefined)
+    throw failure(`${unread}: ${NOT_READABLE}. Check its permissions, or name the files to lint.`)
   if (walk.configs === 0) {
-    const because = walk.unreadable === 0 ? '' : ` (${problem})`
-    throw failure(`${directory}: no keepalived configuration in this directory${because}. Name the files themselves.`)
+    throw failure(`${directory}: no keepalived configuration in this directory. Name the files themselves.`)
   }
-  if (walk.unreadable > 0) search.notes.push(`${directory}: ${problem}.`)
   return entries
 }
 
 interface Walk extends Search {
   /** How many configurations were met, those included that are known already. */
   configs: number
-  unreadable: number
+  readonly unreadable: string[]
 }
 
 /** Longer files are no configurations that anybody keeps. */
@@ -111,7 +110,7 @@ function namesIn(walk: Walk, directory: string): Name[] {
       .map((entry) => ({ text: entry.name, isDirectory: entry.isDirectory() }))
       .sort((one, other) => compareTexts(one.text, other.text))
   } catch {
-    walk.unreadable++
+    walk.unreadable.push(directory)
     return []
   }
 }
@@ -120,7 +119,7 @@ function configAt(walk: Walk, path: string): SourceFile | undefined {
   const state = stateOf(path)
   if (state.kind !== 'file' || state.size > MAX_BYTES) return undefined
   const text = textOf(path)
-  if (text === undefined) walk.unreadable++
+  if (text === undefined) walk.unreadable.push(path)
   if (text === undefined || !isKeepalivedConfig(text)) return undefined
   walk.configs++
   return isNew(walk, identityOf(path)) ? sourceFile(path, text) : undefined

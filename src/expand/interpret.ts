@@ -180,7 +180,7 @@ function substituteIn(state: LineState, line: MappedText): Substitution {
 
   const refused = new Set(endless)
   for (let next = substitution; ; next = substitute(line, { definitions, endless: refused, surroundings })) {
-    if (next.refused === undefined) return next
+    if (next.refused === undefined || refused.has(next.refused.name)) return next
     const { name, at, endless: isEndless } = next.refused
     tell(state, { kind: 'endless-definition', name, at })
     refused.add(name)
@@ -246,6 +246,11 @@ function startsDefinition(state: LineState, line: MappedText): boolean {
   return true
 }
 
+/** How many turns the sequences around a line make together. */
+function turnsAround(pending: readonly Pending[]): number {
+  return pending.reduce((turns, entry) => (entry.kind === 'sequence' ? turns * entry.sequence.count : turns), 1)
+}
+
 function startSequence(state: LineState, line: MappedText, pending: Pending[]): void {
   const sequence = readSequence(line, (text) => {
     const numbers = standingFor(text, originOf(line, { start: 0, end: line.text.length }), undefined)
@@ -254,8 +259,8 @@ function startSequence(state: LineState, line: MappedText, pending: Pending[]): 
   const at = originOf(line, { start: 0, end: 'headLength' in sequence ? sequence.headLength : line.text.length })
   if ('because' in sequence) {
     tell(state, { kind: 'invalid-sequence', at, because: sequence.because })
-  } else if (sequence.count > MAX_GENERATED_LINES) {
-    tell(state, { kind: 'expansion-too-large', at, lines: sequence.count })
+  } else if (sequence.count * turnsAround(pending) > MAX_GENERATED_LINES) {
+    tell(state, { kind: 'expansion-too-large', at, lines: sequence.count * turnsAround(pending) })
   } else {
     for (const [name] of sequence.bindings(0)) addSite(state, name, at)
     pending.push({ kind: 'sequence', sequence, at, next: 0 })

@@ -13,11 +13,6 @@ export interface InterfaceTypo {
   readonly count: number
 }
 
-/** All interfaces that the lines of a node name: of instances, addresses, trackers, routes, rules and labels. */
-export function interfaceUses(lines: readonly BoundStatement[]): Sited<string>[] {
-  return [...interfaceWords(lines, 'needed'), ...labelInterfaces(lines)]
-}
-
 /** Names that stand once and look like a slip in another one, which stands more often. A label alone is none of them. */
 export function interfaceTypos(lines: readonly BoundStatement[]): InterfaceTypo[] {
   const needed = interfaceWords(lines, 'needed')

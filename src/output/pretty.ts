@@ -41,9 +41,9 @@ function block(diagnostic: Diagnostic, style: Style): string {
   const { paint } = style
   const colour = colourOf(diagnostic.severity, paint)
   const gutter = gutterWidth([diagnostic.at, ...diagnostic.related.map((related) => related.at)])
-  const head = `${colour(paint.strong(diagnostic.severity))}${paint.faint(`[${diagnostic.rule}]`)} ${paint.strong(diagnostic.message)}`
+  const head = `${colour(paint.strong(diagnostic.severity))}${paint.faint(`[${diagnostic.rule}]`)} ${paint.strong(printable(diagnostic.message))}`
   const related = diagnostic.related.flatMap(({ message, at }) =>
-    frame(at, message, { ...style, gutter, colour: paint.info, mark: '-' }),
+    frame(at, printable(message), { ...style, gutter, colour: paint.info, mark: '-' }),
   )
   return [
     head,
@@ -75,6 +75,11 @@ function frame(at: Place, label: string, { paint, secrets, gutter, colour, mark 
   ]
 }
 
+/** Text without what a terminal would take for a command: control characters, bytes that are no text, marks. */
+function printable(text: string): string {
+  return text.replace(/\p{Cc}|\p{Cs}|\uFEFF/gu, ' ')
+}
+
 /** A line as it is shown: secrets masked, tabs and control characters as blanks, cut where it is very long. */
 function shownLine(at: Place, secrets: Secrets): { text: string; from: number; to: number } {
   const { line, column } = positionAt(at.file, at.start)
@@ -86,7 +91,7 @@ function shownLine(at: Place, secrets: Secrets): { text: string; from: number; t
   )
   const from = masked.column(column - 1)
   const to = masked.column(Math.min(original.length, column - 1 + at.end - at.start))
-  const clean = masked.text.replace(/\p{Cc}|\p{Cs}|\uFEFF/gu, ' ')
+  const clean = printable(masked.text)
   const cut = clean.length <= MAX_SHOWN ? 0 : Math.max(0, from - MAX_SHOWN / 4)
   const text = clean.slice(cut, cut + MAX_SHOWN)
   return { text, from: from - cut, to: Math.min(text.length, Math.max(to, from + 1) - cut) }
@@ -94,14 +99,14 @@ function shownLine(at: Place, secrets: Secrets): { text: string; from: number; t
 
 function notes(diagnostic: Diagnostic, paint: Paint): string[] {
   const fixes = diagnostic.fixes.map(
-    (fix) => `  ${paint.faint(fix.safety === 'safe' ? 'fix:' : 'possible fix:')} ${fix.title}`,
+    (fix) => `  ${paint.faint(fix.safety === 'safe' ? 'fix:' : 'possible fix:')} ${printable(fix.title)}`,
   )
   if (diagnostic.explains.length === 0) return fixes
   const lines = [...new Set(diagnostic.explains.map((at) => positionAt(at.file, at.start).line))]
   const shown = lines.slice(0, 8).join(', ')
   const more = lines.length > 8 ? ` and ${lines.length - 8} more` : ''
   const noun = lines.length === 1 ? 'line' : 'lines'
-  return [`  ${paint.faint('note:')} keepalived also complains about ${noun} ${shown}${more} because of this`, ...fixes]
+  return [`  ${paint.faint('note:')} keepalived also misreads ${noun} ${shown}${more} because of this`, ...fixes]
 }
 
 function summaryLine(report: Report, paint: Paint): string {

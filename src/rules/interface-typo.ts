@@ -1,7 +1,8 @@
 /** The name of an interface that looks like a slip in another one. */
 import { type Cluster, type ClusterNode, hasUnreadParts, type Member, pairsOf } from '../cluster/cluster.ts'
 import type { Finding, Fix } from '../diagnostics/diagnostic.ts'
-import { interfaceTypos, interfaceUses, isSlip } from '../model/interfaces.ts'
+import type { Instance } from '../model/config.ts'
+import { interfaceTypos, isSlip } from '../model/interfaces.ts'
 import type { Sited } from '../model/sited.ts'
 import { textAt } from '../text/source-file.ts'
 import type { ClusterRule } from './rule.ts'
@@ -11,7 +12,7 @@ export const interfaceTypo: ClusterRule = {
   name: 'interface-typo',
   severity: 'error',
   summary: 'An interface name looks like a misspelling of another one.',
-  why: 'An interface that does not exist stops the VRRP process, so that no instance of the node runs; with `dynamic_interfaces` the instance waits for it for ever. The config test tells only on the node itself. Told are names that stand once, are no usual name of an interface, and are one or two slips away from a usual one that the node uses at least twice, or that the other node uses where the node names no other. Names that differ in digits are never told, for machines differ. See keepalived issues #1036, #1571 and #2069.',
+  why: 'An interface that does not exist stops the VRRP process, so that no instance of the node runs; with `dynamic_interfaces` the instance waits for it for ever. The config test tells only on the node itself. Told are names that stand once, are no usual name of an interface, and are one or two slips away from a usual one that the node uses at least twice, or that the other node uses for the same virtual router. Names that differ in digits are never told, for machines differ. See keepalived issues #1036, #1571 and #2069.',
   check: (cluster) => [...cluster.nodes.flatMap(withinNode), ...betweenNodes(cluster)],
 }
 
@@ -32,12 +33,12 @@ function betweenNodes(cluster: Cluster): Finding[] {
   )
 }
 
-/** A node that names a single interface, once, and another node that nearly agrees. */
+/** An interface of one instance only, and another node that nearly agrees about it. */
 function compare({ node, instance }: Member, other: Member): Finding[] {
   const written = instance.interface
   const meant = other.instance.interface
   if (written === undefined || meant === undefined || !isSlip(written.value, meant.value)) return []
-  if (hasUnreadParts(node) || interfaceUses(node.bound.statements).length > 1) return []
+  if (hasUnreadParts(node) || standsElsewhere(node, instance, written.value)) return []
   return [
     {
       message: `\`${written.value}\` looks misspelt: ${other.node.name} uses \`${meant.value}\`, and an interface that does not exist ${effect(node)}. Write \`${meant.value}\` if that is meant.`,
@@ -47,6 +48,11 @@ function compare({ node, instance }: Member, other: Member): Finding[] {
       fixes: replacement(written, meant.value),
     },
   ]
+}
+
+/** Another instance of the node uses the interface as well, so that it is no slip. */
+function standsElsewhere({ config }: ClusterNode, instance: Instance, name: string): boolean {
+  return config.instances.some((other) => other !== instance && other.interface?.value === name)
 }
 
 function effect({ config }: ClusterNode): string {

@@ -1,5 +1,5 @@
 /** A node that lists its own address among its unicast peers. */
-import type { Member, VirtualRouter } from '../cluster/cluster.ts'
+import type { Cluster, ClusterNode, Member, VirtualRouter } from '../cluster/cluster.ts'
 import { sourceOf } from '../cluster/unicast.ts'
 import type { Finding, Fix } from '../diagnostics/diagnostic.ts'
 import type { Peer } from '../model/config.ts'
@@ -11,10 +11,11 @@ export const ownAddressInUnicastPeer: ClusterRule = {
   severity: 'warning',
   summary: 'A node lists its own unicast_src_ip among its peers.',
   why: 'The node sends its adverts to itself and logs an advert with its own address every interval (keepalived issues #707 and #2645). Where it is the only peer, no other node ever hears of this one and both become MASTER: seen with real daemons 2.2.7 and 2.4.3. It comes from one peer list for all nodes.',
-  check: (cluster) => cluster.routers.flatMap((router) => router.members.flatMap((member) => lookAt(member, router))),
+  check: (cluster) =>
+    cluster.routers.flatMap((router) => router.members.flatMap((member) => lookAt(member, router, cluster))),
 }
 
-function lookAt(member: Member, router: VirtualRouter): Finding[] {
+function lookAt(member: Member, router: VirtualRouter, cluster: Cluster): Finding[] {
   const { node, instance } = member
   const { source, peers } = instance.unicast
   if (source === undefined || isShared(member, router)) return []
@@ -23,12 +24,12 @@ function lookAt(member: Member, router: VirtualRouter): Finding[] {
   return own.map((peer) => ({
     message: isAlone
       ? `The only peer of \`${instance.name.value}\`, ${peer.value.text}, is this node's own address: no other node hears it, and both become MASTER. Write the address of the other node.`
-      : `${peer.value.text} is this node's own address (\`unicast_src_ip\`): it sends its adverts to itself. Remove it from this node's list.`,
+      : `${peer.value.text} is this node's own address (\`unicast_src_ip\`): it sends its adverts to itself. ${cure(peer, node, cluster)}`,
     at: peer.at,
     nodes: [node.name],
     severity: isAlone ? 'error' : 'warning',
     related: [{ message: 'this node sends from here', at: source.at }],
-    fixes: isAlone ? [] : [removal(peer)],
+    fixes: isAlone || isReadByOthers(peer, node, cluster) ? [] : [removal(peer)],
   }))
 }
 
@@ -36,6 +37,17 @@ function lookAt(member: Member, router: VirtualRouter): Finding[] {
 function isShared(member: Member, router: VirtualRouter): boolean {
   const source = sourceOf(member.instance)
   return router.members.some((other) => other !== member && sourceOf(other.instance)?.text === source?.text)
+}
+
+function cure(peer: Peer, node: ClusterNode, cluster: Cluster): string {
+  if (!isReadByOthers(peer, node, cluster)) return "Remove it from this node's list."
+  if (node.configId === undefined) return 'Other nodes read this line too: give this node a list of its own.'
+  return `Other nodes read this line too: begin it with \`@^${node.configId}\`.`
+}
+
+/** Other nodes read the line as well, and may need it. */
+function isReadByOthers({ at }: Peer, node: ClusterNode, cluster: Cluster): boolean {
+  return cluster.nodes.some((other) => other !== node && other.reading.files.some((file) => file.path === at.file.path))
 }
 
 /** Takes the line out, with its line end where nothing else stands on it. */

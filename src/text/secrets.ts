@@ -9,15 +9,27 @@ export interface SecretSpan {
   readonly end: number
 }
 
-/** The secrets of a text: what follows a keyword for a password or key, misspelt or not, to the end of its line. */
+/**
+ * The secrets of a text: what follows a keyword for a password or key, misspelt or not, to the end of its line; every word
+ * of an authentication block that is none of its own; and what follows a `$NAME` that begins a line and defines nothing.
+ */
 export function secretSpans(text: string): readonly SecretSpan[] {
   const spans: SecretSpan[] = []
-  for (const pattern of [SECRET_LINE, LIKELY_SECRET_LINE]) {
+  for (const pattern of [SECRET_LINE, LIKELY_SECRET_LINE, BROKEN_DEFINITION]) {
     for (const match of text.matchAll(pattern)) {
       const [whole, keyword = ''] = match
       const end = match.index + whole.trimEnd().length
       const start = match.index + keyword.length
       if (end > start) spans.push({ start, end })
+    }
+  }
+  for (const block of text.matchAll(AUTHENTICATION_BLOCK)) {
+    const [whole, head = ''] = block
+    for (const word of whole.slice(head.length).matchAll(/[^\s{}]+/g)) {
+      const keyword = /^auth_?[a-z]{0,12}[=:;]+/i.exec(word[0])?.[0] ?? ''
+      const start = block.index + head.length + word.index
+      const end = start + word[0].length
+      if (start + keyword.length < end && !OPEN_WORDS.test(word[0])) spans.push({ start: start + keyword.length, end })
     }
   }
   return united(spans)
@@ -113,6 +125,19 @@ const LIKELY_SECRET_LINE = new RegExp(
   String.raw`(${LINE_START}\$?(?!passive\b)[^\s{}"#!$=]{0,60}(?:pass|pwd|secret)[^\s{}"=]{0,60}${SEPARATOR})${REST_OF_LINE}`,
   'gim',
 )
+
+/** Blanks around its `=` keep a line from defining anything, so that its value stands there as it is. */
+const BROKEN_DEFINITION = new RegExp(
+  String.raw`(^[ \t]*(?:@\S+[ \t]+)?\$(?:[A-Za-z_]\w*[ \t]+=|\w{0,30}(?:pw|pass|secret)\w{0,30}[ \t])[ \t]*)${REST_OF_LINE}`,
+  'gim',
+)
+
+/** An authentication block up to its first `}`; an open one up to a line that belongs to its instance. */
+const AUTHENTICATION_BLOCK =
+  /(\bauthentication[ \t]*\r?\n?[ \t]*\{)(?:(?!\n[ \t]*(?:virtual_|track_|unicast_|vrrp_|notify|interface|state|priority|advert))[^}]){0,400}/g
+
+/** What is no secret in an authentication block: keywords, types, conditions, includes, comment signs, references. */
+const OPEN_WORDS = /^"?(?:auth_?\w{0,12}|PASS|AH|NONE|[#!\\=;]+|@\S+|include[rmwba]?|\$\w+|\$)"?$/i
 
 /** A definition with all its lines. */
 const DEFINITION = /^([ \t]*(?:@\S+[ \t]+)*\$([A-Za-z_]\w*)=[ \t]*)(?:.*\\\r?\n)*.*$/gm
