@@ -41,7 +41,10 @@ class KeepalivedParser extends EmbeddedActionsParser {
     this.MANY(() => {
       const brace = this.CONSUME(Close)
       const rest = this.SUBRULE2(this.items)
-      this.ACTION(() => items.push({ kind: 'stray', brace: braceOf(brace) }, ...rest))
+      this.ACTION(() => {
+        items.push({ kind: 'stray', brace: braceOf(brace) })
+        for (const item of rest) items.push(item)
+      })
     })
     return items
   })
@@ -138,7 +141,7 @@ function statementOf(tokens: readonly IToken[]): Statement {
       continue
     }
     const split = splitToken(token.image, token.startOffset, source)
-    words.push(...split.words)
+    for (const word of split.words) words.push(word)
     unterminated = split.unterminated
   }
   const [keyword = unterminated, ...args] = words

@@ -73,6 +73,8 @@ describe('extreme texts', () => {
     ['a million quotes', '"a'.repeat(500_000)],
     ['100,000 NULs', '\0\n'.repeat(100_000)],
     ['100,000 conditions', '@a b $C\n'.repeat(100_000)],
+    ['200,000 lines behind a stray brace', `}\n${'a b\n'.repeat(200_000)}`],
+    ['200,000 lines in a stray block', `{\n${'a b\n'.repeat(200_000)}}`],
     ['10,000 blocks that are not closed', 'vrrp_instance A {\n'.repeat(10_000)],
     ['a definition that holds itself', `$A=x $A\n${'y $A\n'.repeat(10_000)}`],
   ])(

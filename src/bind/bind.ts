@@ -97,7 +97,7 @@ export function bind(tree: Tree, target: Release): Bound {
   if (tooDeep !== undefined) context.problems.push({ kind: 'nesting-too-deep', at: originOf(tooDeep.source, tooDeep) })
   const written = withoutTemplates(tree.items)
   const meant = meantTree(written)
-  context.problems.push(...meant.faults)
+  for (const fault of meant.faults) context.problems.push(fault)
   const statements = bindItems(context, meant.items, root, [])
   const { problems } = context
   const stops = new Set(problems.flatMap((problem) => (endsReading(problem) ? [problem.keyword] : [])))
@@ -169,7 +169,8 @@ function bindItems(
       if (line !== undefined) bound.push(line)
     } else if (item.kind === 'block') {
       unexpectedBrace(context, item)
-      if (couldStandIn(item.items, keywords(table))) bound.push(...bindItems(context, item.items, table, blocks))
+      const inside = couldStandIn(item.items, keywords(table)) ? item.items : []
+      for (const line of bindItems(context, inside, table, blocks)) bound.push(line)
     }
   }
   return bound

@@ -1,6 +1,7 @@
 /** The commands and options of `kalint`. */
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { newestRelease, RELEASES, type Release, release } from '../../grammar/releases.ts'
+import { PROJECT_URL } from '../output/summary.ts'
 import { check } from './check.ts'
 import { isFailure } from './failure.ts'
 import type { CommandOptions } from './options.ts'
@@ -106,5 +107,4 @@ function explained(error: unknown, { tell, environment }: Shell): number {
   return COULD_NOT_WORK
 }
 
-const PLEASE_REPORT =
-  'Please report it at https://github.com/kalint/kalint/issues, with what KALINT_DEBUG=1 kalint ... prints.'
+const PLEASE_REPORT = `Please report it at ${PROJECT_URL}/issues, with what KALINT_DEBUG=1 kalint ... prints.`

@@ -17,7 +17,10 @@ export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`
 }
 
+/** Where the project is at home. */
+export const PROJECT_URL = 'https://github.com/kalint/kalint'
+
 /** The page of a rule. */
 export function ruleUrl(rule: string): string {
-  return `https://github.com/kalint/kalint/blob/main/docs/rules/${rule}.md`
+  return `${PROJECT_URL}/blob/main/docs/rules/${rule}.md`
 }
