@@ -49,8 +49,11 @@ export function homesOf(keyword: string): Home[] {
 
 /** Every keyword of every block. */
 export function allKeywords(): ReadonlySet<string> {
-  return new Set(allTables.flatMap(({ table }) => Object.keys(table)))
+  everyKeyword ??= new Set(allTables.flatMap(({ table }) => Object.keys(table)))
+  return everyKeyword
 }
+
+let everyKeyword: ReadonlySet<string> | undefined
 
 interface TablePlace {
   readonly blocks: readonly string[]

@@ -51,15 +51,19 @@ export function clustersOf(batches: readonly Batch[], options: LintOptions): Clu
 }
 
 function diagnose(clusters: readonly Cluster[]): Diagnostic[] {
-  const found = clusters.flatMap((cluster) => rules.flatMap((rule) => check(rule, cluster)))
-  return sorted(merged(withoutObvious(found)), clusters)
-}
-
-/** Where a file is none that keepalived should read at all, nothing else is told about it. */
-function withoutObvious(found: readonly Diagnostic[]): readonly Diagnostic[] {
-  const only = new Set(rules.filter((rule) => rule.only === true).map((rule) => rule.name))
-  const files = new Set(found.filter((one) => only.has(one.rule)).map((one) => one.at.file.path))
-  return files.size === 0 ? found : found.filter((one) => only.has(one.rule) || !files.has(one.at.file.path))
+  const run = (chosen: readonly Rule[], nothingOn: ReadonlySet<string>): Diagnostic[] =>
+    clusters.flatMap((cluster) => chosen.flatMap((rule) => check(rule, cluster, nothingOn)))
+  const obvious = run(
+    rules.filter((rule) => rule.only === true),
+    new Set(),
+  )
+  const done = new Set(obvious.map(({ at }) => at.file.path))
+  const found = run(
+    rules.filter((rule) => rule.only !== true),
+    done,
+  )
+  const others = found.filter(({ at }) => !done.has(at.file.path))
+  return sorted(merged([...obvious, ...others]), clusters)
 }
 
 /** A finding whose words hold nothing of a password or key. A fix that would write one is left out. */
@@ -77,8 +81,10 @@ function concealed(diagnostic: Diagnostic, secrets: Secrets): Diagnostic {
   }
 }
 
-function check(rule: Rule, cluster: Cluster): Diagnostic[] {
-  const findings = rule.kind === 'cluster' ? rule.check(cluster) : cluster.nodes.flatMap((node) => rule.check(node))
+/** `nothingOn`: files of which everything is told already. */
+function check(rule: Rule, cluster: Cluster, nothingOn: ReadonlySet<string>): Diagnostic[] {
+  const nodes = cluster.nodes.filter((node) => !nothingOn.has(node.file.path))
+  const findings = rule.kind === 'cluster' ? rule.check(cluster) : nodes.flatMap((node) => rule.check(node))
   return findings.map((finding) => complete(rule, finding))
 }
 

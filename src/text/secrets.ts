@@ -137,7 +137,7 @@ const AUTHENTICATION_BLOCK =
   /(\bauthentication[ \t]*\r?\n?[ \t]*\{)(?:(?!\n[ \t]*(?:virtual_|track_|unicast_|vrrp_|notify|interface|state|priority|advert))[^}]){0,400}/g
 
 /** What is no secret in an authentication block: keywords, types, conditions, includes, comment signs, references. */
-const OPEN_WORDS = /^"?(?:auth_?\w{0,12}|PASS|AH|NONE|[#!\\=;]+|@\S+|include[rmwba]?|\$\w+|\$)"?$/i
+const OPEN_WORDS = /^"?(?:auth_?\w{0,12}|PASS|AH|NONE|[#!\\=;]+|@\S+|include[rmwba]?|\$\w+|\$)"?[;,]*$/i
 
 /** A definition with all its lines. */
 const DEFINITION = /^([ \t]*(?:@\S+[ \t]+)*\$([A-Za-z_]\w*)=[ \t]*)(?:.*\\\r?\n)*.*$/gm
