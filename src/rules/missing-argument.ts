@@ -4,6 +4,8 @@ import type { BindProblem } from '../bind/bind.ts'
 import { synopsis } from '../bind/synopsis.ts'
 import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
+import { originOf } from '../expand/mapped-text.ts'
+import { positionAt } from '../text/source-file.ts'
 import type { NodeRule } from './rule.ts'
 
 export const missingArgument: NodeRule = {
@@ -19,7 +21,7 @@ function lookAt(node: ClusterNode, problem: BindProblem): Finding[] {
   if (problem.kind !== 'argument' || problem.problem.kind !== 'missing-argument') return []
   const { keyword, missing } = problem
   const hasBlock = hasBlockInstead(node, keyword)
-  if (missing === 'told' && hasBlock) return []
+  if ((missing === 'told' && hasBlock) || endsInBackslash(node, keyword)) return []
   const { option } = problem.problem
   const isTold = missing === 'exit' || missing === 'told'
   return [
@@ -39,6 +41,15 @@ type ArgumentProblem = Extract<BindProblem, { readonly kind: 'argument' }>
 /** What was meant as its value stands in a block, which another rule tells. */
 function hasBlockInstead(node: ClusterNode, keyword: Word): boolean {
   return node.bound.problems.some((one) => one.kind === 'unexpected-block' && one.keyword === keyword)
+}
+
+/** The value stands on the next line, which `trailing-backslash` tells. */
+function endsInBackslash(node: ClusterNode, keyword: Word): boolean {
+  const { file, start } = originOf(keyword.source, keyword)
+  const { line } = positionAt(file, start)
+  return node.reading.problems.some(
+    ({ kind, at }) => kind === 'trailing-backslash' && at.file === file && positionAt(file, at.start).line === line,
+  )
 }
 
 /** How it is written with its value. */
