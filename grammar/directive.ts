@@ -43,6 +43,11 @@ export type Repeat = 'last' | 'first' | 'accumulate' | 'flag'
  */
 export type MissingArgument = 'exit' | 'crash' | 'told' | 'accepted'
 
+/** The processes of keepalived in the order in which its config test runs them (keepalived/core/main.c:700). */
+export const PROCESSES = ['parent', 'checker', 'vrrp', 'bfd'] as const
+
+export type Process = (typeof PROCESSES)[number]
+
 /** One keyword as it stands in one kind of block. */
 export interface Directive {
   readonly args: Argument
@@ -68,6 +73,8 @@ export interface Directive {
   /** The build option that it needs, as `keepalived --version` names it. */
   readonly needs?: string
   readonly deprecated?: Deprecation
+  /** On a keyword of the root: the processes that read it, others pass over its block; absent, the parent alone reads it. */
+  readonly readers?: readonly Process[]
   /** Where keepalived installs it: file and line at the commit named in ARCHITECTURE.md. */
   readonly source: string
 }

@@ -41,6 +41,7 @@ export const root: DirectiveTable = {
     repeat: 'accumulate',
     missing: 'crash',
     since: '2.0.0',
+    readers: ['checker', 'vrrp', 'bfd'],
     source: 'bfd_parser.c:510',
   },
   track_file: {
@@ -49,6 +50,7 @@ export const root: DirectiveTable = {
     declares: 'track_file',
     doc: 'A file whose number is added to priorities or weights whenever it changes. It must stand before the blocks that track it; of two with one name the first counts.',
     since: '2.1.0',
+    readers: ['checker', 'vrrp'],
     source: 'track_file.c:538',
   },
   vrrp_track_file: {
@@ -58,6 +60,7 @@ export const root: DirectiveTable = {
     doc: 'Older name of `track_file`, with the same effect.',
     since: '2.0.0',
     deprecated: { use: 'track_file', told: 'log', since: '2.1.0' },
+    readers: ['checker', 'vrrp'],
     source: 'track_file.c:545',
   },
   SSL: {
@@ -68,6 +71,7 @@ export const root: DirectiveTable = {
     repeatTold: true,
     missing: 'accepted',
     since: '0.5.3',
+    readers: ['checker'],
     source: 'check_parser.c:943',
   },
   virtual_server_group: {
@@ -76,6 +80,7 @@ export const root: DirectiveTable = {
     declares: 'virtual_server_group',
     doc: 'Addresses, ports and firewall marks that a `virtual_server group` serves as one. It may stand after the virtual server; an empty one is dropped.',
     since: '1.0.2',
+    readers: ['checker'],
     source: 'check_parser.c:950',
   },
   virtual_server: {
@@ -89,6 +94,7 @@ export const root: DirectiveTable = {
     repeat: 'accumulate',
     missing: 'exit',
     since: '0.5.3',
+    readers: ['checker'],
     source: 'check_parser.c:951',
   },
   track_group: {
@@ -97,6 +103,7 @@ export const root: DirectiveTable = {
     declares: 'track_group',
     doc: 'Instances that go to fault when a static address, route or rule of this group disappears. It must stand before the lines that name it.',
     since: '2.0.3',
+    readers: ['vrrp'],
     source: 'vrrp_parser.c:2282',
   },
   static_ipaddress: {
@@ -104,6 +111,7 @@ export const root: DirectiveTable = {
     body: lines('address', staticAddressLine),
     doc: 'Addresses that are set while keepalived runs, whoever is master. A line without `dev` uses `default_interface`.',
     since: '1.1.0',
+    readers: ['vrrp'],
     source: 'vrrp_parser.c:2287',
   },
   static_routes: {
@@ -111,6 +119,7 @@ export const root: DirectiveTable = {
     body: lines('route', staticRouteLine, 'exit'),
     doc: 'Routes that are set while keepalived runs, whoever is master, written as for `ip route add` without abbreviations.',
     since: '1.0.1',
+    readers: ['vrrp'],
     source: 'vrrp_parser.c:2288',
   },
   static_rules: {
@@ -118,6 +127,7 @@ export const root: DirectiveTable = {
     body: lines('rule', staticRuleLine, 'exit'),
     doc: 'Policy routing rules that are set while keepalived runs, whoever is master, written as for `ip rule add` without abbreviations.',
     since: '1.2.20',
+    readers: ['vrrp'],
     source: 'vrrp_parser.c:2289',
   },
   vrrp_sync_group: {
@@ -126,6 +136,7 @@ export const root: DirectiveTable = {
     declares: 'vrrp_sync_group',
     doc: 'Instances that change state together: if one fails or yields, all do. It may stand before its members; a second group of the same name is skipped.',
     since: '0.6.1',
+    readers: ['vrrp'],
     source: 'vrrp_parser.c:2292',
   },
   garp_group: {
@@ -133,6 +144,7 @@ export const root: DirectiveTable = {
     body: keywords(garpGroup),
     doc: 'Pauses between gratuitous ARP or NA messages that some interfaces share. A name is ignored; without any interval the block is dropped.',
     since: '1.2.21',
+    readers: ['vrrp'],
     source: 'vrrp_parser.c:2315',
   },
   linkbeat_interfaces: {
@@ -141,6 +153,7 @@ export const root: DirectiveTable = {
     doc: 'Interfaces whose link is polled, for drivers that do not report its loss to the kernel.',
     since: '2.0.13',
     needs: 'LINKBEAT',
+    readers: ['vrrp'],
     source: 'vrrp_parser.c:2324',
   },
   vrrp_instance: {
@@ -149,6 +162,7 @@ export const root: DirectiveTable = {
     declares: 'vrrp_instance',
     doc: 'One virtual router on one interface: its ID, priority and addresses. The name is local to this node; a second block of the same name is skipped.',
     since: '0.5.3',
+    readers: ['vrrp'],
     source: 'vrrp_parser.c:2328',
   },
   vrrp_script: {
@@ -157,6 +171,7 @@ export const root: DirectiveTable = {
     declares: 'vrrp_script',
     doc: 'A command run at intervals whose success or failure counts for the instances that track it. It must stand before them; of two with one name the first counts.',
     since: '1.1.13',
+    readers: ['vrrp'],
     source: 'vrrp_parser.c:2434',
   },
   vrrp_track_process: {
@@ -166,6 +181,7 @@ export const root: DirectiveTable = {
     doc: 'Processes whose number is watched through the kernel, without a script. It must stand before the blocks that track it; of two with one name the first counts.',
     since: '2.0.11',
     needs: 'TRACK_PROCESS',
+    readers: ['vrrp'],
     source: 'vrrp_parser.c:2447',
   },
   interface_up_down_delays: {
@@ -173,6 +189,7 @@ export const root: DirectiveTable = {
     body: lines('delay', upDownDelayLine, 'logged'),
     doc: 'How long the link of an interface must stay down or up before keepalived believes it; without a line, not at all. A long delay down is cut to fit the advert interval.',
     since: '2.2.3',
+    readers: ['vrrp'],
     source: 'vrrp_parser.c:2461',
   },
   linkbeat_use_polling: {

@@ -1,7 +1,8 @@
 /** How keepalived itself pairs braces up, and which lines it therefore reads elsewhere than their author meant (process_stream() in lib/parser.c). */
+import { PROCESSES } from '../../grammar/directive.ts'
 import type { Brace, Item, Statement, Word } from '../../grammar/syntax.ts'
 import { type BraceEvent, eventsOf } from './brace-events.ts'
-import { PROCESSES, processesOf } from './processes.ts'
+import { processesOf } from './processes.ts'
 import { couldStandIn, directiveIn, rootScope, type Scope } from './scope.ts'
 
 /** A line or brace that keepalived takes for something else than is meant, and most often complains about. */

@@ -1,7 +1,9 @@
 /** What an unknown first word of a line was probably meant to be. */
+
 import { type Argument, holdsSecret } from '../../grammar/arguments.ts'
 import type { DirectiveTable } from '../../grammar/directive.ts'
 import type { Span, Statement, Word } from '../../grammar/syntax.ts'
+import { INCLUDE_KEYWORDS } from '../expand/includes.ts'
 import { foreignComment } from './foreign-comments.ts'
 import { plainSpelling } from './lookalikes.ts'
 import { nearest } from './nearest.ts'
@@ -117,13 +119,10 @@ function keywordGuess(text: string, table: DirectiveTable, candidates: readonly 
     .find((use) => use !== undefined && Object.hasOwn(table, use))
   if (renamed !== undefined) return { kind: 'renamed', keyword: renamed }
   if (homes.length > 0) return { kind: 'misplaced', homes }
-  const keyword = nearest(text, [...candidates, ...INCLUDES]) ?? nearest(text, Object.keys(table))
+  const keyword = nearest(text, [...candidates, ...INCLUDE_KEYWORDS]) ?? nearest(text, Object.keys(table))
   if (keyword !== undefined) return { kind: 'misspelt', keyword }
   const other = nearest(text, allKeywords())
   return other === undefined
     ? { kind: 'unknown' }
     : { kind: 'misspelt-and-misplaced', keyword: other, homes: homesOf(other) }
 }
-
-/** Words that are looked for before all keywords, and may stand in any block. */
-const INCLUDES = ['include', 'includer', 'includem', 'includew', 'includeb', 'includea']

@@ -3,6 +3,7 @@ import { root } from '../../grammar/directives/root.ts'
 import { parse, type SourcedToken } from '../../grammar/parser.ts'
 import type { Item } from '../../grammar/syntax.ts'
 import { Comment, lexFile } from '../../grammar/tokens.ts'
+import { INCLUDE_KEYWORDS } from '../expand/includes.ts'
 import { nearest } from './nearest.ts'
 
 /** More bytes than this are not looked at in order to tell whether a file is a keepalived configuration. */
@@ -27,7 +28,8 @@ export function mayBeKeepalivedConfig(text: string): boolean {
     items.some((item) => {
       if (item.kind !== 'statement') return false
       const keyword = item.keyword.text.replace(/^\uFEFF/, '')
-      const isLineOfRoot = Object.hasOwn(root, keyword) || /^(include[rmwba]?$|@|\$|~(SEQ|LST))/.test(keyword)
+      const isInclude = INCLUDE_KEYWORDS.some((word) => word === keyword)
+      const isLineOfRoot = Object.hasOwn(root, keyword) || isInclude || /^(@|\$|~(SEQ|LST))/.test(keyword)
       return isLineOfRoot || (item.block !== undefined && nearest(keyword, Object.keys(root)) !== undefined)
     })
   )

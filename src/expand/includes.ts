@@ -3,7 +3,9 @@ import { directoryOf, type Files, pathFrom } from '../text/files.ts'
 import { type MappedText, sliceText } from './mapped-text.ts'
 
 /** `include` never fails; each of the others fails on what its letter stands for. */
-export type IncludeKeyword = 'include' | 'includer' | 'includem' | 'includew' | 'includeb' | 'includea'
+export const INCLUDE_KEYWORDS = ['include', 'includer', 'includem', 'includew', 'includeb', 'includea'] as const
+
+export type IncludeKeyword = (typeof INCLUDE_KEYWORDS)[number]
 
 /** An include: keyword and the whole rest of the line, which is neither unquoted nor split. */
 export interface Include {
@@ -22,7 +24,7 @@ export function isInclude(text: string): boolean {
   return INCLUDE.test(text)
 }
 
-const INCLUDE = /^(include[rmwba]?)[ \t\n\v\f\r][ \t]*/
+const INCLUDE = new RegExp(`^(${INCLUDE_KEYWORDS.join('|')})[ \\t\\n\\v\\f\\r][ \\t]*`)
 
 /** What an include names. */
 export interface IncludedPaths {
