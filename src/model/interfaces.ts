@@ -73,7 +73,11 @@ function labelInterfaces(lines: readonly BoundStatement[]): Sited<string>[] {
 
 function groupByName(uses: readonly Sited<string>[]): Map<string, Sited<string>[]> {
   const groups = new Map<string, Sited<string>[]>()
-  for (const use of uses) groups.set(use.value, [...(groups.get(use.value) ?? []), use])
+  for (const use of uses) {
+    const group = groups.get(use.value)
+    if (group === undefined) groups.set(use.value, [use])
+    else group.push(use)
+  }
   return groups
 }
 
