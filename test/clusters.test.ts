@@ -48,10 +48,11 @@ describe('a node is called', () => {
     ['by its suffix', ['keepalived.conf.master', 'keepalived.conf.backup'], ['master', 'backup']],
     ['by its suffix after a dash', ['x/keepalived.conf-1', 'x/keepalived.conf_2'], ['1', '2']],
     ['by its path where nothing shorter tells', ['a/b.conf', 'b.conf'], ['a/b.conf', 'b.conf']],
+    ['by its path where another node has the short name', ['a/k.conf', 'b/k.conf', 'a.conf'], ['a/k', 'b', 'a']],
     [
-      'by its path where another node has the short name',
-      ['a/k.conf', 'b/k.conf', 'a.conf'],
-      ['a/k.conf', 'b', 'a.conf'],
+      'by directory and file where several directories hold the same files',
+      ['s1/a.conf', 's1/b.conf', 's2/a.conf', 's2/b.conf'],
+      ['s1/a', 's1/b', 's2/a', 's2/b'],
     ],
     ['by its file where only some collide', ['a/k.conf', 'b/k.conf', 'lb3.conf'], ['a', 'b', 'lb3']],
   ])('%s', (_, paths, names) => {

@@ -11,7 +11,8 @@ export interface Nameless {
 export function nodeNames(nodes: readonly Nameless[]): string[] {
   const short = nodes.map((node) => node.configId ?? stemOf(node.path))
   const telling = toldApart(nodes, short, distinguishingParts)
-  return toldApart(nodes, telling, (paths) => paths)
+  const longer = toldApart(nodes, telling, trailingParts)
+  return toldApart(nodes, longer, (paths) => paths)
 }
 
 /** The names, where several nodes have one made of what `partsOf` takes from their paths. */
@@ -52,6 +53,17 @@ function distinguishingParts(paths: readonly string[]): string[] {
   for (let depth = 0; depth < longest; depth++) {
     const candidates = parts.map((one) => one[depth] ?? '')
     if (candidates.every((one) => one !== '') && new Set(candidates).size === paths.length) return candidates
+  }
+  return [...paths]
+}
+
+/** The file name without extension, with as many directories in front of it as tell the paths apart: `site1/node1`. */
+function trailingParts(paths: readonly string[]): string[] {
+  const directories = paths.map((path) => path.split('/').slice(0, -1))
+  const longest = Math.max(...directories.map((one) => one.length))
+  for (let depth = 1; depth <= longest; depth++) {
+    const candidates = paths.map((path, index) => [...(directories[index] ?? []).slice(-depth), stemOf(path)].join('/'))
+    if (new Set(candidates).size === paths.length) return candidates
   }
   return [...paths]
 }
