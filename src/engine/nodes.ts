@@ -82,15 +82,13 @@ function ownId(path: string, ids: readonly string[]): string | undefined {
 
 /** Some `@^id` line is read by none of the named nodes: there must be one more, which has no id of its own. */
 function isAnotherNode(unconditional: Draft, nodes: readonly Draft[]): boolean {
-  return unconditional.reading.conditions.some(
-    (condition) =>
-      condition.met &&
-      !nodes.some((draft) =>
-        draft.reading.conditions.some(
-          (one) => one.met && one.at.file.path === condition.at.file.path && one.at.start === condition.at.start,
-        ),
-      ),
-  )
+  const read = new Set(nodes.flatMap(metConditions))
+  return metConditions(unconditional).some((place) => !read.has(place))
+}
+
+/** Where the conditions of the lines stand that it reads. */
+function metConditions({ reading }: Draft): string[] {
+  return reading.conditions.flatMap(({ met, at }) => (met ? [`${at.start} ${at.file.path}`] : []))
 }
 
 /** What the lines of the blocks say that make a node provide a service. */
