@@ -84,7 +84,21 @@ describe('comments within a definition', () => {
 
   it('that end in a backslash go on before 2.4.0', () => {
     expect(readLines('$A=x \\\n# c \\\ny\n$A', { target: '2.3.4' })).toEqual(['x', 'y'])
-    expect(readLines('$A=x \\\n# c \\\ny\n$A')).toEqual(['y', 'x'])
+    expect(problemsOf('$A=x \\\n# c \\\ny\n$A', { target: '2.3.4' })).toEqual([])
+  })
+
+  it.each([
+    '$A=x \\\n# c \\\ny\n$A',
+    '$A=x \\\n# c\ny \\\n\n$A',
+    '$A=x \\\n# c\n# d\ny \\\n\n$A',
+  ])('are told about and passed over where its lines go on: %s', (text) => {
+    expect(readLines(text)).toEqual(['x', 'y'])
+    expect(new Set(problemsOf(text))).toEqual(new Set(['comment-in-definition']))
+  })
+
+  it('may end it on purpose', () => {
+    expect(problemsOf('$A=x \\\n# c\n$B= \\\ny\n$A')).toEqual([])
+    expect(problemsOf('$A=x \\\n# c\n\ny\n$A')).toEqual([])
   })
 })
 

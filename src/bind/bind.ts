@@ -112,8 +112,8 @@ interface Context {
   readonly target: Release
   readonly problems: BindProblem[]
   readonly isKnown: (since: string) => boolean
-  /** Lines that definitions and sequences repeat, and what they mean in the block in which they were met last. */
-  readonly repeated: Map<Statement, KnownLine>
+  /** Lines that definitions and sequences repeat, and what they mean in each kind of block. */
+  readonly repeated: Map<Around, Map<Statement, BoundStatement | undefined>>
   /** Problems of lines that differ from turn to turn. */
   readonly told: Set<string>
 }
@@ -136,24 +136,21 @@ function sourceOf(problem: BindProblem): TokenSource {
   return 'brace' in problem ? problem.brace.source : problem.at.file
 }
 
-interface KnownLine {
-  readonly around: DirectiveTable | LinesBody | WordsBody
-  readonly bound: BoundStatement | undefined
-}
+/** What decides the meaning of a line: the block that it is in. */
+type Around = DirectiveTable | LinesBody | WordsBody
 
 /** Binds a line that is repeated only once: what is wrong with it is told once as well. */
 function once(
   context: Context,
   statement: Statement,
-  around: KnownLine['around'],
+  around: Around,
   bindIt: () => BoundStatement | undefined,
 ): BoundStatement | undefined {
   if (statement.repeated !== true || statement.block !== undefined) return bindIt()
-  const known = context.repeated.get(statement)
-  if (known?.around === around) return known.bound
-  const bound = bindIt()
-  context.repeated.set(statement, { around, bound })
-  return bound
+  const known = context.repeated.get(around) ?? new Map<Statement, BoundStatement | undefined>()
+  context.repeated.set(around, known)
+  if (!known.has(statement)) known.set(statement, bindIt())
+  return known.get(statement)
 }
 
 function bindItems(

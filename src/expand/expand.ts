@@ -3,11 +3,11 @@ import type { SourcedToken } from '../../grammar/parser.ts'
 import { Comment, lexFile, lineEnd, NewLine } from '../../grammar/tokens.ts'
 import { directoryOf, type Files, normalPath } from '../text/files.ts'
 import { type Place, type SourceFile, sourceFile } from '../text/source-file.ts'
-import { OWN_DIRECTORY, UNKNOWN_VALUE } from './definitions.ts'
+import { definitionHead, OWN_DIRECTORY, UNKNOWN_VALUE } from './definitions.ts'
 import { type Include, type IncludeKeyword, includedPaths, includeOf, isInclude } from './includes.ts'
 import { hasRoom, interpret, type LineState, tell, tellTooLarge, unreplacedReason } from './interpret.ts'
-import { bufferedLine, MAX_LINE_BYTES, withoutComment } from './lines.ts'
-import { type MappedText, originOf, sliceText } from './mapped-text.ts'
+import { bufferedLine, endsInBackslash, MAX_LINE_BYTES, withoutComment } from './lines.ts'
+import { fromFile, type MappedText, originOf, sliceText } from './mapped-text.ts'
 import type { Inclusion, Reading, ReadingOptions } from './reading.ts'
 
 const MAX_INCLUDE_DEPTH = 50
@@ -82,8 +82,7 @@ function readFile(state: State, file: SourceFile): void {
       tellTooLarge(state, { file, start: 0, end: 0 })
       break
     }
-    const newline = file.text.indexOf('\n', start)
-    const end = newline === -1 ? file.text.length : newline
+    const end = lineEndAt(file, start)
     const firstToken = nextToken
     while (nextToken < tokens.length && (tokens[nextToken]?.startOffset ?? 0) < end) nextToken++
     const firstSpecial = nextSpecial
@@ -118,20 +117,57 @@ function readSpecialLine(state: State, file: SourceFile, start: number, end: num
   const { pieces, nulAt, cutAt } = bufferedLine(file, start, end, state.target)
   if (nulAt !== undefined) tell(state, { kind: 'embedded-nul', at: { file, start: nulAt, end: nulAt + 1 } })
   if (cutAt !== undefined) tell(state, { kind: 'line-too-long', at: { file, start: cutAt, end } })
-  for (const piece of pieces) readPiece(state, piece)
+  for (const piece of pieces) readPiece(state, piece, { file, end })
 }
 
-/** Since 2.2.0 comments within a definition reach most of keepalived as empty lines, which end it; before they are skipped. */
-function readPiece(state: State, piece: MappedText): void {
+function readPiece(state: State, piece: MappedText, physical: LineEnd): void {
   const { line, openQuote } = withoutComment(piece, state.target)
   if (openQuote !== undefined) {
     tell(state, { kind: 'unterminated-quote', at: originOf(piece, { start: openQuote, end: openQuote + 1 }) })
   }
   const isInDefinition = state.open !== undefined
-  if (isInDefinition && line.text === '' && piece.text !== '' && !state.target.atLeast('2.2.0')) return
+  if (isInDefinition && line.text === '' && piece.text !== '' && isPassedOver(state, piece, physical)) return
   state.lineStartsWithInclude = isInclude(line.text)
   if (isInDefinition) tellIncludeInDefinition(state, line)
   interpret(state, line)
+}
+
+/** Where a physical line ends. */
+interface LineEnd {
+  readonly file: SourceFile
+  readonly end: number
+}
+
+/**
+ * Since 2.2.0 comments within a definition reach most of keepalived as empty lines, which end it; before they are passed
+ * over. So they are here where the definition clearly goes on behind them.
+ */
+function isPassedOver(state: State, piece: MappedText, physical: LineEnd): boolean {
+  if (!state.target.atLeast('2.2.0')) return true
+  if (state.open === undefined || piece.text.trim() === '' || !goesOn(state, piece.text, physical)) return false
+  const start = piece.text.length - piece.text.trimStart().length
+  const at = originOf(piece, { start, end: piece.text.trimEnd().length })
+  tell(state, { kind: 'comment-in-definition', name: state.open.name, at })
+  return true
+}
+
+/** Behind the comment follows a line that ends in a backslash, or follows a comment that ends in one. */
+function goesOn(state: State, comment: string, { file, end }: LineEnd): boolean {
+  let isContinued = endsInBackslash(comment)
+  for (let start = end + 1; start < file.text.length; ) {
+    const next = fromFile(file, start, lineEndAt(file, start))
+    const { text } = withoutComment(next, state.target).line
+    const isComment = text === '' && next.text.trim() !== ''
+    if (!isComment) return text !== '' && definitionHead(text) === undefined && (isContinued || endsInBackslash(text))
+    isContinued = endsInBackslash(next.text.trimEnd())
+    start += next.text.length + 1
+  }
+  return false
+}
+
+function lineEndAt({ text }: SourceFile, start: number): number {
+  const newline = text.indexOf('\n', start)
+  return newline === -1 ? text.length : newline
 }
 
 function readInclude(state: State, include: Include, line: MappedText): void {

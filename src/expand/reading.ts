@@ -54,6 +54,8 @@ export type ReadingProblem = { readonly at: Origin } & (
   | {
       readonly kind: 'byte-order-mark' | 'embedded-nul' | 'line-too-long' | 'trailing-backslash' | 'unterminated-quote'
     }
+  /** A comment among the lines of a definition, which ends it, though more of its lines follow. */
+  | { readonly kind: 'comment-in-definition'; readonly name: string }
   /** A `${NAME}` that stays, so that its braces become block braces. */
   | { readonly kind: 'undefined-definition'; readonly name: string; readonly reason: UnreplacedReason }
   /** A reference that stays in the name of an included file. */

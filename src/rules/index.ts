@@ -2,6 +2,7 @@
 import { authPassMismatch } from './auth-pass-mismatch.ts'
 import { authTypeMismatch } from './auth-type-mismatch.ts'
 import { byteOrderMark } from './byte-order-mark.ts'
+import { commentInDefinition } from './comment-in-definition.ts'
 import { commentInValue } from './comment-in-value.ts'
 import { deprecatedDirective } from './deprecated-directive.ts'
 import { duplicateUnicastSource } from './duplicate-unicast-source.ts'
@@ -52,6 +53,7 @@ export const rules: readonly Rule[] = [
   authPassMismatch,
   authTypeMismatch,
   byteOrderMark,
+  commentInDefinition,
   commentInValue,
   deprecatedDirective,
   duplicateUnicastSource,

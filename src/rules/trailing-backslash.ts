@@ -4,7 +4,7 @@ import { isChecked } from '../bind/values.ts'
 import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
 import { originOf } from '../expand/mapped-text.ts'
-import { type Place, positionAt } from '../text/source-file.ts'
+import { lineText, type Place, positionAt } from '../text/source-file.ts'
 import type { NodeRule } from './rule.ts'
 
 export const trailingBackslash: NodeRule = {
@@ -12,21 +12,60 @@ export const trailingBackslash: NodeRule = {
   name: 'trailing-backslash',
   severity: 'error',
   summary: 'A line ends in a backslash, which continues nothing here.',
-  why: 'Only the value of a `$NAME=` definition can go on in the next line. Anywhere else the backslash becomes part of the last word, so that `priority 100 \\` is no number any more, and the next line is one of its own. Before 2.4.0 this is so even where the backslash ends a comment behind the words (lib/parser.c:2298; seen with 2.2.7).',
-  check: (node) =>
-    node.reading.problems.flatMap(({ kind, at }) => (kind === 'trailing-backslash' ? [findingAt(node, at)] : [])),
+  why: 'Only the value of a `$NAME=` definition can go on in the next line. Anywhere else the backslash becomes part of the last word, so that `priority 100 \\` is no number any more, and the next line is one of its own. Before 2.4.0 this is so even where the backslash ends a comment (lib/parser.c:2298; seen with 2.2.7): a definition that is commented out, line by line, is reported as so many unknown keywords.',
+  check: (node) => {
+    const places = node.reading.problems.flatMap(({ kind, at }) => (kind === 'trailing-backslash' ? [at] : []))
+    return runs(places).map((run) => findingFor(node, run))
+  },
 }
 
-function findingAt(node: ClusterNode, at: Place): Finding {
-  const message = isInComment(at)
-    ? `keepalived ${node.target.version} takes the backslash at the end of this comment for a part of the last word before the comment. Put a full stop behind it, or take it away.`
-    : 'A backslash continues only definitions: here keepalived takes it for a part of the last word. Write the directive in one line.'
-  return { message, at, nodes: [node.name], configTest: isReported(node, at) }
+/** Places in lines that follow each other. */
+interface Run {
+  readonly first: Place
+  readonly others: Place[]
 }
 
-function isInComment({ file, start }: Place): boolean {
-  const line = file.text.slice(file.text.lastIndexOf('\n', start - 1) + 1, start)
-  return /[#!]/.test(line.replace(/"[^"]*"|\\./g, ''))
+function runs(places: readonly Place[]): Run[] {
+  const all: Run[] = []
+  for (const at of places) {
+    const run = all.at(-1)
+    const last = run?.others.at(-1) ?? run?.first
+    if (run !== undefined && last !== undefined && isNext(last, at)) run.others.push(at)
+    else all.push({ first: at, others: [] })
+  }
+  return all
+}
+
+/** In the next line, and behind the same. */
+function isNext(one: Place, other: Place): boolean {
+  if (one.file !== other.file || partBefore(one) !== partBefore(other)) return false
+  return positionAt(other.file, other.start).line === positionAt(one.file, one.start).line + 1
+}
+
+function findingFor(node: ClusterNode, { first: at, others }: Run): Finding {
+  return {
+    message: MESSAGES[partBefore(at)](node.target.version),
+    at,
+    nodes: [node.name],
+    explains: others,
+    configTest: isReported(node, at),
+  }
+}
+
+const MESSAGES = {
+  words: () =>
+    'A backslash continues only definitions: here keepalived takes it for a part of the last word. Write the directive in one line.',
+  comment: (version: string) =>
+    `keepalived ${version} takes the backslash at the end of this comment for a part of the last word before the comment. Put a full stop behind it, or take it away.`,
+  nothing: (version: string) =>
+    `keepalived ${version} takes the backslash at the end of this comment for a keyword. Put a full stop behind it, or take it away.`,
+} as const
+
+/** What stands before the backslash: words, words and a comment, or nothing but a comment. */
+function partBefore({ file, start }: Place): keyof typeof MESSAGES {
+  const line = (lineText(file, positionAt(file, start).line) ?? '').replace(/"[^"]*"|\\./g, 'x')
+  const comment = line.search(/[#!]/)
+  return comment === -1 ? 'words' : line.slice(0, comment).trim() === '' ? 'nothing' : 'comment'
 }
 
 /** The word that it becomes a part of is one that keepalived looks at closely. */
