@@ -54,8 +54,17 @@ export interface StrayClose {
 /** A block without a statement in front of it stands for itself. */
 export type Item = Statement | Block | StrayClose
 
+/** Items that were parsed together. */
+export interface TreePart {
+  readonly items: readonly Item[]
+  /** No other lines decide on them: the part is the same object as long as its own lines are the same. */
+  readonly isOwn?: true
+}
+
 export interface Tree {
   readonly items: readonly Item[]
+  /** The same items, where they could be parsed part by part. */
+  readonly parts?: readonly TreePart[]
   /** Braces that were nested too deep to be looked at. */
   readonly tooDeep: readonly Brace[]
 }

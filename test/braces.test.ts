@@ -1,9 +1,9 @@
 /** A brace too few or too many anywhere in a realistic file is one problem, at the block that is to blame. */
 import { describe, expect, it } from 'vitest'
-import { parse } from '../grammar/parser.ts'
 import { newestRelease } from '../grammar/releases.ts'
 import { type BindProblem, bind } from '../src/bind/bind.ts'
 import { expand } from '../src/expand/expand.ts'
+import { treeOf } from '../src/expand/tree.ts'
 import { positionAt, sourceFile } from '../src/text/source-file.ts'
 
 const config = `global_defs {
@@ -112,8 +112,8 @@ function openerOf(closer: number): number {
 function problemsOf(text: string): string[] {
   const files = { read: () => ({ kind: 'missing' }) as const, glob: () => [] }
   const target = newestRelease()
-  const { tokens } = expand(sourceFile('keepalived.conf', text), { files, target, configId: undefined })
-  return bind(parse(tokens), target).problems.map(described)
+  const reading = expand(sourceFile('keepalived.conf', text), { files, target, configId: undefined })
+  return bind(treeOf(reading), target).problems.map(described)
 }
 
 function described({ kind, at }: BindProblem): string {

@@ -235,7 +235,10 @@ function clusters(files: Readonly<Record<string, string>>, { configIds = [], how
   )
   return clustersOf([{ entries, how }], {
     files: {
-      read: (path) => (files[path] === undefined ? { kind: 'missing' } : { kind: 'text', text: files[path] }),
+      read: (path) => {
+        const text = files[path]
+        return text === undefined ? { kind: 'missing' } : { kind: 'text', file: sourceFile(path, text) }
+      },
       glob: () => [],
     },
     target: newestRelease(),

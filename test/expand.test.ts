@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { originOf } from '../src/expand/mapped-text.ts'
 import type { ReadingProblem } from '../src/expand/reading.ts'
+import { tokensOfReading } from '../src/expand/reading.ts'
 import { textAt } from '../src/text/source-file.ts'
 import { problemsOf, type Reader, read, readLines } from './read-lines.ts'
 
@@ -204,14 +205,18 @@ describe('definitions without an end', () => {
 
 describe('too many lines', () => {
   it.each(['~SEQ(i,1,100000000) v $i', '~SEQ(i,1,9999) ~SEQ(j,1,9999) v'])('%s', (text) => {
-    const { problems, tokens } = read(text)
+    const reading = read(text)
+    const { problems } = reading
+    const tokens = tokensOfReading(reading)
     expect(problems.map(({ kind }) => kind)).toEqual(['expansion-too-large'])
     expect(tokens.length).toBeLessThan(3_100_000)
   })
 
   it('is not what 65,024 instances are', () => {
     const lines = ['vrrp_instance VI_${a}_${b} {', 'virtual_router_id $b', 'state BACKUP', '}'].join(' \\\n')
-    const { problems, tokens } = read(`$INSTANCE=${lines}\n~SEQ(a,1,254) ~SEQ(b,1,256) $INSTANCE`)
+    const reading = read(`$INSTANCE=${lines}\n~SEQ(a,1,254) ~SEQ(b,1,256) $INSTANCE`)
+    const { problems } = reading
+    const tokens = tokensOfReading(reading)
     expect(problems).toEqual([])
     expect(tokens.filter((token) => token.image === '{')).toHaveLength(65_024)
   })
@@ -303,7 +308,7 @@ describe('origins', () => {
   })
 
   it('of a substituted word are the reference and the definition', () => {
-    const { tokens } = read('$A=eth0\ninterface ${A}.10 x')
+    const tokens = tokensOfReading(read('$A=eth0\ninterface ${A}.10 x'))
     const word = tokens.flatMap((token) => ('statement' in token ? [token.statement as { args: [] }] : []))
     const [first] = (word[0]?.args ?? []) as { source: { text: string }; start: number; end: number }[]
     const origin = first === undefined ? undefined : originOf(first.source, first)

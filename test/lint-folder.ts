@@ -40,7 +40,7 @@ function folderFiles(folder: string, changed: ReadonlyMap<string, string>): File
       if (!existsSync(full)) return { kind: 'missing' }
       if (statSync(full).isDirectory()) return { kind: 'directory' }
       if ((statSync(full).mode & 0o111) !== 0) return { kind: 'executable' }
-      return { kind: 'text', text: changed.get(path) ?? textOf(folder, path) }
+      return { kind: 'text', file: sourceFile(path, changed.get(path) ?? textOf(folder, path)) }
     },
     glob: (pattern) => {
       const expression = new RegExp(

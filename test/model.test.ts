@@ -1,9 +1,9 @@
 /** The model holds what the daemon ends up with: defaults, and all that it alters, ignores or drops. */
 import { describe, expect, it } from 'vitest'
-import { parse } from '../grammar/parser.ts'
 import { newestRelease } from '../grammar/releases.ts'
 import { bind } from '../src/bind/bind.ts'
 import { expand } from '../src/expand/expand.ts'
+import { treeOf } from '../src/expand/tree.ts'
 import { buildConfig } from '../src/model/build.ts'
 import type { AddressLine, Config, Instance } from '../src/model/config.ts'
 import type { Sited } from '../src/model/sited.ts'
@@ -434,14 +434,14 @@ function configOf(text: string, includes: Readonly<Record<string, string>> = {})
     files: {
       read: (path) => {
         const found = includes[path]
-        return found === undefined ? { kind: 'missing' } : { kind: 'text', text: found }
+        return found === undefined ? { kind: 'missing' } : { kind: 'text', file: sourceFile(path, found) }
       },
       glob: () => [],
     },
     target: newestRelease(),
     configId: undefined,
   })
-  return buildConfig(bind(parse(reading.tokens), newestRelease()))
+  return buildConfig(bind(treeOf(reading), newestRelease()))
 }
 
 function shown(line: AddressLine): string {

@@ -5,7 +5,7 @@ import type { Statement } from '../grammar/syntax.ts'
 import { Line, NewLine } from '../grammar/tokens.ts'
 import { splitToken } from '../grammar/words.ts'
 import { expand } from '../src/expand/expand.ts'
-import type { Reading } from '../src/expand/reading.ts'
+import { type Reading, tokensOfReading } from '../src/expand/reading.ts'
 import type { Files } from '../src/text/files.ts'
 import { sourceFile } from '../src/text/source-file.ts'
 
@@ -32,7 +32,7 @@ export function readLines(text: string, reader: Reader = {}): string[] {
     if (words.length > 0) lines.push(words.join(' | '))
     words = []
   }
-  for (const token of read(text, reader).tokens) {
+  for (const token of tokensOfReading(read(text, reader))) {
     if (token.tokenType === NewLine) {
       endLine()
     } else if (token.tokenType === Line) {
@@ -66,7 +66,7 @@ export function filesOf(files: Readonly<Record<string, string>>): Files {
   return {
     read: (path) => {
       const text = files[path]
-      if (text !== undefined) return { kind: 'text', text }
+      if (text !== undefined) return { kind: 'text', file: sourceFile(path, text) }
       return { kind: Object.keys(files).some((name) => name.startsWith(`${path}/`)) ? 'directory' : 'missing' }
     },
     glob: (pattern) => {

@@ -1,13 +1,14 @@
 /** Whatever the bytes of a file, it is read, parsed, bound and linted without throwing, and nothing loses its place. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { lastErrorCount, parse } from '../grammar/parser.ts'
+import { lastErrorCount } from '../grammar/parser.ts'
 import { RELEASES } from '../grammar/releases.ts'
 import type { Brace, Item, Span, Word } from '../grammar/syntax.ts'
 import { bind } from '../src/bind/bind.ts'
 import { lint } from '../src/engine/lint.ts'
 import { expand } from '../src/expand/expand.ts'
 import { originOf } from '../src/expand/mapped-text.ts'
+import { treeOf } from '../src/expand/tree.ts'
 import { noColour, renderPretty } from '../src/output/pretty.ts'
 import { decode, type Place, sourceFile } from '../src/text/source-file.ts'
 import { filesOf, known } from './read-lines.ts'
@@ -20,8 +21,9 @@ describe('any text', () => {
     const property = fc.property(configText(), configText(), target(), (text, included, version) => {
       const release = known(version)
       const files = filesOf({ 'one.inc': included, 'main.conf': text })
-      const { tokens, problems } = expand(sourceFile('main.conf', text), { files, target: release, configId: 'a' })
-      const tree = parse(tokens)
+      const reading = expand(sourceFile('main.conf', text), { files, target: release, configId: 'a' })
+      const { problems } = reading
+      const tree = treeOf(reading)
       expect(lastErrorCount()).toBe(0)
       for (const word of wordsOf(tree.items)) {
         expect(word.source.text.slice(word.start, word.end)).toBe(spelling(word))
@@ -56,8 +58,8 @@ describe('any text', () => {
   it('may be any bytes', () => {
     const property = fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => {
       const entry = sourceFile('main.conf', decode(bytes))
-      const { tokens } = expand(entry, { files: filesOf({}), target: known('2.4.3'), configId: undefined })
-      bind(parse(tokens), known('2.4.3'))
+      const reading = expand(entry, { files: filesOf({}), target: known('2.4.3'), configId: undefined })
+      bind(treeOf(reading), known('2.4.3'))
       expect(lastErrorCount()).toBe(0)
     })
     fc.assert(property, { seed, numRuns: RUNS })

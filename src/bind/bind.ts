@@ -1,29 +1,18 @@
 /** Statement meets table: what every line means, and what is wrong with it by itself. */
-
-import {
-  type Directive,
-  type DirectiveTable,
-  keywords,
-  type LinesBody,
-  type WordsBody,
-} from '../../grammar/directive.ts'
+import type { Directive, DirectiveTable } from '../../grammar/directive.ts'
 import { root } from '../../grammar/directives/root.ts'
 import type { Release } from '../../grammar/releases.ts'
-import type { Block, Brace, Item, Statement, TokenSource, Tree, Word } from '../../grammar/syntax.ts'
+import type { Brace, Item, Statement, Tree, TreePart, Word } from '../../grammar/syntax.ts'
 import type { Value } from '../../grammar/values.ts'
-import { isSubstituted, originOf } from '../expand/mapped-text.ts'
+import { originOf } from '../expand/mapped-text.ts'
 import type { Origin } from '../text/source-file.ts'
-import { isCertain, placeOf } from './argument-problems.ts'
-import { type ClosingFault, isSupplied, meantTree } from './braces.ts'
+import { type ClosingFault, isMeant, meantTree } from './braces.ts'
 import { daemonReading } from './daemon-reading.ts'
-import { type Reader, unescapedWords } from './escapes.ts'
 import { breaksStructure, endsReading, skipsBlock, withFollowUps } from './follow-ups.ts'
-import { type ArgumentProblem, type Match, match } from './match.ts'
-import { referenceIn, type WordReference } from './references.ts'
-import { couldStandIn } from './scope.ts'
-import { scriptFault } from './script-words.ts'
+import type { ArgumentProblem, Match } from './match.ts'
+import type { WordReference } from './references.ts'
+import { bindItems, type Context, newContext } from './statements.ts'
 import { withoutTemplates } from './templates.ts'
-import { isUnknown } from './values.ts'
 
 /** A line and what it means. */
 export interface BoundStatement {
@@ -86,253 +75,66 @@ export interface Bound {
 
 /** Binds a tree to the tables of a release. Never throws. */
 export function bind(tree: Tree, target: Release): Bound {
-  const context: Context = {
-    target,
-    problems: [],
-    isKnown: (since) => target.atLeast(since),
-    repeated: new Map(),
-    told: new Set(),
+  const { written, meant, statements, problems } = bindParts(tree, target) ?? bindWhole(tree, target)
+  const stops = new Set(problems.flatMap((problem) => (endsReading(problem) ? [problem.keyword] : [])))
+  const skips = new Set(problems.flatMap((problem) => (skipsBlock(problem) ? [problem.keyword] : [])))
+  const isPlain = stops.size === 0 && skips.size === 0 && !problems.some(breaksStructure)
+  if (isPlain) return { statements, problems, unread: new Set() }
+  const reading = daemonReading({ written, meant, stops, skips }, (since) => target.atLeast(since))
+  return { statements, problems: withFollowUps(problems, reading), unread: reading.unread }
+}
+
+/** Lines with what they mean. */
+interface BoundItems {
+  readonly written: readonly Item[]
+  /** The same with their braces as they are meant. */
+  readonly meant: readonly Item[]
+  readonly statements: readonly BoundStatement[]
+  readonly problems: readonly BindProblem[]
+}
+
+/** Binds a tree part by part: those that stand for themselves only once. `undefined` where braces make it one whole. */
+function bindParts({ parts = [] }: Tree, target: Release): BoundItems | undefined {
+  const context = newContext(target)
+  const bound: BoundItems[] = []
+  for (const part of parts) {
+    const one = part.isOwn ? ownPart(part, target) : partIn(newContext(target, context), part.items)
+    if (one === undefined) return undefined
+    bound.push(one)
   }
+  if (bound.length === 0) return undefined
+  return {
+    written: bound.flatMap((one) => one.written),
+    meant: bound.flatMap((one) => one.meant),
+    statements: bound.flatMap((one) => one.statements),
+    problems: bound.flatMap((one) => one.problems),
+  }
+}
+
+const ownParts = new WeakMap<TreePart, Map<Release, BoundItems | undefined>>()
+
+function ownPart(part: TreePart, target: Release): BoundItems | undefined {
+  const known = ownParts.get(part) ?? new Map<Release, BoundItems | undefined>()
+  ownParts.set(part, known)
+  if (!known.has(target)) known.set(target, partIn(newContext(target), part.items))
+  return known.get(target)
+}
+
+/** A part whose braces are as they are meant, as far as it alone can tell. */
+function partIn(context: Context, items: readonly Item[]): BoundItems | undefined {
+  const written = withoutTemplates(items)
+  if (!isMeant(written)) return undefined
+  const statements = bindItems(context, written, root, [])
+  return { written, meant: written, statements, problems: context.problems }
+}
+
+function bindWhole(tree: Tree, target: Release): BoundItems {
+  const context = newContext(target)
   const [tooDeep] = tree.tooDeep
   if (tooDeep !== undefined) context.problems.push({ kind: 'nesting-too-deep', at: originOf(tooDeep.source, tooDeep) })
   const written = withoutTemplates(tree.items)
   const meant = meantTree(written)
   for (const fault of meant.faults) context.problems.push(fault)
   const statements = bindItems(context, meant.items, root, [])
-  const { problems } = context
-  const stops = new Set(problems.flatMap((problem) => (endsReading(problem) ? [problem.keyword] : [])))
-  const skips = new Set(problems.flatMap((problem) => (skipsBlock(problem) ? [problem.keyword] : [])))
-  const isPlain = stops.size === 0 && skips.size === 0 && !problems.some(breaksStructure)
-  if (isPlain) return { statements, problems, unread: new Set() }
-  const reading = daemonReading({ written, meant: meant.items, stops, skips }, context.isKnown)
-  return { statements, problems: withFollowUps(problems, reading), unread: reading.unread }
-}
-
-interface Context {
-  readonly target: Release
-  readonly problems: BindProblem[]
-  readonly isKnown: (since: string) => boolean
-  /** Lines that definitions and sequences repeat, and what they mean in each kind of block. */
-  readonly repeated: Map<Around, Map<Statement, BoundStatement | undefined>>
-  /** Problems of lines that differ from turn to turn. */
-  readonly told: Set<string>
-}
-
-/** Remembers a problem; of the turns of one generated line only that of the first. */
-function tell(context: Context, problem: BindProblem): void {
-  if (isSubstituted(sourceOf(problem))) {
-    const { start, end, file } = problem.at
-    const detail = problem.kind === 'argument' ? problem.problem.kind : ''
-    const key = `${problem.kind} ${detail} ${start} ${end} ${file.path}`
-    if (context.told.has(key)) return
-    context.told.add(key)
-  }
-  context.problems.push(problem)
-}
-
-function sourceOf(problem: BindProblem): TokenSource {
-  if ('keyword' in problem) return problem.keyword.source
-  if ('word' in problem) return problem.word.source
-  return 'brace' in problem ? problem.brace.source : problem.at.file
-}
-
-/** What decides the meaning of a line: the block that it is in. */
-type Around = DirectiveTable | LinesBody | WordsBody
-
-/** Binds a line that is repeated only once: what is wrong with it is told once as well. */
-function once(
-  context: Context,
-  statement: Statement,
-  around: Around,
-  bindIt: () => BoundStatement | undefined,
-): BoundStatement | undefined {
-  if (statement.repeated !== true || statement.block !== undefined) return bindIt()
-  const known = context.repeated.get(around) ?? new Map<Statement, BoundStatement | undefined>()
-  context.repeated.set(around, known)
-  if (!known.has(statement)) known.set(statement, bindIt())
-  return known.get(statement)
-}
-
-function bindItems(
-  context: Context,
-  items: readonly Item[],
-  table: DirectiveTable,
-  blocks: readonly string[],
-): BoundStatement[] {
-  const bound: BoundStatement[] = []
-  for (const item of items) {
-    if (item.kind === 'statement') {
-      const line = once(context, item, table, () => bindStatement(context, item, table, blocks))
-      if (line !== undefined) bound.push(line)
-    } else if (item.kind === 'block') {
-      unexpectedBrace(context, item)
-      const inside = couldStandIn(item.items, keywords(table)) ? item.items : []
-      for (const line of bindItems(context, inside, table, blocks)) bound.push(line)
-    }
-  }
-  return bound
-}
-
-function unexpectedBrace(context: Context, block: Block): void {
-  const { open, close } = block
-  const at = originOf(open.source, open)
-  tell(context, { kind: 'unexpected-brace', brace: open, closed: close !== undefined, at })
-}
-
-function bindStatement(
-  context: Context,
-  statement: Statement,
-  table: DirectiveTable,
-  blocks: readonly string[],
-): BoundStatement | undefined {
-  const { keyword } = statement
-  const directive = Object.hasOwn(table, keyword.text) ? table[keyword.text] : undefined
-  if (directive === undefined) {
-    tellUnknown(context, statement, table, blocks)
-    return undefined
-  }
-  if (!context.isKnown(directive.since)) {
-    const at = originOf(keyword.source, keyword)
-    tell(context, { kind: 'newer-keyword', keyword, blocks, directive, statement, at })
-    return undefined
-  }
-  if (directive.deprecated !== undefined && context.isKnown(directive.deprecated.since ?? directive.since)) {
-    const at = originOf(keyword.source, keyword)
-    tell(context, { kind: 'deprecated-keyword', keyword, blocks, directive, at })
-  }
-  const matched = bindArguments(context, statement, directive, blocks)
-  return {
-    statement,
-    keyword: keyword.text,
-    directive,
-    match: matched,
-    block: bindBody(context, statement, directive, blocks),
-  }
-}
-
-/** A keyword that nobody knows; one that is a reference was not defined above it. */
-function tellUnknown(context: Context, statement: Statement, table: DirectiveTable, blocks: readonly string[]): void {
-  const { keyword } = statement
-  const reference = referenceIn(keyword)
-  if (reference !== undefined) {
-    tell(context, { kind: 'undefined-reference', word: keyword, value: 'keyword', ...reference })
-  } else if (!isUnknown(keyword.text)) {
-    const at = originOf(keyword.source, keyword)
-    tell(context, { kind: 'unknown-keyword', keyword, blocks, table, statement, at })
-  }
-}
-
-function bindArguments(context: Context, statement: Statement, directive: Directive, blocks: readonly string[]): Match {
-  const { keyword } = statement
-  const args = unescapedWords(statement.args, readerOf(blocks, directive), context.target)
-  const matched = match(directive.args, args, context.isKnown)
-  const isCommand = matched.slots.some((slot) => slot.value.kind === 'command') || startsWithCommand(directive)
-  const fault = isCommand ? scriptFault(statement) : undefined
-  if (fault !== undefined) {
-    tell(context, { kind: 'unterminated-quote', word: fault, at: originOf(fault.source, fault) })
-    return matched
-  }
-  if (statement.unterminated !== undefined) {
-    // A `"` inside of '...' ends nothing for a command, but the search for comments counts it.
-    unterminated(context, statement.unterminated)
-    if (!isCommand) return matched
-  }
-  tellUndefined(context, matched)
-  for (const problem of matched.problems) {
-    if (isCommand && problem.kind === 'surplus-words') continue
-    if (!isCertain(problem, statement)) continue
-    const at = placeOf(problem, statement)
-    if (problem.kind !== 'missing-argument') {
-      tell(context, { kind: 'argument', keyword, blocks, directive, problem, at })
-    } else if (directive.missing !== 'accepted') {
-      const missing = problem.option === undefined ? directive.missing : 'told'
-      tell(context, { kind: 'argument', keyword, blocks, directive, problem, missing, at })
-    }
-  }
-  return matched
-}
-
-function startsWithCommand(directive: Directive): boolean {
-  const { args } = directive
-  return args.kind === 'command' || (args.kind === 'sequence' && args.items[0]?.kind === 'command')
-}
-
-function readerOf(blocks: readonly string[], directive: Directive): Reader {
-  const isParents = blocks[0] === 'global_defs' || (blocks.length === 0 && directive.body === undefined)
-  return isParents ? 'parent' : 'others'
-}
-
-function bindBody(
-  context: Context,
-  statement: Statement,
-  directive: Directive,
-  blocks: readonly string[],
-): BoundStatement[] {
-  const { keyword, block } = statement
-  const { body } = directive
-  if (body !== undefined && (block === undefined || isSupplied(block.open))) {
-    const at = originOf(keyword.source, keyword)
-    tell(context, { kind: 'missing-open-brace', keyword, blocks, statement, at })
-  }
-  if (block === undefined) return []
-  if (body === undefined) {
-    const at = originOf(block.open.source, block.open)
-    tell(context, { kind: 'unexpected-block', keyword, blocks, statement, at })
-    return []
-  }
-  const inside = [...blocks, keyword.text]
-  if (body.kind === 'keywords') return bindItems(context, block.items, body.directives, inside)
-  return bindLines(context, block.items, body, inside)
-}
-
-function bindLines(
-  context: Context,
-  items: readonly Item[],
-  body: LinesBody | WordsBody,
-  blocks: readonly string[],
-): BoundStatement[] {
-  return items.flatMap((item) => {
-    if (item.kind === 'statement') return once(context, item, body, () => bindLine(context, item, body, blocks)) ?? []
-    if (item.kind === 'stray') return []
-    unexpectedBrace(context, item)
-    return bindLines(context, item.items, body, blocks)
-  })
-}
-
-/** A line of a value block: all of its words are arguments. */
-function bindLine(
-  context: Context,
-  line: Statement,
-  body: LinesBody | WordsBody,
-  blocks: readonly string[],
-): BoundStatement {
-  const { keyword } = line
-  const argument = body.kind === 'lines' ? body.line : ({ kind: 'many', item: body.word, min: 1 } as const)
-  const matched = match(argument, [keyword, ...unescapedWords(line.args, 'others', context.target)], context.isKnown)
-  if (line.unterminated !== undefined) unterminated(context, line.unterminated)
-  tellUndefined(context, matched)
-  for (const problem of matched.problems) {
-    if (!isCertain(problem, line)) continue
-    const missing = problem.kind === 'missing-argument' && body.kind === 'lines' ? { missing: body.missing } : {}
-    tell(context, { kind: 'argument', keyword, blocks, problem, ...missing, at: placeOf(problem, line) })
-  }
-  if (line.block !== undefined) unexpectedBrace(context, line.block)
-  return { statement: line, keyword: keyword.text, match: matched, block: [] }
-}
-
-function unterminated(context: Context, word: Word): void {
-  tell(context, {
-    kind: 'unterminated-quote',
-    word,
-    at: originOf(word.source, { start: word.start, end: word.start + 1 }),
-  })
-}
-
-/** A reference that is still there was not replaced. In passwords and commands `$` has other uses. */
-function tellUndefined(context: Context, matched: Match): void {
-  for (const { word, value } of matched.slots) {
-    const isLiteral = value.kind === 'command' || (value.kind === 'text' && value.secret === true)
-    const reference = isLiteral ? undefined : referenceIn(word)
-    if (reference !== undefined) tell(context, { kind: 'undefined-reference', word, value, ...reference })
-  }
+  return { written, meant: meant.items, statements, problems: context.problems }
 }

@@ -33,10 +33,15 @@ const MOST_EVENTS = 200_000
 
 /** The tree with its braces as they are meant. A `{` that had to be supplied is empty (`isSupplied`). */
 export function meantTree(items: readonly Item[]): MeantTree {
-  const structure = survey(items, [rootScope])
-  if (!structure.broken && !(structure.hasOutsider && !isLaidOut(items))) return { items, faults: [] }
+  if (isMeant(items)) return { items, faults: [] }
   const events = eventsOf(items)
   return rebuilt(events, events.length > MOST_EVENTS ? plainSteps(events) : bestSteps(events))
+}
+
+/** Whether the braces of the items are taken for what their author meant. */
+export function isMeant(items: readonly Item[]): boolean {
+  const structure = survey(items, [rootScope])
+  return !structure.broken && !(structure.hasOutsider && !isLaidOut(items))
 }
 
 /** Nobody wrote this `{`. */

@@ -1,7 +1,7 @@
 /** Which further lines keepalived misreads because of a problem: they are told with their cause, not by themselves. */
 import type { Brace, Statement, Word } from '../../grammar/syntax.ts'
 import { originOf } from '../expand/mapped-text.ts'
-import { type Origin, positionAt } from '../text/source-file.ts'
+import { fileKey, type Origin, positionAt } from '../text/source-file.ts'
 import type { BindProblem } from './bind.ts'
 import type { DaemonReading } from './daemon-reading.ts'
 
@@ -52,7 +52,7 @@ export function skipsBlock(problem: BindProblem): problem is Extract<BindProblem
 
 /** The problems, each with the lines that are misread after it and before the next one that breaks the structure. */
 export function withFollowUps(problems: readonly BindProblem[], reading: DaemonReading): BindProblem[] {
-  const told = new Set(problems.map((problem) => `${problem.at.start} ${problem.at.file.path}`))
+  const told = new Set(problems.map((problem) => `${problem.at.start} ${fileKey(problem.at.file)}`))
   const causes = problems
     .filter(breaksStructure)
     .map((problem) => ({ problem, position: reading.positions.get(markOf(problem)) ?? 0 }))
@@ -68,7 +68,7 @@ export function withFollowUps(problems: readonly BindProblem[], reading: DaemonR
     const followUps = [...(marks.get(problem) ?? [])]
       .sort((one, other) => positionOf(one) - positionOf(other))
       .map((mark) => originOf(mark.source, mark))
-      .filter((place) => !told.has(`${place.start} ${place.file.path}`) && !isOnLineOf(problem.at, place))
+      .filter((place) => !told.has(`${place.start} ${fileKey(place.file)}`) && !isOnLineOf(problem.at, place))
     return followUps.length === 0 ? problem : { ...problem, followUps }
   })
 }

@@ -1,7 +1,7 @@
 /** Files as they lie on the disk. */
 import { closeSync, constants, openSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import type { FileContent, Files } from '../text/files.ts'
-import { decode } from '../text/source-file.ts'
+import { decode, sourceFile } from '../text/source-file.ts'
 
 /** What a path leads to, as far as can be told without opening it. */
 export type PathState =
@@ -70,5 +70,5 @@ function contentOf(path: string): FileContent {
   if (state.kind !== 'file') return state
   if (state.executable) return { kind: 'executable' }
   const text = textOf(path)
-  return text === undefined ? { kind: 'unreadable' } : { kind: 'text', text }
+  return text === undefined ? { kind: 'unreadable' } : { kind: 'text', file: sourceFile(path, text) }
 }

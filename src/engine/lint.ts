@@ -7,7 +7,7 @@ import { rules } from '../rules/index.ts'
 import type { Rule } from '../rules/rule.ts'
 import { compareTexts } from '../text/compare.ts'
 import type { Files } from '../text/files.ts'
-import type { SourceFile } from '../text/source-file.ts'
+import { fileKey, type SourceFile } from '../text/source-file.ts'
 import { nodesOf } from './nodes.ts'
 import { noSecrets, type Secrets, secretsOf } from './secrets.ts'
 
@@ -108,7 +108,7 @@ function complete(rule: Rule, finding: Finding): Diagnostic {
 function merged(found: readonly Diagnostic[]): Diagnostic[] {
   const byPlace = new Map<string, Diagnostic>()
   for (const one of found) {
-    const key = `${one.rule} ${one.at.start} ${one.at.end} ${one.at.file.path}`
+    const key = `${one.rule} ${one.at.start} ${one.at.end} ${fileKey(one.at.file)}`
     const known = byPlace.get(key)
     byPlace.set(key, known === undefined ? one : { ...known, nodes: [...new Set([...known.nodes, ...one.nodes])] })
   }

@@ -1,14 +1,14 @@
 /** From the files that the user names to nodes: whose lines are read, and what each of them reads. */
-import { parse } from '../../grammar/parser.ts'
 import type { Release } from '../../grammar/releases.ts'
 import { type Bound, type BoundStatement, bind } from '../bind/bind.ts'
 import type { ClusterNode } from '../cluster/cluster.ts'
 import { nodeNames, stemOf } from '../cluster/names.ts'
 import { expand } from '../expand/expand.ts'
 import type { Reading } from '../expand/reading.ts'
+import { treeOf } from '../expand/tree.ts'
 import { buildConfig } from '../model/build.ts'
 import { baseName, directoryOf, type Files } from '../text/files.ts'
-import type { SourceFile } from '../text/source-file.ts'
+import { fileKey, type SourceFile } from '../text/source-file.ts'
 
 /** How files are read. */
 export interface NodeOptions {
@@ -56,7 +56,7 @@ interface Draft {
 function readingsOf(entry: SourceFile, options: NodeOptions): Draft[] {
   const read = (configId: string | undefined): Draft => {
     const reading = expand(entry, { files: options.files, target: options.target, configId })
-    return { reading, bound: bind(parse(reading.tokens), options.target), configId }
+    return { reading, bound: bind(treeOf(reading), options.target), configId }
   }
   const unconditional = read(undefined)
   const ids = [...new Set(unconditional.reading.conditions.map((condition) => condition.id))].filter((id) => id !== '')
@@ -88,7 +88,7 @@ function isAnotherNode(unconditional: Draft, nodes: readonly Draft[]): boolean {
 
 /** Where the conditions of the lines stand that it reads. */
 function metConditions({ reading }: Draft): string[] {
-  return reading.conditions.flatMap(({ met, at }) => (met ? [`${at.start} ${at.file.path}`] : []))
+  return reading.conditions.flatMap(({ met, at }) => (met ? [`${at.start} ${fileKey(at.file)}`] : []))
 }
 
 /** What the lines of the blocks say that make a node provide a service. */

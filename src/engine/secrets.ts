@@ -16,7 +16,7 @@ import {
   secretSpans,
   united,
 } from '../text/secrets.ts'
-import { type Origin, type Place, type SourceFile, textAt, wholeLines } from '../text/source-file.ts'
+import { fileKey, type Origin, type Place, type SourceFile, textAt, wholeLines } from '../text/source-file.ts'
 
 /** Answers what must not be shown. */
 export interface Secrets {
@@ -176,7 +176,7 @@ const REFERENCE = /\$\{?([A-Za-z_]\w*)/g
 
 /** Which line a place begins on. */
 function lineKey(place: Place): string {
-  return `${wholeLines(place).start} ${place.file.path}`
+  return `${wholeLines(place).start} ${fileKey(place.file)}`
 }
 
 /** The spans of each group, in order and apart from each other. */

@@ -1,14 +1,15 @@
 /** From an entry file to the token lines that one node reads: includes spliced, conditions kept or dropped, definitions replaced. */
 import type { SourcedToken } from '../../grammar/parser.ts'
-import { Comment, lexFile, lineEnd, NewLine } from '../../grammar/tokens.ts'
+import { Comment, lineEnd, NewLine } from '../../grammar/tokens.ts'
 import { directoryOf, type Files, normalPath } from '../text/files.ts'
-import { type Place, type SourceFile, sourceFile } from '../text/source-file.ts'
+import { type Place, type SourceFile, sectionsOf } from '../text/source-file.ts'
 import { definitionHead, OWN_DIRECTORY, UNKNOWN_VALUE } from './definitions.ts'
 import { type Include, type IncludeKeyword, includedPaths, includeOf, isInclude } from './includes.ts'
 import { hasRoom, interpret, type LineState, tell, tellTooLarge, unreplacedReason } from './interpret.ts'
-import { bufferedLine, endsInBackslash, MAX_LINE_BYTES, withoutComment } from './lines.ts'
+import { BYTE_ORDER_MARK, type LexedSection, LONG_LINE, lexedSection } from './lexed-section.ts'
+import { bufferedLine, endsInBackslash, withoutComment } from './lines.ts'
 import { fromFile, type MappedText, originOf, sliceText } from './mapped-text.ts'
-import type { Inclusion, Reading, ReadingOptions } from './reading.ts'
+import type { Inclusion, Reading, ReadingOptions, TokenRun } from './reading.ts'
 
 const MAX_INCLUDE_DEPTH = 50
 const MAX_INCLUDED_FILES = 2_000
@@ -19,6 +20,7 @@ export function expand(entry: SourceFile, options: ReadingOptions): Reading {
     options,
     target: options.target,
     tokens: [],
+    runs: [],
     files: new Set(),
     inclusions: [],
     conditions: new Map(),
@@ -44,7 +46,7 @@ export function expand(entry: SourceFile, options: ReadingOptions): Reading {
   readFile(state, entry)
   return {
     entry,
-    tokens: state.tokens,
+    runs: state.runs,
     files: [...state.files],
     inclusions: state.inclusions,
     conditions: [...state.conditions.values()],
@@ -54,6 +56,7 @@ export function expand(entry: SourceFile, options: ReadingOptions): Reading {
 }
 
 interface State extends LineState {
+  readonly runs: TokenRun[]
   readonly options: ReadingOptions
   readonly files: Set<SourceFile>
   readonly inclusions: Inclusion[]
@@ -70,10 +73,33 @@ function readFile(state: State, file: SourceFile): void {
   const isFirstTime = !state.files.has(file)
   state.files.add(file)
   state.includeStack.push(file)
-  const tokens = lexFile(file.text) as SourcedToken[]
-  const special = specialOffsets(file.text)
-  const hasMark = file.text.startsWith('\uFEFF')
+  for (const section of sectionsOf(file)) {
+    const lexed = lexedSection(section)
+    if (lexed.plain !== undefined && state.open === undefined && isFirstTime) state.runs.push(lexed.plain)
+    else readSection(state, section, { lexed, isFirstTime })
+  }
+  state.runs.push({ tokens: [lineEnd] })
+  beginRun(state)
+  state.includeStack.pop()
+}
+
+/** What comes next is a run of its own. */
+function beginRun(state: State): void {
+  state.tokens = []
+  state.runs.push({ tokens: state.tokens })
+}
+
+/** How a section is read. */
+interface SectionUse {
+  readonly lexed: LexedSection
+  readonly isFirstTime: boolean
+}
+
+function readSection(state: State, file: SourceFile, { lexed, isFirstTime }: SectionUse): void {
+  const { tokens, special } = lexed
+  const hasMark = file.text.startsWith(BYTE_ORDER_MARK)
   if (hasMark) tell(state, { kind: 'byte-order-mark', at: { file, start: 0, end: 1 } })
+  beginRun(state)
   let nextSpecial = 0
   let nextToken = 0
   for (let start = hasMark ? 1 : 0; start < file.text.length; ) {
@@ -89,7 +115,7 @@ function readFile(state: State, file: SourceFile): void {
     while ((special[nextSpecial] ?? Number.POSITIVE_INFINITY) < end) nextSpecial++
     const isMarked = hasMark && start === 1
     const isSpecial = nextSpecial > firstSpecial || isMarked || state.open !== undefined
-    if (isSpecial || (end - start) * 3 >= MAX_LINE_BYTES) {
+    if (isSpecial || end - start >= LONG_LINE) {
       readSpecialLine(state, file, start, end)
     } else {
       for (let at = firstToken; at < nextToken; at++) pushToken(state, tokens[at], file)
@@ -97,13 +123,6 @@ function readFile(state: State, file: SourceFile): void {
     if (tokens[nextToken]?.tokenType === NewLine) pushToken(state, tokens[nextToken++], file)
     start = end + 1
   }
-  state.tokens.push(lineEnd)
-  state.includeStack.pop()
-}
-
-/** Where a character stands that a plain tokenization of its line would read wrongly. */
-function specialOffsets(text: string): number[] {
-  return Array.from(text.matchAll(/[$@~\0\\]|include/g), (match) => match.index)
 }
 
 function pushToken(state: State, token: SourcedToken | undefined, source: SourcedToken['source']): void {
@@ -237,9 +256,8 @@ function openIncluded(state: State, path: string, { at, keyword, hasBraces }: In
     tell(state, { kind: 'include-unreadable', at, path, content: content.kind, keyword, hasBraces })
     return undefined
   }
-  const file = sourceFile(path, content.text)
-  state.loaded.set(identity, file)
-  return file
+  state.loaded.set(identity, content.file)
+  return content.file
 }
 
 /** What is the same for all spellings of a path. */

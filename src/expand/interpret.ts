@@ -1,7 +1,7 @@
 /** From one line without its comment to tokens: conditions, definitions, sequences, references and includes (lib/parser.c:2879). */
 import type { SourcedToken } from '../../grammar/parser.ts'
 import type { Release } from '../../grammar/releases.ts'
-import type { Place } from '../text/source-file.ts'
+import { fileKey, type Place } from '../text/source-file.ts'
 import {
   type Definition,
   definitionHead,
@@ -26,7 +26,8 @@ const SHARED_LINE = 1 / 3
 /** What lines leave behind for those that follow. */
 export interface LineState {
   readonly target: Release
-  readonly tokens: SourcedToken[]
+  /** The tokens of the lines that are being read. */
+  tokens: SourcedToken[]
   readonly conditions: Map<string, Condition>
   readonly sites: Map<string, DefinitionSite>
   readonly problems: Map<string, ReadingProblem>
@@ -216,7 +217,7 @@ function addSite(state: LineState, name: string, at: Place): void {
 }
 
 function placeKey(name: string, at: Place): string {
-  return `${name} ${at.start} ${at.file.path}`
+  return `${name} ${at.start} ${fileKey(at.file)}`
 }
 
 /** The rest of a conditional line, or nothing where this node does not read it (lib/parser.c:2880). */

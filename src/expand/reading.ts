@@ -8,7 +8,8 @@ import type { IncludeKeyword } from './includes.ts'
 /** What one node reads. */
 export interface Reading {
   readonly entry: SourceFile
-  readonly tokens: SourcedToken[]
+  /** The tokens in the order in which they are read. */
+  readonly runs: readonly TokenRun[]
   /** The entry file and everything that it includes, in the order in which they are first read. */
   readonly files: readonly SourceFile[]
   readonly inclusions: readonly Inclusion[]
@@ -16,6 +17,25 @@ export interface Reading {
   /** Every place that defines a name, in the order in which they are first read. */
   readonly definitions: readonly DefinitionSite[]
   readonly problems: readonly ReadingProblem[]
+}
+
+/** Tokens that are read one after the other. */
+export interface TokenRun {
+  readonly tokens: SourcedToken[]
+  /** They are the plain lines of one section: the run is the same object as long as that is. */
+  readonly isOwn?: true
+}
+
+/** All tokens of a reading, in order. */
+export function tokensOfReading({ runs }: Reading): SourcedToken[] {
+  return runs.flatMap((run) => run.tokens)
+}
+
+/** Whether one place of a file is above another one. */
+export function isAbove({ files }: Reading, one: Place, other: Place): boolean {
+  if (one.file === other.file) return one.start < other.start
+  const sections = files.flatMap((file) => file.sections ?? [])
+  return sections.indexOf(one.file) < sections.indexOf(other.file)
 }
 
 /** Whose lines are read, and how. */

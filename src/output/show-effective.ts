@@ -5,6 +5,7 @@ import { Close, NewLine, Open } from '../../grammar/tokens.ts'
 import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Secrets } from '../engine/secrets.ts'
 import { originOf } from '../expand/mapped-text.ts'
+import { tokensOfReading } from '../expand/reading.ts'
 import type { Origin } from '../text/source-file.ts'
 import { columns } from './columns.ts'
 import { nodeHeading } from './node-heading.ts'
@@ -50,7 +51,7 @@ interface EffectiveLine {
 function effectiveLines(node: ClusterNode, secrets: Secrets): EffectiveLine[] {
   const lines: EffectiveLine[] = []
   let depth = 0
-  for (const words of linesOf(node.reading.tokens)) {
+  for (const words of linesOf(tokensOfReading(node.reading))) {
     const [first, ...others] = words.map((word) => originOf(word.source, word))
     if (first === undefined) continue
     const isClosing = words[0]?.brace === 'close'

@@ -1,9 +1,9 @@
 /** `kalint show tree`: the tree that the parser makes of what each node reads. */
-import { parse } from '../../grammar/parser.ts'
 import type { Block, Brace, Item, Word } from '../../grammar/syntax.ts'
 import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Secrets } from '../engine/secrets.ts'
 import { originOf } from '../expand/mapped-text.ts'
+import { treeOf } from '../expand/tree.ts'
 import { type Origin, rangeOf } from '../text/source-file.ts'
 import { columns } from './columns.ts'
 import { nodeHeading } from './node-heading.ts'
@@ -14,7 +14,7 @@ import { wordsOf } from './statement-words.ts'
 export function renderTree(nodes: readonly ClusterNode[], secrets: Secrets): string {
   return nodes
     .map((node) => {
-      const { items } = parse(node.reading.tokens)
+      const { items } = treeOf(node.reading)
       return `${nodeHeading(node)}\n${columns(items.flatMap((item) => itemLines(item, 1, secrets)))}`
     })
     .join('\n')
@@ -26,7 +26,7 @@ export function renderTreeJson(nodes: readonly ClusterNode[], secrets: Secrets):
     node: node.name,
     file: node.file.path,
     configId: node.configId ?? null,
-    items: parse(node.reading.tokens).items.map((item) => itemRecord(item, secrets)),
+    items: treeOf(node.reading).items.map((item) => itemRecord(item, secrets)),
   }))
   return `${JSON.stringify(trees, undefined, 2)}\n`
 }

@@ -8,7 +8,8 @@ export const emptyConfig: NodeRule = {
   summary: 'A file holds no directive.',
   why: 'keepalived starts with an empty file and does nothing, and its config test exits with 0. That is seldom what a file was written for.',
   check: ({ name, file, reading }) => {
-    const isRead = reading.tokens.some((token) => token.image !== '\n') || reading.conditions.length > 0
+    const isRead =
+      reading.runs.some(({ tokens }) => tokens.some((token) => token.image !== '\n')) || reading.conditions.length > 0
     if (isRead || reading.problems.length > 0) return []
     return [
       {

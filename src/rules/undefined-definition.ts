@@ -5,7 +5,7 @@ import { isChecked } from '../bind/values.ts'
 import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Finding, Fix, Related } from '../diagnostics/diagnostic.ts'
 import { builtInAdvice } from '../expand/definitions.ts'
-import type { DefinitionSite, ReadingProblem, UnreplacedReason } from '../expand/reading.ts'
+import { type DefinitionSite, isAbove, type ReadingProblem, type UnreplacedReason } from '../expand/reading.ts'
 import { type Origin, textAt } from '../text/source-file.ts'
 import type { NodeRule } from './rule.ts'
 
@@ -45,7 +45,9 @@ function inLine(problem: ReadingProblem): Use[] {
 function inWord(node: ClusterNode, problem: BindProblem): Use[] {
   if (problem.kind !== 'undefined-reference') return []
   const { name, at, isWhole, value, word } = problem
-  const isDefined = sitesOf(node, name).some((site) => site.at.file !== at.file || site.at.start < at.start)
+  const isDefined = sitesOf(node, name).some(
+    (site) => site.at.file.path !== at.file.path || isAbove(node.reading, site.at, at),
+  )
   const kind = value === 'keyword' ? value : value.kind
   if (kind === 'command' || kind === 'path') return []
   if ((kind === 'text' || kind === 'pattern') && !isWhole && !isDefined) return []

@@ -1,6 +1,6 @@
 /** A quote that is opened and not closed. */
 import type { ClusterNode } from '../cluster/cluster.ts'
-import { type Origin, type Place, positionAt } from '../text/source-file.ts'
+import { fileKey, type Origin, type Place, positionAt } from '../text/source-file.ts'
 import type { NodeRule } from './rule.ts'
 
 export const unterminatedQuote: NodeRule = {
@@ -40,5 +40,5 @@ function placesIn({ bound, reading }: ClusterNode): OpenQuote[] {
 }
 
 function lineOf(at: Place): string {
-  return `${positionAt(at.file, at.start).line} ${at.file.path}`
+  return `${positionAt(at.file, at.start).line} ${fileKey(at.file)}`
 }

@@ -1,8 +1,10 @@
 /** How the engine reaches files: the command line gives the disk, an editor its open documents, a test a map. */
 
+import type { SourceFile } from './source-file.ts'
+
 /** What a path holds. keepalived skips all but plain files that nobody may execute (lib/parser.c:1838). */
 export type FileContent =
-  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'text'; readonly file: SourceFile }
   | { readonly kind: 'missing' | 'directory' | 'executable' | 'special' | 'unreadable' }
 
 /** Paths are written with `/`, relative ones from the place where the user stands. */

@@ -1,10 +1,17 @@
 /** A file that was read: its text, and the only arithmetic between offsets and lines. */
 import type { Span, TokenSource } from '../../grammar/syntax.ts'
 
-/** A file as it was read. `path` is the path as the user gave it, or as an include reached it from there. */
+/**
+ * A file as it was read, or a section of one that is being edited. `path` is the path as the user gave it, or as an include
+ * reached it from there.
+ */
 export interface SourceFile extends TokenSource {
   readonly path: string
   readonly text: string
+  /** The pieces of a file that is being edited, which are read one after the other (`sections.ts`). Places are in them. */
+  readonly sections?: readonly SourceFile[]
+  /** On such a piece: what tells it from all others. */
+  readonly section?: number
 }
 
 /** A piece of a file. */
@@ -32,6 +39,16 @@ export interface Range {
 /** A text and the path it was found under. */
 export function sourceFile(path: string, text: string): SourceFile {
   return { path, text }
+}
+
+/** What a file is read in: its sections, or itself. */
+export function sectionsOf(file: SourceFile): readonly SourceFile[] {
+  return file.sections ?? [file]
+}
+
+/** What is the same for two files, or sections, exactly if they are the same. */
+export function fileKey({ path, section }: SourceFile): string {
+  return section === undefined ? path : `${path} ${section}`
 }
 
 /**
