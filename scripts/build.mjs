@@ -1,5 +1,5 @@
-// Makes dist/: kalint.cjs, the command line with everything that it needs, and beside it what makes it start faster and
-// the licences of what it contains. Prints nothing where all is well.
+// Makes dist/: kalint.cjs, the command line with everything that it needs; server.cjs and server-worker.js, the language
+// server for Node and for a Web Worker; and beside them what makes kalint start faster and the licences of what they contain. Prints nothing where all is well.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -33,21 +33,42 @@ const leanPackages = {
   },
 }
 
-const { outputFiles, metafile } = await build({
-  absWorkingDir: root,
-  entryPoints: ['src/cli/main.ts'],
-  write: false,
-  bundle: true,
-  minify: true,
-  platform: 'node',
-  target: 'node20',
-  format: 'cjs',
-  plugins: [leanPackages],
-  define: { KALINT_VERSION: JSON.stringify(version) },
-  legalComments: 'none',
-  logLevel: 'warning',
-  metafile: true,
+/** The language server is a file of its own, which is loaded only where it is asked for. */
+const serverApart = {
+  name: 'server-apart',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/lsp\.ts$/ }, () => ({ path: './server.cjs', external: true }))
+  },
+}
+
+const { outputFiles, metafile } = await bundled('src/cli/main.ts', {
+  plugins: [leanPackages, serverApart],
+  supported: { 'dynamic-import': false },
 })
+const servers = {
+  'server.cjs': await bundled('src/cli/lsp.ts'),
+  'server-worker.js': await bundled('src/server/worker.ts', { platform: 'browser', target: 'es2022', format: 'iife' }),
+}
+
+/** One file with everything that an entry needs. */
+function bundled(entry, options = {}) {
+  return build({
+    absWorkingDir: root,
+    entryPoints: [entry],
+    write: false,
+    bundle: true,
+    minify: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    plugins: [leanPackages],
+    define: { KALINT_VERSION: JSON.stringify(version) },
+    legalComments: 'none',
+    logLevel: 'warning',
+    metafile: true,
+    ...options,
+  })
+}
 
 const [bundle] = outputFiles
 const program = `(function (exports, require, module, __filename, __dirname) {${bundle.text}\n})`
@@ -57,6 +78,13 @@ mkdirSync(dist, { recursive: true })
 for (const name of readdirSync(dist)) if (/^kalint-.*\.cache$/.test(name)) rmSync(join(dist, name))
 writeFileSync(join(dist, 'kalint.cjs'), startingFile())
 chmodSync(join(dist, 'kalint.cjs'), 0o755)
+for (const [
+  name,
+  {
+    outputFiles: [file],
+  },
+] of Object.entries(servers))
+  writeFileSync(join(dist, name), file.text)
 writeFileSync(join(dist, 'LICENSES.txt'), licences())
 makeCache()
 
@@ -95,8 +123,11 @@ function samples() {
 
 /** The licences of the packages that the bundle contains. */
 function licences() {
-  const [{ inputs }] = Object.values(metafile.outputs)
-  const paths = Object.entries(inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? path : []))
+  const made = [metafile, ...Object.values(servers).map((server) => server.metafile)]
+  const inputs = made.flatMap(({ outputs }) =>
+    Object.values(outputs).flatMap((output) => Object.entries(output.inputs)),
+  )
+  const paths = inputs.flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? path : []))
   const folders = new Set(paths.flatMap((path) => /.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path) ?? []))
   return [...folders]
     .sort()

@@ -20,7 +20,8 @@ const ORDER = [
   ['src/rules', 'src/failover'],
   ['src/engine'],
   ['src/service', 'src/output'],
-  ['src/cli', 'src/server'],
+  ['src/server'],
+  ['src/cli'],
 ]
 
 /** The folders that may import a package; any other package may be imported by all of `src`. */
@@ -31,6 +32,7 @@ const PACKAGE_HOMES: Readonly<Record<string, readonly string[]>> = {
   tinyglobby: ['src/cli'],
   node: ['src/cli'],
   'vscode-languageserver': ['src/server'],
+  'vscode-uri': ['src/server'],
 }
 
 const MAX_LINES = 350

@@ -65,7 +65,8 @@ export async function withDiskFiles<T>(work: (files: Files) => T): Promise<T> {
   return work({ read, glob: globPaths, identity: identityOf })
 }
 
-function contentOf(path: string): FileContent {
+/** What a path holds on the disk. */
+export function contentOf(path: string): FileContent {
   const state = stateOf(path)
   if (state.kind !== 'file') return state
   if (state.executable) return { kind: 'executable' }

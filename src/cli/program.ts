@@ -28,7 +28,7 @@ export async function run(args: readonly string[], shell: Shell): Promise<number
 function programFor(shell: Shell, finish: (code: number) => void): Command {
   const newest = newestRelease()
   const program = new Command('kalint')
-    .usage('[check] [options] <path...>\n       kalint show <what> [options] <path...>')
+    .usage('[check] [options] <path...>\n       kalint show <what> [options] <path...>\n       kalint lsp [--stdio]')
     .description('Finds mistakes in keepalived.conf, and between the nodes of a cluster.')
     .argument('[path...]')
     .addOption(new Option('--format <format>', 'how to print').choices(['pretty', 'json']).default('pretty'))
@@ -65,7 +65,24 @@ function programFor(shell: Shell, finish: (code: number) => void): Command {
     .action(async (what: Shown, paths: string[]) => {
       await show(what, paths, program.opts<CommandOptions>(), shell)
     })
+  program
+    .command('lsp')
+    .description('serve an editor with the language server protocol')
+    .option('--stdio', 'over standard input and output, as without any option')
+    .option('--node-ipc', 'over the channel of a parent that is Node')
+    .option('--socket <port>', 'over a connection to a port of this machine')
+    .allowUnknownOption()
+    .allowExcessArguments()
+    .action(async () => {
+      await import('./lsp.ts')
+      await forever()
+    })
   return program
+}
+
+/** The server ends the process itself. */
+function forever(): Promise<never> {
+  return new Promise(() => {})
 }
 
 const HELP_END = `

@@ -14,6 +14,7 @@ export const ignoredWords: NodeRule = {
   kind: 'node',
   name: 'ignored-words',
   severity: 'warning',
+  marks: 'unused',
   summary: 'A line has more words than keepalived reads.',
   why: 'Nearly every keyword takes the words that it needs and leaves the rest of its line unread, without a message: `priority 100 200` is 100. So does a block on one line: of `{ auth_type PASS auth_pass x }` only the type is read, and the instance has no password (read_line() in lib/parser.c:2956, seen with 2.2.7). The few keywords that count their words refuse the line instead.',
   check: (node) => node.bound.problems.flatMap((problem) => lookAt(node, problem)),

@@ -12,6 +12,8 @@ interface RuleText {
   readonly why: string
   /** What it tells about a file is all there is to say: no other finding about the file is shown. */
   readonly only?: true
+  /** What it tells about may be taken away, or has been replaced: editors show that in a look of its own. */
+  readonly marks?: 'unused' | 'deprecated'
 }
 
 /** Looks at one node. */

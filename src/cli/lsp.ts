@@ -1,0 +1,37 @@
+/** `kalint lsp`: the language server, on the files of this machine. */
+import { opendir } from 'node:fs/promises'
+import type { Host } from '../server/host.ts'
+import { serveProcess } from '../server/stdio.ts'
+import { contentOf, identityOf } from './disk-files.ts'
+import { globPaths } from './glob-paths.ts'
+import { version } from './version.ts'
+
+const disk: Host = {
+  read: contentOf,
+  glob: globPaths,
+  identity: identityOf,
+  async *find(folders) {
+    for (const folder of folders) yield* configsBelow(folder)
+  },
+}
+
+/** Files that may be configurations, in the order of the directory. Links are not followed: they may lead back. */
+async function* configsBelow(folder: string): AsyncGenerator<string> {
+  try {
+    for await (const entry of await opendir(folder)) {
+      const path = `${folder.replace(/\/$/, '')}/${entry.name}`
+      if (entry.isDirectory()) {
+        if (!SKIPPED_DIRECTORIES.has(entry.name)) yield* configsBelow(path)
+      } else if (entry.isFile() && LIKELY_NAME.test(entry.name)) {
+        yield path
+      }
+    }
+  } catch {
+    // A folder that may not be read holds nothing that the user can open either.
+  }
+}
+
+const SKIPPED_DIRECTORIES = new Set(['node_modules', '.git'])
+const LIKELY_NAME = /keepalived|\.(conf|cfg)(\.[\w-]+)?$/i
+
+serveProcess(disk, { name: 'kalint', version })

@@ -1,0 +1,13 @@
+/** What the server needs from the machine it runs on: the disk, or a client that has one. */
+import type { FileContent } from '../text/files.ts'
+
+export interface Host {
+  /** What a path holds at this moment. */
+  read(path: string): FileContent | Promise<FileContent>
+  /** The files that a glob(3) pattern with braces matches, sorted. */
+  glob(pattern: string): readonly string[]
+  /** What tells one file from another, however its path is written. */
+  identity?(path: string): string
+  /** The files below folders that may be configurations, by their names. */
+  find(folders: readonly string[]): AsyncIterable<string>
+}

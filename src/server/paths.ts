@@ -1,0 +1,27 @@
+/** Between the URIs of editors and the paths of the engine, which are written with `/`. */
+import { URI } from 'vscode-uri'
+
+/** Begins the paths of files that are on no disk; no other path has it. */
+const ELSEWHERE = '\uE001'
+
+export function pathOf(uri: string): string {
+  const { scheme, authority, path } = URI.parse(uri)
+  return scheme === 'file' && authority === '' ? path : `/${ELSEWHERE}${scheme}:${authority}${path}`
+}
+
+export function uriOf(path: string): string {
+  const [, scheme, authority = '', rest = ''] = FOREIGN.exec(path) ?? []
+  return (scheme === undefined ? URI.file(path) : URI.from({ scheme, authority, path: rest })).toString()
+}
+
+/** A path as a message shows it. */
+export function shownPaths(text: string): string {
+  return text.replaceAll(ELSEWHERE, '')
+}
+
+/** Whether the file is on a disk that has a path for it. */
+export function isOnDisk(path: string): boolean {
+  return !path.startsWith(`/${ELSEWHERE}`)
+}
+
+const FOREIGN = new RegExp(`^/${ELSEWHERE}([^:]+):([^/]*)(.*)$`, 's')

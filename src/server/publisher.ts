@@ -1,0 +1,88 @@
+/** Sends the findings to the client whenever they change, and answers where the client asks for them itself. */
+import { type Diagnostic, DocumentDiagnosticReportKind, type WorkspaceDiagnosticReport } from 'vscode-languageserver'
+import { diagnosticsByPath } from './diagnostics.ts'
+import { pathOf, uriOf } from './paths.ts'
+import { guarded, logFailure, type Session } from './session.ts'
+
+export interface Publisher {
+  /** Publishes once no further change is waiting. */
+  soon(): void
+}
+
+/** `asked`: the client only asks, so that it is told when to do so again. */
+export function publisher(session: Session, asked: boolean): Publisher {
+  const { connection, workspace, positions } = session
+  const sent = new Map<string, string>()
+  let scheduled: ReturnType<typeof setTimeout> | undefined
+  let changes = 0
+
+  const publish = (): void => {
+    const snapshot = workspace.snapshot()
+    if (snapshot === undefined) return
+    const current = diagnosticsByPath(snapshot, positions)
+    for (const path of sent.keys()) if (!current.has(path)) current.set(path, [])
+    for (const [path, diagnostics] of current) send(path, diagnostics)
+  }
+  const send = (path: string, diagnostics: Diagnostic[]): void => {
+    const version = workspace.open.get(path)?.version
+    const text = JSON.stringify([version ?? null, diagnostics])
+    if (sent.get(path) === text || (diagnostics.length === 0 && version === undefined && !sent.has(path))) return
+    if (diagnostics.length === 0 && version === undefined) sent.delete(path)
+    else sent.set(path, text)
+    const uri = uriOf(path)
+    void connection.sendDiagnostics(version === undefined ? { uri, diagnostics } : { uri, version, diagnostics })
+  }
+  const schedule = (): void => {
+    const seen = changes
+    scheduled = setTimeout(() => {
+      scheduled = undefined
+      if (changes !== seen) schedule()
+      else attempt()
+    }, 0)
+  }
+  const attempt = (): void => {
+    try {
+      if (asked) connection.languages.diagnostics.refresh()
+      else publish()
+    } catch (error) {
+      logFailure(connection, 'publish', error)
+    }
+  }
+
+  const reportOf = (path: string): Diagnostic[] => {
+    const snapshot = workspace.snapshot()
+    return snapshot === undefined ? [] : (diagnosticsByPath(snapshot, positions).get(path) ?? [])
+  }
+  connection.languages.diagnostics.on(
+    guarded(
+      connection,
+      'diagnostic',
+      { kind: DocumentDiagnosticReportKind.Full, items: [] as Diagnostic[] },
+      (params) => ({
+        kind: DocumentDiagnosticReportKind.Full,
+        items: reportOf(pathOf(params.textDocument.uri)),
+      }),
+    ),
+  )
+  connection.languages.diagnostics.onWorkspace(
+    guarded(connection, 'workspace diagnostic', { items: [] }, (): WorkspaceDiagnosticReport => {
+      const snapshot = workspace.snapshot()
+      const all = snapshot === undefined ? [] : [...diagnosticsByPath(snapshot, positions)]
+      return {
+        items: all.map(([path, items]) => ({
+          kind: DocumentDiagnosticReportKind.Full,
+          uri: uriOf(path),
+          version: workspace.open.get(path)?.version ?? null,
+          items,
+        })),
+      }
+    }),
+  )
+
+  return {
+    soon: () => {
+      changes++
+      if (scheduled === undefined) schedule()
+    },
+  }
+}

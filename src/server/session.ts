@@ -1,0 +1,79 @@
+/** What the handlers of requests share: the connection, the files of the user, and how positions are counted. */
+import type { Connection, Range, TextDocumentIdentifier } from 'vscode-languageserver'
+import type { Snapshot } from '../service/snapshot.ts'
+import type { SourceFile } from '../text/source-file.ts'
+import { uriOf } from './paths.ts'
+import type { Positions } from './positions.ts'
+import type { Settings } from './settings.ts'
+import type { Workspace } from './workspace.ts'
+
+export interface Session {
+  readonly connection: Connection
+  readonly workspace: Workspace
+  readonly positions: Positions
+  readonly settings: () => Settings
+  /** What the client can do, as far as answers depend on it. */
+  readonly client: Client
+}
+
+/** What a client says of itself. */
+export interface Client {
+  readonly snippets: boolean
+  readonly markdown: boolean
+  readonly hierarchicalSymbols: boolean
+  readonly versionedEdits: boolean
+  readonly showDocument: boolean
+  readonly linkSupport: boolean
+}
+
+/** What a request about a document starts from. */
+export interface Request {
+  readonly file: SourceFile
+  readonly snapshot: Snapshot
+}
+
+/** The file of a request and all that is known now; `undefined` where the file is not known. */
+export function requested(session: Session, { path }: { readonly path: string }): Request | undefined {
+  const snapshot = session.workspace.snapshot()
+  const file = session.workspace.open.get(path)?.file ?? snapshot?.files.get(path)
+  return snapshot === undefined || file === undefined ? undefined : { file, snapshot }
+}
+
+/**
+ * Answers a request, or gives the empty answer where something goes wrong: one handler that fails never takes the server down.
+ * Only the place of the failure is logged, because its message may hold what the user wrote.
+ */
+export function guarded<P, R>(
+  connection: Connection,
+  name: string,
+  empty: R,
+  answer: (params: P) => R,
+): (params: P) => R {
+  return (params) => {
+    try {
+      return answer(params)
+    } catch (error) {
+      logFailure(connection, name, error)
+      return empty
+    }
+  }
+}
+
+/** Logs where an error was thrown. */
+export function logFailure(connection: Connection, name: string, error: unknown): void {
+  const stack = error instanceof Error ? (error.stack ?? '') : ''
+  const frames = stack.split('\n').filter((line) => /^\s+at /.test(line))
+  const kind = error instanceof Error ? error.name : typeof error
+  connection.console.error(`${name} failed: ${kind}\n${frames.slice(0, 12).join('\n')}`)
+}
+
+/** A document and a range of it, as commands of code lenses name them. */
+export interface Target {
+  readonly uri: TextDocumentIdentifier['uri']
+  readonly range: Range
+}
+
+/** The document of a file. */
+export function documentOf(file: SourceFile): TextDocumentIdentifier {
+  return { uri: uriOf(file.path) }
+}

@@ -1,0 +1,37 @@
+/** What is known of all files at one moment: the one value that every service asks. */
+import type { Cluster, ClusterNode } from '../cluster/cluster.ts'
+import type { Report } from '../engine/lint.ts'
+import { placeInSection } from '../text/sections.ts'
+import type { Place, SourceFile } from '../text/source-file.ts'
+
+export interface Snapshot {
+  readonly report: Report
+  /** The files that some node reads, by path. One that is being edited is in sections, and all places are in these. */
+  readonly files: ReadonlyMap<string, SourceFile>
+}
+
+/** Where the user points: an offset of a whole file. */
+export interface Spot {
+  readonly file: SourceFile
+  readonly offset: number
+}
+
+/** A node that reads a file, and the cluster that it belongs to. */
+export interface NodeInCluster {
+  readonly node: ClusterNode
+  readonly cluster: Cluster
+}
+
+/** The nodes that read a file, as their own or by an include. */
+export function nodesReading({ report }: Snapshot, path: string): NodeInCluster[] {
+  return report.clusters.flatMap((cluster) =>
+    cluster.nodes
+      .filter((node) => node.reading.files.some((file) => file.path === path))
+      .map((node) => ({ node, cluster })),
+  )
+}
+
+/** The place, of no length, that a spot is at: in the section that its lines are in. */
+export function placeOf({ file, offset }: Spot): Place {
+  return placeInSection(file, offset)
+}
