@@ -55,7 +55,10 @@ export function uri(path: string): string {
 export async function startClient(options: ClientOptions = {}): Promise<TestClient> {
   const { folders = [], capabilities = {}, settings = {}, args = ['--stdio'] } = options
   const child = spawn(process.execPath, [server, ...args], { stdio: ['pipe', 'pipe', 'pipe'] })
-  const connection = createMessageConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin))
+  const connection = createMessageConnection(
+    new StreamMessageReader(child.stdout),
+    new StreamMessageWriter(child.stdin),
+  )
   const published = new Map<string, PublishDiagnosticsParams>()
   const waiting = new Set<() => void>()
   const versions = new Map<string, number>()
