@@ -5,6 +5,7 @@ import type { Release } from '../../grammar/releases.ts'
 import type { Brace, Item, Statement, Tree, TreePart, Word } from '../../grammar/syntax.ts'
 import type { Value } from '../../grammar/values.ts'
 import { originOf } from '../expand/mapped-text.ts'
+import { remembered } from '../text/remembered.ts'
 import type { Origin } from '../text/source-file.ts'
 import { type ClosingFault, isMeant, meantTree } from './braces.ts'
 import { daemonReading } from './daemon-reading.ts'
@@ -79,10 +80,12 @@ export function bind(tree: Tree, target: Release): Bound {
   const stops = new Set(problems.flatMap((problem) => (endsReading(problem) ? [problem.keyword] : [])))
   const skips = new Set(problems.flatMap((problem) => (skipsBlock(problem) ? [problem.keyword] : [])))
   const isPlain = stops.size === 0 && skips.size === 0 && !problems.some(breaksStructure)
-  if (isPlain) return { statements, problems, unread: new Set() }
+  if (isPlain) return { statements, problems, unread: NOTHING }
   const reading = daemonReading({ written, meant, stops, skips }, (since) => target.atLeast(since))
   return { statements, problems: withFollowUps(problems, reading), unread: reading.unread }
 }
+
+const NOTHING: ReadonlySet<Word | Brace> = new Set()
 
 /** Lines with what they mean. */
 interface BoundItems {
@@ -98,7 +101,7 @@ function bindParts({ parts = [] }: Tree, target: Release): BoundItems | undefine
   const context = newContext(target)
   const bound: BoundItems[] = []
   for (const part of parts) {
-    const one = part.isOwn ? ownPart(part, target) : partIn(newContext(target, context), part.items)
+    const one = part.isOwn ? ownPartsFor(target)(part) : partIn(newContext(target, context), part.items)
     if (one === undefined) return undefined
     bound.push(one)
   }
@@ -111,14 +114,9 @@ function bindParts({ parts = [] }: Tree, target: Release): BoundItems | undefine
   }
 }
 
-const ownParts = new WeakMap<TreePart, Map<Release, BoundItems | undefined>>()
-
-function ownPart(part: TreePart, target: Release): BoundItems | undefined {
-  const known = ownParts.get(part) ?? new Map<Release, BoundItems | undefined>()
-  ownParts.set(part, known)
-  if (!known.has(target)) known.set(target, partIn(newContext(target), part.items))
-  return known.get(target)
-}
+const ownPartsFor = remembered((target: Release) =>
+  remembered((part: TreePart) => partIn(newContext(target), part.items)),
+)
 
 /** A part whose braces are as they are meant, as far as it alone can tell. */
 function partIn(context: Context, items: readonly Item[]): BoundItems | undefined {

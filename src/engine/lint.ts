@@ -118,8 +118,9 @@ function merged(found: readonly Diagnostic[]): Diagnostic[] {
 /** In the order of the files as they were given, and from top to bottom. */
 function sorted(diagnostics: readonly Diagnostic[], clusters: readonly Cluster[]): Diagnostic[] {
   const files = [...new Set(clusters.flatMap((cluster) => cluster.nodes.flatMap(filesOf)))]
-  const order = new Map(files.map((file, index) => [file.path, index]))
-  const fileOrder = (one: Diagnostic): number => order.get(one.at.file.path) ?? files.length
+  const inOrder = files.flatMap((file) => [file, ...(file.sections ?? [])])
+  const order = new Map(inOrder.map((file, index) => [fileKey(file), index]))
+  const fileOrder = ({ at }: Diagnostic): number => order.get(fileKey(at.file)) ?? inOrder.length
   return [...diagnostics].sort(
     (one, other) =>
       fileOrder(one) - fileOrder(other) || one.at.start - other.at.start || compareTexts(one.rule, other.rule),

@@ -1,6 +1,7 @@
 /** What the text of a section tells before anything around it is known: its tokens, and whether they are read as they stand. */
 import type { SourcedToken } from '../../grammar/parser.ts'
 import { Comment, lexFile } from '../../grammar/tokens.ts'
+import { remembered } from '../text/remembered.ts'
 import type { SourceFile } from '../text/source-file.ts'
 import { MAX_LINE_BYTES } from './lines.ts'
 import type { TokenRun } from './reading.ts'
@@ -20,17 +21,14 @@ export interface LexedSection {
 
 /** Lexes a section. What is being edited is read again and again, so that the result is kept. */
 export function lexedSection(section: SourceFile): LexedSection {
-  if (section.section === undefined) return lexed(section)
-  const known = lexedSections.get(section)
-  if (known !== undefined) return known
-  const { tokens, special } = lexed(section)
-  const isPlain = special.length === 0 && !section.text.startsWith(BYTE_ORDER_MARK) && !OVERLONG_LINE.test(section.text)
-  const result = isPlain ? { tokens, special, plain: plainRun(tokens, section) } : { tokens, special }
-  lexedSections.set(section, result)
-  return result
+  return section.section === undefined ? lexed(section) : lexedOnce(section)
 }
 
-const lexedSections = new WeakMap<SourceFile, LexedSection>()
+const lexedOnce = remembered((section: SourceFile): LexedSection => {
+  const { tokens, special } = lexed(section)
+  const isPlain = special.length === 0 && !section.text.startsWith(BYTE_ORDER_MARK) && !OVERLONG_LINE.test(section.text)
+  return isPlain ? { tokens, special, plain: plainRun(tokens, section) } : { tokens, special }
+})
 
 const OVERLONG_LINE = new RegExp(`[^\\n]{${LONG_LINE}}`)
 

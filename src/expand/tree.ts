@@ -1,6 +1,7 @@
 /** From what a node reads to its tree. Sections that stand for themselves are parsed once, however often the file is read. */
 import { parse } from '../../grammar/parser.ts'
 import type { Item, Tree, TreePart } from '../../grammar/syntax.ts'
+import { remembered } from '../text/remembered.ts'
 import { type Reading, type TokenRun, tokensOfReading } from './reading.ts'
 
 /** The tree of a reading; in parts where every block ends in the section in which it begins. */
@@ -9,25 +10,21 @@ export function treeOf(reading: Reading): Tree {
   if (!reading.runs.some((run) => run.isOwn)) return whole()
   const parts: TreePart[] = []
   for (const run of reading.runs) {
-    const part = partOf(run)
+    const part = run.isOwn ? ownPart(run) : parsed(run)
     if (part === undefined) return whole()
     if (part.items.length > 0) parts.push(part)
   }
   return { items: parts.flatMap((part) => part.items), tooDeep: [], parts }
 }
 
-const ownParts = new WeakMap<TokenRun, TreePart | 'open'>()
-
 /** The part of one run; `undefined` where its braces do not pair up within it. */
-function partOf(run: TokenRun): TreePart | undefined {
-  const known = ownParts.get(run)
-  if (known !== undefined) return known === 'open' ? undefined : known
-  const { items, tooDeep } = parse(run.tokens)
-  const isWhole = tooDeep.length === 0 && items.every(isComplete)
-  const part = isWhole ? { items, ...(run.isOwn ? { isOwn: run.isOwn } : {}) } : undefined
-  if (run.isOwn) ownParts.set(run, part ?? 'open')
-  return part
+function parsed({ tokens, isOwn }: TokenRun): TreePart | undefined {
+  const { items, tooDeep } = parse(tokens)
+  if (tooDeep.length > 0 || !items.every(isComplete)) return undefined
+  return isOwn === undefined ? { items } : { items, isOwn }
 }
+
+const ownPart = remembered(parsed)
 
 /** A block without its line may belong to the line before it; one that is not closed goes on in what follows. */
 function isComplete(item: Item): boolean {

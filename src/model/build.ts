@@ -1,16 +1,19 @@
 /** From bound lines to the configuration of a node. */
+
 import type { AddressFamily } from '../../grammar/values.ts'
 import type { Bound, BoundStatement } from '../bind/bind.ts'
 import { isUnknown } from '../bind/values.ts'
+import { remembered, rememberedForAll } from '../text/remembered.ts'
 import { addressAt, addressLines } from './addresses.ts'
-import type { Config, Globals, SyncGroup, Tracked, VirtualServer } from './config.ts'
-import { instanceOf, MULTICAST_GROUPS } from './instance.ts'
+import type { Config, Globals, Instance, SyncGroup, Tracked, VirtualServer } from './config.ts'
+import { type Inherited, instanceOf, MULTICAST_GROUPS } from './instance.ts'
 import type { VrrpVersion } from './protocol.ts'
 import {
   entriesOf,
   lastLine,
   lastTaken,
   linesOf,
+  nameOf,
   numberOf,
   type Sited,
   sited,
@@ -22,14 +25,10 @@ import {
 /** Builds the configuration. Never throws: what the daemon drops is absent. */
 export function buildConfig(bound: Bound): Config {
   const { statements } = bound
-  const globalLines = entriesOf(statements, 'global_defs')
-  const globals = globalsOf(globalLines)
-  const version = lastTaken<VrrpVersion>(globalLines, 'vrrp_version', versionAt, 2)
+  const inherited = inheritedFrom(linesOf(statements, 'global_defs'))
   return {
-    globals,
-    instances: uniqueByName(statements, 'vrrp_instance').map(({ name, block }) =>
-      instanceOf(block, name, { globals, version }),
-    ),
+    globals: inherited.globals,
+    instances: uniqueByName(statements, 'vrrp_instance').map(instancesWith(inherited)),
     syncGroups: uniqueByName(statements, 'vrrp_sync_group').map(syncGroupOf),
     scripts: named(statements, 'vrrp_script'),
     trackFiles: named(statements, 'track_file', 'vrrp_track_file'),
@@ -39,6 +38,17 @@ export function buildConfig(bound: Bound): Config {
     virtualServers: linesOf(statements, 'virtual_server').map(virtualServerOf),
   }
 }
+
+const inheritedFrom = rememberedForAll((blocks: readonly BoundStatement[]): Inherited => {
+  const lines = blocks.flatMap((block) => block.block)
+  const version = lastTaken<VrrpVersion>(lines, 'vrrp_version', versionAt, 2)
+  return { globals: globalsOf(lines), version }
+})
+
+const instancesWith = remembered((inherited: Inherited) => {
+  const instanceIn = remembered((block: BoundStatement) => instanceOf(block, inherited))
+  return ({ block }: Tracked): Instance => instanceIn(block)
+})
 
 function versionAt(line: BoundStatement): Sited<VrrpVersion> | undefined {
   const number = numberOf(line)
@@ -76,12 +86,13 @@ function multicastGroup(
 
 /** Blocks with exactly one name, in the order of the file. */
 function named(statements: readonly BoundStatement[], ...keywords: string[]): Tracked[] {
-  return statements.flatMap((block) => {
-    const [slot] = block.match.slots
-    if (!keywords.includes(block.keyword) || slot === undefined || slot.faulty) return []
-    return block.statement.args.length === 1 ? [{ name: sited(slot.word.text, slot.word), block }] : []
-  })
+  return statements.flatMap((block) => (keywords.includes(block.keyword) ? (namedBlock(block) ?? []) : []))
 }
+
+const namedBlock = remembered((block: BoundStatement): Tracked | undefined => {
+  const name = nameOf(block)
+  return name === undefined || block.statement.args.length !== 1 ? undefined : { name, block }
+})
 
 /** keepalived skips a block whose name is taken (vrrp_parser.c:441). */
 function uniqueByName(statements: readonly BoundStatement[], keyword: string): Tracked[] {

@@ -14,7 +14,9 @@ import {
   lastLine,
   lastTaken,
   linesOf,
+  nameOf,
   numberOf,
+  originOfWord,
   type Sited,
   slotOf,
   switchOf,
@@ -32,8 +34,10 @@ export interface Inherited {
   readonly version: Sited<VrrpVersion> | undefined
 }
 
-export function instanceOf(block: BoundStatement, name: Sited<string>, inherited: Inherited): Instance {
+/** The instance of a block that has a name. */
+export function instanceOf(block: BoundStatement, inherited: Inherited): Instance {
   const { globals } = inherited
+  const name = nameOf(block) ?? implied('', originOfWord(block.statement.keyword))
   const lines = block.block
   const strict = switchOf(lines, 'strict_mode')?.value ?? globals.strict
   const { family, version } = protocolOf(lines, { name, strict, globalVersion: inherited.version })

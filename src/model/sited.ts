@@ -41,6 +41,12 @@ export function unknown<T>(standIn: T, word: Word): Sited<T> {
   return { value: standIn, at: originOfWord(word), unknown: true }
 }
 
+/** The name that a block declares: its first word. */
+export function nameOf({ match }: BoundStatement): Sited<string> | undefined {
+  const [slot] = match.slots
+  return slot === undefined || slot.faulty ? undefined : sited(slot.word.text, slot.word)
+}
+
 /** The lines of a block with this keyword, in order. */
 export function linesOf(block: readonly BoundStatement[], keyword: string): BoundStatement[] {
   return block.filter((line) => line.directive !== undefined && line.keyword === keyword)

@@ -1,5 +1,6 @@
 /** Files that are being edited: a text in sections of which an edit replaces only those that it touches. */
 import { Close, Comment, lexFile, Open } from '../../grammar/tokens.ts'
+import { remembered } from './remembered.ts'
 import { type Place, type Position, positionAt, type Range, type SourceFile, sectionsOf } from './source-file.ts'
 
 /** A new text at the place of an old one, in offsets of the whole file. */
@@ -140,11 +141,7 @@ interface Layout {
   readonly indexOf: ReadonlyMap<SourceFile, number>
 }
 
-const layouts = new WeakMap<SourceFile, Layout>()
-
-function layoutOf(file: SourceFile): Layout {
-  const known = layouts.get(file)
-  if (known !== undefined) return known
+const layoutOf = remembered((file: SourceFile): Layout => {
   const starts: number[] = []
   const lines: number[] = []
   const indexOf = new Map<SourceFile, number>()
@@ -157,10 +154,8 @@ function layoutOf(file: SourceFile): Layout {
     start += section.text.length
     line += lineEndsIn(section)
   }
-  const layout = { starts, lines, indexOf }
-  layouts.set(file, layout)
-  return layout
-}
+  return { starts, lines, indexOf }
+})
 
 function lineEndsIn(section: SourceFile): number {
   return positionAt(section, section.text.length).line - 1

@@ -68,7 +68,9 @@ export async function startClient(options: ClientOptions = {}): Promise<TestClie
     published.set(params.uri, params)
     for (const look of waiting) look()
   })
-  connection.onNotification('window/logMessage', ({ message }: { message: string }) => log.push(message))
+  connection.onNotification('window/logMessage', ({ message }: { message: string }) => {
+    log.push(message)
+  })
   connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) => items.map(() => settings))
   connection.onRequest('client/registerCapability', () => null)
   connection.onRequest('window/workDoneProgress/create', () => null)
