@@ -16,6 +16,12 @@ const EXAMPLE = 'examples/active-active'
 const NOT_RULES = new Set(['rule.ts', 'index.ts'])
 const NO_INPUT = /^(expected\.txt|options\.json)$/
 
+const SCOPES = {
+  node: 'looks at each node',
+  cluster: 'compares the nodes of a cluster',
+  comment: 'looks at comments for kalint',
+}
+
 const isCheck = process.argv.includes('--check')
 
 // The list comes first: without it no test knows a new rule, and none writes down what its fixtures say.
@@ -100,7 +106,7 @@ async function bundle(entry, index, format) {
 
 /** The page of a rule: what it finds and why, with a fixture that has it and one that has not. */
 function rulePage(rule) {
-  const scope = rule.kind === 'cluster' ? 'compares the nodes of a cluster' : 'looks at each node'
+  const scope = SCOPES[rule.kind]
   const [bad, good] = [fixtureOf(rule, 'bad'), fixtureOf(rule, 'good')]
   const found = bad === undefined ? [] : ['## Found', '', ...shown(bad), 'kalint says:', '', ...expectedOutput(bad)]
   const notFound = good === undefined ? [] : ['## Not found', '', ...shown(good)]

@@ -10,6 +10,7 @@ import type { Files } from '../text/files.ts'
 import { fileKey, type SourceFile } from '../text/source-file.ts'
 import { nodesOf } from './nodes.ts'
 import { noSecrets, type Secrets, secretsOf } from './secrets.ts'
+import { suppress } from './suppress.ts'
 
 /** Files that may hold the nodes of one cluster. */
 export interface Batch {
@@ -63,7 +64,7 @@ function diagnose(clusters: readonly Cluster[]): Diagnostic[] {
     done,
   )
   const others = found.filter(({ at }) => !done.has(at.file.path))
-  return sorted(merged([...obvious, ...others]), clusters)
+  return sorted(merged(suppress([...obvious, ...others], clusters, complete)), clusters)
 }
 
 /** A finding whose words hold nothing of a password or key. A fix that would write one is left out. */
@@ -83,6 +84,7 @@ function concealed(diagnostic: Diagnostic, secrets: Secrets): Diagnostic {
 
 /** `nothingOn`: files of which everything is told already. */
 function check(rule: Rule, cluster: Cluster, nothingOn: ReadonlySet<string>): Diagnostic[] {
+  if (rule.kind === 'comment') return []
   const nodes = cluster.nodes.filter((node) => !nothingOn.has(node.file.path))
   const findings = rule.kind === 'cluster' ? rule.check(cluster) : nodes.flatMap((node) => rule.check(node))
   return findings.map((finding) => complete(rule, finding))

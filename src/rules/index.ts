@@ -44,8 +44,10 @@ import { unicastPeerUnanswered } from './unicast-peer-unanswered.ts'
 import { unicastSourceWithoutPeer } from './unicast-source-without-peer.ts'
 import { unknownDirective } from './unknown-directive.ts'
 import { unknownOption } from './unknown-option.ts'
+import { unknownRuleInComment } from './unknown-rule-in-comment.ts'
 import { unrelatedNodes } from './unrelated-nodes.ts'
 import { unterminatedQuote } from './unterminated-quote.ts'
+import { unusedSuppression } from './unused-suppression.ts'
 import { virtualRouterIdCollision } from './virtual-router-id-collision.ts'
 import { virtualRouterIdMismatch } from './virtual-router-id-mismatch.ts'
 
@@ -94,8 +96,10 @@ export const rules: readonly Rule[] = [
   unicastSourceWithoutPeer,
   unknownDirective,
   unknownOption,
+  unknownRuleInComment,
   unrelatedNodes,
   unterminatedQuote,
+  unusedSuppression,
   virtualRouterIdCollision,
   virtualRouterIdMismatch,
 ]

@@ -1,6 +1,7 @@
 /** What a rule is. Each lies in a file of its own, named like the defect that it finds. */
 import type { Cluster, ClusterNode } from '../cluster/cluster.ts'
 import type { Finding, Severity } from '../diagnostics/diagnostic.ts'
+import type { NamedRule, Suppression } from '../diagnostics/suppressions.ts'
 
 interface RuleText {
   /** Names the defect, so that "allow NAME" reads well. */
@@ -28,4 +29,23 @@ export interface ClusterRule extends RuleText {
   check(cluster: Cluster): readonly Finding[]
 }
 
-export type Rule = NodeRule | ClusterRule
+/** Looks at the comments for kalint itself, once it is known what they silence. */
+export interface CommentRule extends RuleText {
+  readonly kind: 'comment'
+  check(use: SuppressionUse): readonly Finding[]
+}
+
+/** A comment for kalint and what comes of it. */
+export interface SuppressionUse {
+  readonly suppression: Suppression
+  /** The names of the nodes that read its file. */
+  readonly nodes: readonly string[]
+  /** Nothing is silenced by it or, where it enables, was disabled. */
+  readonly isIdle: boolean
+  /** The rules that it names of which nothing is silenced. */
+  readonly idleRules: readonly NamedRule[]
+  /** The names of all rules that there are. */
+  readonly ruleNames: ReadonlySet<string>
+}
+
+export type Rule = NodeRule | ClusterRule | CommentRule
