@@ -18,6 +18,8 @@ const NO_INPUT = /^(expected\.txt|options\.json)$/
 
 const SCOPES = {
   node: 'looks at each node',
+  instance: 'looks at each node',
+  line: 'looks at each node',
   cluster: 'compares the nodes of a cluster',
   comment: 'looks at comments for kalint',
 }

@@ -3,6 +3,7 @@ import ipaddr from 'ipaddr.js'
 import type { AddressFamily } from '../../grammar/values.ts'
 import { isLinkLocal, longestPrefix, type ParsedAddress } from '../bind/values.ts'
 import type { Config, Instance } from '../model/config.ts'
+import { remembered } from '../text/remembered.ts'
 
 /** How many bits of an address whose prefix nobody wrote are taken for its network: the usual sizes of a LAN. */
 const USUAL_PREFIX: Readonly<Record<AddressFamily, number>> = { 4: 24, 6: 64 }
@@ -19,11 +20,11 @@ export function clues(config: Config, how: 'named' | 'found'): Set<string> {
 }
 
 /** The virtual addresses of an instance; link-local ones, which every LAN has, only where there are no others. */
-function tellingAddresses(instance: Instance): string[] {
+const tellingAddresses = remembered((instance: Instance): string[] => {
   const addresses = instance.addresses.map((line) => line.value.text)
   const global = addresses.filter((text) => ipaddr.parse(text).range() !== 'linkLocal')
   return global.length > 0 ? global : addresses
-}
+})
 
 /** The addresses that a node says it sends adverts from. */
 export function advertSources(config: Config): Set<string> {
@@ -75,12 +76,14 @@ function hasPeer(instance: Instance, source: ParsedAddress | undefined): boolean
 
 /** The networks of the addresses, except for the link-local one that every interface is in. */
 function networksOf(instances: readonly Instance[]): Set<string> {
-  const addresses = instances.flatMap((instance) => [
-    ...instance.addresses.map((line) => line.value),
-    ...[instance.unicast.source, instance.multicastSource].flatMap((source) => source?.value ?? []),
-  ])
-  return new Set(addresses.filter((address) => !isLinkLocal(address)).map(networkOf))
+  return new Set(instances.flatMap(instanceNetworks))
 }
+
+const instanceNetworks = remembered((instance: Instance): string[] => {
+  const sources = [instance.unicast.source, instance.multicastSource].flatMap((source) => source?.value ?? [])
+  const addresses = [...instance.addresses.map((line) => line.value), ...sources]
+  return addresses.filter((address) => !isLinkLocal(address)).map(networkOf)
+})
 
 function intersects(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
   for (const entry of one) if (other.has(entry)) return true

@@ -1,4 +1,5 @@
 /** Which nodes belong together: strong evidence only, weaker where the user named the files together. */
+import { rememberedForAll } from '../text/remembered.ts'
 import type { Cluster, ClusterNode } from './cluster.ts'
 import { advertPeers, advertSources, clues } from './evidence.ts'
 import { pairInstances } from './pair.ts'
@@ -7,9 +8,20 @@ import { pairInstances } from './pair.ts'
 export function groupIntoClusters(nodes: readonly ClusterNode[], how: 'named' | 'found'): Cluster[] {
   return components(nodes, how).map((members) => {
     const apart = how === 'named' ? nodes.filter((node) => !members.includes(node)) : []
-    return { name: clusterName(members), nodes: members, routers: pairInstances(members), apart, neighbours: [] }
+    return clusterOf(members, ...apart)
   })
 }
+
+/** One object as long as its nodes are the same. */
+const clusterOf = rememberedForAll(
+  (nodes: readonly ClusterNode[], ...apart: readonly ClusterNode[]): Cluster => ({
+    name: clusterName(nodes),
+    nodes,
+    routers: pairInstances(nodes),
+    apart,
+    neighbours: [],
+  }),
+)
 
 /** The clusters, each knowing the others as its neighbours on one LAN. */
 export function withNeighbours(clusters: readonly Cluster[]): Cluster[] {

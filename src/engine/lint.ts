@@ -1,16 +1,13 @@
 /** The whole way from files to findings. */
 import type { Release } from '../../grammar/releases.ts'
-import type { Cluster, ClusterNode } from '../cluster/cluster.ts'
+import type { Cluster } from '../cluster/cluster.ts'
 import { groupIntoClusters, withNeighbours } from '../cluster/group.ts'
-import type { Diagnostic, Finding } from '../diagnostics/diagnostic.ts'
-import { rules } from '../rules/index.ts'
-import type { Rule } from '../rules/rule.ts'
-import { compareTexts } from '../text/compare.ts'
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Files } from '../text/files.ts'
-import { fileKey, type SourceFile } from '../text/source-file.ts'
+import type { SourceFile } from '../text/source-file.ts'
+import { diagnose } from './diagnose.ts'
 import { nodesOf } from './nodes.ts'
 import { noSecrets, type Secrets, secretsOf } from './secrets.ts'
-import { suppress } from './suppress.ts'
 
 /** Files that may hold the nodes of one cluster. */
 export interface Batch {
@@ -51,22 +48,6 @@ export function clustersOf(batches: readonly Batch[], options: LintOptions): Clu
   return options.sharedLan === 'yes' ? withNeighbours(clusters) : clusters
 }
 
-function diagnose(clusters: readonly Cluster[]): Diagnostic[] {
-  const run = (chosen: readonly Rule[], nothingOn: ReadonlySet<string>): Diagnostic[] =>
-    clusters.flatMap((cluster) => chosen.flatMap((rule) => check(rule, cluster, nothingOn)))
-  const obvious = run(
-    rules.filter((rule) => rule.only === true),
-    new Set(),
-  )
-  const done = new Set(obvious.map(({ at }) => at.file.path))
-  const found = run(
-    rules.filter((rule) => rule.only !== true),
-    done,
-  )
-  const others = found.filter(({ at }) => !done.has(at.file.path))
-  return sorted(merged(suppress([...obvious, ...others], clusters, complete)), clusters)
-}
-
 /** A finding whose words hold nothing of a password or key. A fix that would write one is left out. */
 function concealed(diagnostic: Diagnostic, secrets: Secrets): Diagnostic {
   const about = [diagnostic.at, ...diagnostic.related.map(({ at }) => at)]
@@ -80,55 +61,4 @@ function concealed(diagnostic: Diagnostic, secrets: Secrets): Diagnostic {
       .filter(({ edits }) => edits.every((edit) => isOpen(edit.newText)))
       .map((fix) => ({ ...fix, title: conceal(fix.title) })),
   }
-}
-
-/** `nothingOn`: files of which everything is told already. */
-function check(rule: Rule, cluster: Cluster, nothingOn: ReadonlySet<string>): Diagnostic[] {
-  if (rule.kind === 'comment') return []
-  const nodes = cluster.nodes.filter((node) => !nothingOn.has(node.file.path))
-  const findings = rule.kind === 'cluster' ? rule.check(cluster) : nodes.flatMap((node) => rule.check(node))
-  return findings.map((finding) => complete(rule, finding))
-}
-
-function complete(rule: Rule, finding: Finding): Diagnostic {
-  const definition = finding.at.definition
-  const origin = definition === undefined ? [] : [{ message: 'the value comes from this definition', at: definition }]
-  return {
-    rule: rule.name,
-    message: finding.message,
-    at: finding.at,
-    nodes: finding.nodes,
-    severity: finding.severity ?? rule.severity,
-    related: [...(finding.related ?? []), ...origin],
-    explains: finding.explains ?? [],
-    fixes: finding.fixes ?? [],
-    configTest: finding.configTest ?? false,
-  }
-}
-
-/** One cause, one finding: the same rule at the same place is told once, for all nodes that it concerns. */
-function merged(found: readonly Diagnostic[]): Diagnostic[] {
-  const byPlace = new Map<string, Diagnostic>()
-  for (const one of found) {
-    const key = `${one.rule} ${one.at.start} ${one.at.end} ${fileKey(one.at.file)}`
-    const known = byPlace.get(key)
-    byPlace.set(key, known === undefined ? one : { ...known, nodes: [...new Set([...known.nodes, ...one.nodes])] })
-  }
-  return [...byPlace.values()]
-}
-
-/** In the order of the files as they were given, and from top to bottom. */
-function sorted(diagnostics: readonly Diagnostic[], clusters: readonly Cluster[]): Diagnostic[] {
-  const files = [...new Set(clusters.flatMap((cluster) => cluster.nodes.flatMap(filesOf)))]
-  const inOrder = files.flatMap((file) => [file, ...(file.sections ?? [])])
-  const order = new Map(inOrder.map((file, index) => [fileKey(file), index]))
-  const fileOrder = ({ at }: Diagnostic): number => order.get(fileKey(at.file)) ?? inOrder.length
-  return [...diagnostics].sort(
-    (one, other) =>
-      fileOrder(one) - fileOrder(other) || one.at.start - other.at.start || compareTexts(one.rule, other.rule),
-  )
-}
-
-function filesOf(node: ClusterNode): readonly SourceFile[] {
-  return node.reading.files
 }

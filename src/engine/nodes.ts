@@ -7,7 +7,8 @@ import { expand } from '../expand/expand.ts'
 import type { Reading } from '../expand/reading.ts'
 import { treeOf } from '../expand/tree.ts'
 import { buildConfig } from '../model/build.ts'
-import { baseName, directoryOf, type Files } from '../text/files.ts'
+import { baseName, directoryOf, type FileContent, type Files } from '../text/files.ts'
+import { remembered } from '../text/remembered.ts'
 import { fileKey, type SourceFile } from '../text/source-file.ts'
 
 /** How files are read. */
@@ -20,20 +21,72 @@ export interface NodeOptions {
 
 /** The nodes of the files. A file that another one includes is a part of that one's node. */
 export function nodesOf(entries: readonly SourceFile[], options: NodeOptions): ClusterNode[] {
-  const drafts = entries.flatMap((entry) => readingsOf(entry, options))
+  const drafts = entries.flatMap((entry) => knownReadings(entry, options) ?? newReadings(entry, options))
   const identity = (file: SourceFile): string => options.files.identity?.(file.path) ?? file.path
   const parts = partsOf(drafts, identity)
   const kept = parts.size === 0 ? drafts : drafts.filter((draft) => !parts.has(identity(draft.reading.entry)))
   const names = nodeNames(kept.map(({ reading, configId }) => ({ path: reading.entry.path, configId })))
-  return kept.map(({ reading, bound, configId }, index) => ({
-    name: names[index] ?? reading.entry.path,
-    file: reading.entry,
-    ...(configId === undefined ? {} : { configId }),
-    target: options.target,
-    reading,
-    bound,
-    config: buildConfig(bound),
-  }))
+  return kept.map((draft, index) => nodesFrom(draft)(names[index] ?? draft.reading.entry.path))
+}
+
+/** The node that a draft is under a name: one object, however often the other files change. */
+const nodesFrom = remembered(({ reading, bound, configId, target }: Draft) => {
+  const byName = new Map<string, ClusterNode>()
+  return (name: string): ClusterNode => {
+    const known = byName.get(name)
+    if (known !== undefined) return known
+    const id = configId === undefined ? {} : { configId }
+    const node = { name, file: reading.entry, ...id, target, reading, bound, config: buildConfig(bound) }
+    byName.set(name, node)
+    return node
+  }
+})
+
+/** What was read of a file, and how. */
+interface Known {
+  readonly target: Release
+  readonly configIds: readonly string[]
+  /** Every answer about other files that decided on it. */
+  readonly reads: ReadonlyMap<string, FileContent>
+  readonly globs: ReadonlyMap<string, readonly string[]>
+  readonly drafts: readonly Draft[]
+}
+
+const knownOf = new WeakMap<SourceFile, Known>()
+
+/** The readings of before, where they are as they would be now. */
+function knownReadings(entry: SourceFile, { files, target, configIds }: NodeOptions): readonly Draft[] | undefined {
+  const known = knownOf.get(entry)
+  if (known === undefined || known.target !== target || known.configIds.join('\0') !== configIds.join('\0')) {
+    return undefined
+  }
+  for (const [path, content] of known.reads) {
+    const now = files.read(path)
+    if (now.kind !== content.kind || (now.kind === 'text' && content.kind === 'text' && now.file !== content.file)) {
+      return undefined
+    }
+  }
+  for (const [pattern, paths] of known.globs) {
+    if (files.glob(pattern).join('\0') !== paths.join('\0')) return undefined
+  }
+  return known.drafts
+}
+
+function newReadings(entry: SourceFile, options: NodeOptions): readonly Draft[] {
+  const reads = new Map<string, FileContent>()
+  const globs = new Map<string, readonly string[]>()
+  const noted = <T>(answers: Map<string, T>, question: string, answer: T): T => {
+    answers.set(question, answer)
+    return answer
+  }
+  const files: Files = {
+    ...options.files,
+    read: (path) => noted(reads, path, options.files.read(path)),
+    glob: (pattern) => noted(globs, pattern, options.files.glob(pattern)),
+  }
+  const drafts = readingsOf(entry, { ...options, files })
+  knownOf.set(entry, { target: options.target, configIds: options.configIds, reads, globs, drafts })
+  return drafts
 }
 
 /** The identities of the files that an entry includes. Of two that include each other the first one is the entry. */
@@ -50,13 +103,14 @@ interface Draft {
   readonly reading: Reading
   readonly bound: Bound
   readonly configId: string | undefined
+  readonly target: Release
 }
 
 /** One reading for each node of a file. */
 function readingsOf(entry: SourceFile, options: NodeOptions): Draft[] {
   const read = (configId: string | undefined): Draft => {
     const reading = expand(entry, { files: options.files, target: options.target, configId })
-    return { reading, bound: bind(treeOf(reading), options.target), configId }
+    return { reading, bound: bind(treeOf(reading), options.target), configId, target: options.target }
   }
   const unconditional = read(undefined)
   const ids = [...new Set(unconditional.reading.conditions.map((condition) => condition.id))].filter((id) => id !== '')

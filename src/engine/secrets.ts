@@ -7,6 +7,7 @@ import { secretPart } from '../bind/misspelling.ts'
 import type { ClusterNode } from '../cluster/cluster.ts'
 import { definitionHead } from '../expand/definitions.ts'
 import { originOf } from '../expand/mapped-text.ts'
+import { remembered } from '../text/remembered.ts'
 import {
   concealWords,
   definitionSpans,
@@ -16,7 +17,15 @@ import {
   secretSpans,
   united,
 } from '../text/secrets.ts'
-import { fileKey, type Origin, type Place, type SourceFile, textAt, wholeLines } from '../text/source-file.ts'
+import {
+  fileKey,
+  type Origin,
+  type Place,
+  type SourceFile,
+  sectionsOf,
+  textAt,
+  wholeLines,
+} from '../text/source-file.ts'
 
 /** Answers what must not be shown. */
 export interface Secrets {
@@ -41,31 +50,38 @@ export const noSecrets: Secrets = {
   conceal: (message) => message,
 }
 
-/** The secrets in the files that some nodes read. */
+/** The secrets in the files that some nodes read. What is costly is looked up only where it is asked for. */
 export function secretsOf(nodes: readonly ClusterNode[]): Secrets {
-  const known = nodes.flatMap((node) => secretWords(node.bound)).map(located)
-  const bySource = spansOf(
-    groupBy(known, ({ word }) => word.source),
-    ({ word }) => word,
+  const known = lazily(() => nodes.flatMap((node) => knownSecrets(node.bound)))
+  const names = lazily(() => definitionNames(nodes, known()))
+  const bySource = lazily(() =>
+    spansOf(
+      groupBy(known(), ({ word }) => word.source),
+      ({ word }) => word,
+    ),
   )
-  const written = known.filter(({ name }) => name === undefined)
-  const byPath = spansOf(
-    groupBy(written, ({ value }) => value.file.path),
-    ({ value }) => value,
+  const writtenIn = lazily(() => {
+    const written = known().filter(({ name }) => name === undefined)
+    return spansOf(
+      groupBy(written, ({ value }) => fileKey(value.file)),
+      ({ value }) => value,
+    )
+  })
+  const readIn = lazily(() =>
+    groupBy(
+      known().flatMap(({ word, at, value }) => [at, value].map((place) => ({ place, word }))),
+      ({ place }) => fileKey(place.file),
+    ),
   )
-  const textsByLine = groupBy(
-    known.flatMap(({ word, at, value }) => [at, value].map((place) => ({ line: lineKey(place), text: word.text }))),
-    ({ line }) => line,
-  )
-  const spansByPath = new Map<string, readonly SecretSpan[]>()
-  let names: ReadonlySet<string> | undefined
+  const spansByFile = new Map<string, readonly SecretSpan[]>()
 
-  const spansIn = ({ path, text }: SourceFile): readonly SecretSpan[] => {
-    const cached = spansByPath.get(path)
+  const spansIn = (file: SourceFile): readonly SecretSpan[] => {
+    const key = fileKey(file)
+    const cached = spansByFile.get(key)
     if (cached !== undefined) return cached
-    names ??= definitionNames(nodes, known)
-    const spans = united([...secretSpans(text), ...definitionSpans(text, names), ...(byPath.get(path) ?? [])])
-    spansByPath.set(path, spans)
+    const defined = names().size === 0 ? [] : definitionSpans(file.text, names())
+    const spans = united([...spansThatLookSecret(file), ...defined, ...(writtenIn().get(key) ?? [])])
+    spansByFile.set(key, spans)
     return spans
   }
   const within = (place: Place): SecretSpan[] =>
@@ -73,6 +89,10 @@ export function secretsOf(nodes: readonly ClusterNode[]): Secrets {
       start: Math.max(start, place.start) - place.start,
       end: Math.min(end, place.end) - place.start,
     }))
+  const wordsOnLine = (line: Place): string[] =>
+    (readIn().get(fileKey(line.file)) ?? []).flatMap(({ place, word }) =>
+      wholeLines(place).start === line.start ? [word.text] : [],
+    )
 
   return {
     within,
@@ -83,22 +103,32 @@ export function secretsOf(nodes: readonly ClusterNode[]): Secrets {
         const place = { start, end: start + word.text.length }
         start = place.end + 1
         const isSecret =
-          overlapping(spans, place).length > 0 || overlapping(bySource.get(word.source) ?? [], word).length > 0
+          overlapping(spans, place).length > 0 || overlapping(bySource().get(word.source) ?? [], word).length > 0
         return isSecret ? MASK : word.text
       })
     },
     covers: (origin) => within(origin.definition ?? origin).length > 0,
     conceal: (message, about) => {
+      if (!message.includes('`')) return message
       const places = about.flatMap((at) => [at, ...(at.definition === undefined ? [] : [at.definition])])
-      const asWritten = places.map(wholeLines).flatMap((line) => {
+      const secrets = places.map(wholeLines).flatMap((line) => {
         const text = textAt(line)
-        return within(line).map(({ start, end }) => text.slice(start, end))
+        return [...within(line).map(({ start, end }) => text.slice(start, end)), ...wordsOnLine(line)]
       })
-      const asRead = places.flatMap((place) => textsByLine.get(lineKey(place)) ?? []).map(({ text }) => text)
-      return concealWords(message, [...asWritten, ...asRead])
+      return concealWords(message, secrets)
     },
   }
 }
+
+function lazily<T>(make: () => T): () => T {
+  let value: { readonly made: T } | undefined
+  return () => {
+    value ??= { made: make() }
+    return value.made
+  }
+}
+
+const spansThatLookSecret = remembered((file: SourceFile) => secretSpans(file.text))
 
 /** A secret word and where it comes from. */
 interface KnownSecret {
@@ -119,15 +149,17 @@ function located(word: Word): KnownSecret {
 }
 
 /** The words of a node that the tables call secret, and those that may be: in place of one, or after a misspelt keyword. */
-function secretWords({ statements, problems }: Bound): Word[] {
+const knownSecrets = remembered(({ statements, problems }: Bound): readonly KnownSecret[] => {
   const unread = problems.flatMap((problem) => {
     if (problem.kind === 'unknown-keyword') return wordsUnread(problem.statement, problem.table)
     if (problem.kind === 'newer-keyword')
       return wordsUnread(problem.statement, { [problem.keyword.text]: problem.directive })
     return []
   })
-  return [...statements.flatMap(secretWordsOf), ...unread]
-}
+  return [...statements.flatMap(secretsOfLine), ...unread.map(located)]
+})
+
+const secretsOfLine = remembered((line: BoundStatement): readonly KnownSecret[] => secretWordsOf(line).map(located))
 
 /** What may be secret on a line that was not bound: it would stand in a table with secrets, or its block would. */
 function wordsUnread(statement: Statement, table: DirectiveTable): Word[] {
@@ -157,27 +189,26 @@ function secretWordsOf(line: BoundStatement): Word[] {
 
 /** The definitions that a secret comes from, directly or through others. */
 function definitionNames(nodes: readonly ClusterNode[], known: readonly KnownSecret[]): ReadonlySet<string> {
-  const texts = [...new Set(nodes.flatMap((node) => node.reading.files.map((file) => file.text)))]
+  const files = [...new Set(nodes.flatMap((node) => node.reading.files.flatMap(sectionsOf)))].filter(
+    refersToDefinitions,
+  )
   const names = new Set(known.flatMap(({ name }) => name ?? []))
   const addFrom = (text: string, spans: readonly SecretSpan[]): void => {
     for (const { start, end } of spans) {
       for (const [, name] of text.slice(start, end).matchAll(REFERENCE)) if (name !== undefined) names.add(name)
     }
   }
-  for (const text of texts) addFrom(text, secretSpans(text))
+  for (const file of files) addFrom(file.text, spansThatLookSecret(file))
   for (let before = -1; before < names.size; ) {
     before = names.size
-    for (const text of texts) addFrom(text, definitionSpans(text, names))
+    for (const { text } of files) addFrom(text, definitionSpans(text, names))
   }
   return names
 }
 
-const REFERENCE = /\$\{?([A-Za-z_]\w*)/g
+const refersToDefinitions = remembered(({ text }: SourceFile) => text.includes('$'))
 
-/** Which line a place begins on. */
-function lineKey(place: Place): string {
-  return `${wholeLines(place).start} ${fileKey(place.file)}`
-}
+const REFERENCE = /\$\{?([A-Za-z_]\w*)/g
 
 /** The spans of each group, in order and apart from each other. */
 function spansOf<K, V>(groups: ReadonlyMap<K, V[]>, spanOf: (value: V) => Span): Map<K, readonly SecretSpan[]> {

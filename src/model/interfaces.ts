@@ -2,6 +2,7 @@
 import levenshtein from 'damerau-levenshtein'
 import type { BoundStatement } from '../bind/bind.ts'
 import { isUnknown } from '../bind/values.ts'
+import { remembered } from '../text/remembered.ts'
 import { type Sited, sited } from './sited.ts'
 
 /** A name that stands once and nearly equals another one. */
@@ -14,10 +15,11 @@ export interface InterfaceTypo {
 }
 
 /** Names that stand once and look like a slip in another one, which stands more often. A label alone is none of them. */
-export function interfaceTypos(lines: readonly BoundStatement[]): InterfaceTypo[] {
-  const needed = interfaceWords(lines, 'needed')
-  const groups = groupByName([...needed, ...labelInterfaces(lines)])
-  const made = new Set(interfaceWords(lines, 'made').map((use) => use.value))
+export const interfaceTypos = remembered((lines: readonly BoundStatement[]): InterfaceTypo[] => {
+  const uses = lines.map(interfaceUses)
+  const needed = uses.flatMap((use) => use.needed)
+  const groups = groupByName([...needed, ...uses.flatMap((use) => use.labels)])
+  const made = new Set(uses.flatMap((use) => use.made).map((use) => use.value))
   return needed.flatMap((written) => {
     if (groups.get(written.value)?.length !== 1 || made.has(written.value)) return []
     const [meant] = [...groups.values()]
@@ -25,7 +27,13 @@ export function interfaceTypos(lines: readonly BoundStatement[]): InterfaceTypo[
       .sort((one, other) => other.length - one.length)
     return meant?.[0] === undefined ? [] : [{ written, meant: meant[0], count: meant.length }]
   })
-}
+})
+
+const interfaceUses = remembered((line: BoundStatement) => ({
+  needed: interfaceWords([line], 'needed'),
+  made: interfaceWords([line], 'made'),
+  labels: labelInterfaces([line]),
+}))
 
 /**
  * A name that nothing on a machine is usually called, one or two slips away from one that is usual; for a short name it

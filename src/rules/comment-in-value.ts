@@ -2,23 +2,22 @@
 import type { Word } from '../../grammar/syntax.ts'
 import type { BoundStatement } from '../bind/bind.ts'
 import type { Slot } from '../bind/match.ts'
-import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Finding, Fix } from '../diagnostics/diagnostic.ts'
 import { originOfWord } from '../model/sited.ts'
 import type { Origin, Place } from '../text/source-file.ts'
-import type { NodeRule } from './rule.ts'
+import type { LineRule, Site } from './rule.ts'
 
-export const commentInValue: NodeRule = {
-  kind: 'node',
+export const commentInValue: LineRule = {
+  kind: 'line',
   name: 'comment-in-value',
   severity: 'warning',
   summary: 'A # or ! in the middle of an unquoted value begins a comment.',
   why: 'keepalived takes `#` and `!` for the beginning of a comment wherever they stand outside of double quotes, in the middle of a word too (decomment() in lib/parser.c), and says nothing. Two real daemons with `auth_pass ab#111` and `auth_pass ab#222` understood each other: both passwords are `ab`. Single quotes do not help, and `\\#` only in `global_defs`.',
-  check: (node) => node.bound.statements.flatMap((line) => inLine(node, line)),
+  check: inLine,
 }
 
-function inLine(node: ClusterNode, line: BoundStatement): Finding[] {
-  const inside = line.block.flatMap((one) => inLine(node, one))
+function inLine(line: BoundStatement, site: Site): Finding[] {
+  const inside = line.block.flatMap((one) => inLine(one, site))
   const slot = lastSlot(line)
   const tail = slot === undefined ? undefined : gluedTail(slot)
   if (slot === undefined || tail === undefined) return inside
@@ -29,7 +28,7 @@ function inLine(node: ClusterNode, line: BoundStatement): Finding[] {
         ? 'A # or ! in this value begins a comment: keepalived uses only what stands before it. Put the value in double quotes, or a blank before the comment.'
         : `A comment begins inside of this value: keepalived reads \`${slot.word.text}\` only. Put the value in double quotes, or a blank before the \`${tail.mark}\`.`,
       at: isSecret(slot) ? originOfWord(line.statement.keyword) : placeOf(slot.word, tail),
-      nodes: [node.name],
+      nodes: [site.name],
       fixes: quotes(slot.word, tail),
     },
   ]

@@ -1,27 +1,26 @@
 /** An `auth_type` that is none. */
 import type { BoundStatement } from '../bind/bind.ts'
 import { isUnknown } from '../bind/values.ts'
-import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Finding, Fix } from '../diagnostics/diagnostic.ts'
 import type { Instance } from '../model/config.ts'
 import { entriesOf, linesOf, originOfWord, slotOf, writtenPlace } from '../model/sited.ts'
-import type { NodeRule } from './rule.ts'
+import type { InstanceRule, Site } from './rule.ts'
 
-export const invalidAuthType: NodeRule = {
-  kind: 'node',
+export const invalidAuthType: InstanceRule = {
+  kind: 'instance',
   name: 'invalid-auth-type',
   severity: 'error',
   summary: 'An auth_type is neither PASS nor AH.',
   why: 'keepalived compares the word with `PASS` and `AH` as it stands, in upper case (vrrp_parser.c:1492), reports any other one and goes on without it: the node sends its adverts without authentication and drops those of nodes that use it, so that both become MASTER. See keepalived issues #580 (`NONE`) and #1138 (`abc`). To use no authentication, leave the whole block out.',
-  check: (node) => node.config.instances.flatMap((instance) => lookAt(node, instance)),
+  check: lookAt,
 }
 
-function lookAt(node: ClusterNode, instance: Instance): Finding[] {
+function lookAt(instance: Instance, site: Site): Finding[] {
   const lines = linesOf(entriesOf(instance.block.block, 'authentication'), 'auth_type')
-  return lines.flatMap((line) => check(node, instance, line))
+  return lines.flatMap((line) => check(site, instance, line))
 }
 
-function check(node: ClusterNode, instance: Instance, line: BoundStatement): Finding[] {
+function check(site: Site, instance: Instance, line: BoundStatement): Finding[] {
   const word = line.match.slots[0]?.word
   if (word === undefined || isUnknown(word.text) || slotOf(line, 'choice') !== undefined) return []
   const letters = word.text.replace(/[^a-z]/gi, '')
@@ -30,8 +29,8 @@ function check(node: ClusterNode, instance: Instance, line: BoundStatement): Fin
     {
       message: `\`${word.text}\` is no \`auth_type\`: keepalived ${effect(instance)}. ${advice(word.text, meant)}`,
       at: originOfWord(word),
-      nodes: [node.name],
-      configTest: !node.bound.unread.has(line.statement.keyword),
+      nodes: [site.name],
+      configTest: !site.unread.has(line.statement.keyword),
       fixes: meant === undefined ? [] : fix(line, meant),
     },
   ]

@@ -5,6 +5,7 @@ import type { Finding } from '../diagnostics/diagnostic.ts'
 import type { AddressLine, Instance } from '../model/config.ts'
 import { interfaceTypos, isUsualName } from '../model/interfaces.ts'
 import { hasOption, lastLine, type Sited } from '../model/sited.ts'
+import { remembered } from '../text/remembered.ts'
 import type { NodeRule } from './rule.ts'
 
 export const labelInterfaceMismatch: NodeRule = {
@@ -31,10 +32,11 @@ interface Labelled {
   readonly device: Sited<string> | undefined
 }
 
-function inInstance(instance: Instance): Labelled[] {
+const inInstance = remembered((instance: Instance): Labelled[] => {
   const own = makesInterface(instance.block) ? undefined : instance.interface
-  return [...instance.addresses, ...instance.excludedAddresses].map((line) => ({ line, device: line.device ?? own }))
-}
+  const lines = [...instance.addresses, ...instance.excludedAddresses].filter((line) => line.label !== undefined)
+  return lines.map((line) => ({ line, device: line.device ?? own }))
+})
 
 /** Addresses without `dev` go to the interface that keepalived makes. */
 function makesInterface(block: BoundStatement): boolean {

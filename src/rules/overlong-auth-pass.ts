@@ -1,23 +1,22 @@
 /** A password that is longer than what keepalived uses of it. */
 import { isUnknown } from '../bind/values.ts'
-import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Finding, Fix } from '../diagnostics/diagnostic.ts'
 import { AUTH_PASS_BYTES } from '../model/authentication.ts'
 import type { Instance } from '../model/config.ts'
 import { entriesOf, lastLine, originOfWord, writtenPlace } from '../model/sited.ts'
 import { byteLength, firstBytes, type Place } from '../text/source-file.ts'
-import type { NodeRule } from './rule.ts'
+import type { InstanceRule, Site } from './rule.ts'
 
-export const overlongAuthPass: NodeRule = {
-  kind: 'node',
+export const overlongAuthPass: InstanceRule = {
+  kind: 'instance',
   name: 'overlong-auth-pass',
   severity: 'warning',
   summary: 'An auth_pass is longer than the 8 bytes that keepalived uses of it.',
   why: 'The protocol has room for 8 bytes. keepalived cuts the password (vrrp_parser.c:1504), so that two passwords that differ later are equal and a long one protects no better, and its config test fails, which has stopped deployments. See sighupio/distribution#349, ceph/ceph#46907 and keepalived issue #2224.',
-  check: (node) => node.config.instances.flatMap((instance) => lookAt(node, instance)),
+  check: lookAt,
 }
 
-function lookAt(node: ClusterNode, instance: Instance): Finding[] {
+function lookAt(instance: Instance, site: Site): Finding[] {
   const line = lastLine(entriesOf(instance.block.block, 'authentication'), 'auth_pass')
   const word = line?.match.slots[0]?.word
   if (line === undefined || word === undefined || instance.authentication.type === 'none') return []
@@ -26,8 +25,8 @@ function lookAt(node: ClusterNode, instance: Instance): Finding[] {
     {
       message: `keepalived uses the first ${AUTH_PASS_BYTES} bytes of this \`auth_pass\` only, and its config test reports the rest. Shorten it on all nodes.`,
       at: originOfWord(line.statement.keyword),
-      nodes: [node.name],
-      configTest: !node.bound.unread.has(line.statement.keyword),
+      nodes: [site.name],
+      configTest: !site.unread.has(line.statement.keyword),
       fixes: cut(word.text, writtenPlace(word)),
     },
   ]

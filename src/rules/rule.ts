@@ -1,7 +1,11 @@
 /** What a rule is. Each lies in a file of its own, named like the defect that it finds. */
+import type { Release } from '../../grammar/releases.ts'
+import type { Brace, Word } from '../../grammar/syntax.ts'
+import type { BoundStatement } from '../bind/bind.ts'
 import type { Cluster, ClusterNode } from '../cluster/cluster.ts'
 import type { Finding, Severity } from '../diagnostics/diagnostic.ts'
 import type { NamedRule, Suppression } from '../diagnostics/suppressions.ts'
+import type { Instance } from '../model/config.ts'
 
 interface RuleText {
   /** Names the defect, so that "allow NAME" reads well. */
@@ -21,6 +25,26 @@ interface RuleText {
 export interface NodeRule extends RuleText {
   readonly kind: 'node'
   check(node: ClusterNode): readonly Finding[]
+}
+
+/** Looks at one instance, whatever else its node holds. */
+export interface InstanceRule extends RuleText {
+  readonly kind: 'instance'
+  check(instance: Instance, site: Site): readonly Finding[]
+}
+
+/** Looks at one line that stands in no block, with all that is in its own one. */
+export interface LineRule extends RuleText {
+  readonly kind: 'line'
+  check(line: BoundStatement, site: Site): readonly Finding[]
+}
+
+/** What a rule about a part of a node knows of the node. While this is the same, the part alone decides. */
+export interface Site {
+  readonly name: string
+  readonly target: Release
+  /** See `Bound`. */
+  readonly unread: ReadonlySet<Word | Brace>
 }
 
 /** Compares the nodes of a cluster. */
@@ -48,4 +72,4 @@ export interface SuppressionUse {
   readonly ruleNames: ReadonlySet<string>
 }
 
-export type Rule = NodeRule | ClusterRule | CommentRule
+export type Rule = NodeRule | InstanceRule | LineRule | ClusterRule | CommentRule

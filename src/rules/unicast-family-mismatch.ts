@@ -2,27 +2,26 @@
 
 import type { BoundStatement } from '../bind/bind.ts'
 import { parseAddress } from '../bind/values.ts'
-import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
 import type { Instance } from '../model/config.ts'
 import { linesOf, originOfWord, slotOf } from '../model/sited.ts'
-import type { NodeRule } from './rule.ts'
+import type { InstanceRule, Site } from './rule.ts'
 
-export const unicastFamilyMismatch: NodeRule = {
-  kind: 'node',
+export const unicastFamilyMismatch: InstanceRule = {
+  kind: 'instance',
   name: 'unicast-family-mismatch',
   severity: 'error',
   summary: 'A unicast peer or source address is of another family than the instance.',
   why: 'An instance is either IPv4 or IPv6: the first address in it decides, virtual addresses included (vrrp_data.c:1078, vrrp_parser.c:984). keepalived drops a peer or source of the other family; without peers it falls back to multicast.',
-  check: (node) => node.config.instances.flatMap((instance) => lookAt(node, instance)),
+  check: lookAt,
 }
 
-function lookAt(node: ClusterNode, instance: Instance): Finding[] {
+function lookAt(instance: Instance, site: Site): Finding[] {
   const sources = ['unicast_src_ip', 'mcast_src_ip'].flatMap((keyword) => linesOf(instance.block.block, keyword))
-  return [...sources, ...instance.unicast.peerLines].flatMap((line) => check(node, instance, line))
+  return [...sources, ...instance.unicast.peerLines].flatMap((line) => check(site, instance, line))
 }
 
-function check(node: ClusterNode, instance: Instance, line: BoundStatement): Finding[] {
+function check(site: Site, instance: Instance, line: BoundStatement): Finding[] {
   const slot = slotOf(line, 'address')
   const address = slot === undefined ? undefined : parseAddress(slot.word.text)
   if (slot === undefined || address === undefined || address.family === instance.family) return []
@@ -32,7 +31,7 @@ function check(node: ClusterNode, instance: Instance, line: BoundStatement): Fin
     {
       message: `${slot.word.text} is an IPv${address.family} address in an IPv${instance.family} instance: ${effect}. Use an IPv${instance.family} address, or an instance for each family.`,
       at: originOfWord(slot.word),
-      nodes: [node.name],
+      nodes: [site.name],
       configTest: true,
     },
   ]

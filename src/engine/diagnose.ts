@@ -1,0 +1,118 @@
+/** Runs the rules. What is found about a node or a cluster is found once, as long as that is the same. */
+import type { Release } from '../../grammar/releases.ts'
+import type { BoundStatement } from '../bind/bind.ts'
+import type { Cluster, ClusterNode } from '../cluster/cluster.ts'
+import type { Diagnostic, Finding } from '../diagnostics/diagnostic.ts'
+import type { Instance } from '../model/config.ts'
+import { rules } from '../rules/index.ts'
+import type { Rule, Site } from '../rules/rule.ts'
+import { compareTexts } from '../text/compare.ts'
+import { remembered } from '../text/remembered.ts'
+import { spanInFile } from '../text/sections.ts'
+import { fileKey, type SourceFile } from '../text/source-file.ts'
+import { suppress } from './suppress.ts'
+
+/** The findings of all rules, one for each cause, in the order of the files as they were given, and from top to bottom. */
+export function diagnose(clusters: readonly Cluster[]): Diagnostic[] {
+  const nodes = clusters.flatMap((cluster) => cluster.nodes)
+  const obvious = nodes.flatMap(obviousIn)
+  const done = new Set(obvious.map(({ at }) => at.file.path))
+  const found = [
+    ...nodes.filter((node) => !done.has(node.file.path)).flatMap(foundIn),
+    ...clusters.flatMap(foundBetween),
+  ]
+  const others = found.filter(({ at }) => !done.has(at.file.path))
+  return sorted(merged(suppress([...obvious, ...others], clusters, complete)), nodes)
+}
+
+/** Findings after which nothing more is to be said about a file. */
+const obviousIn = remembered((node: ClusterNode): readonly Diagnostic[] =>
+  rules.flatMap((rule) => (rule.kind === 'node' && rule.only === true ? told(rule, rule.check(node)) : [])),
+)
+
+const foundIn = remembered((node: ClusterNode): readonly Diagnostic[] => {
+  const site = siteOf(node)
+  return [
+    ...rules.flatMap((rule) => (rule.kind === 'node' && rule.only !== true ? told(rule, rule.check(node)) : [])),
+    ...node.config.instances.flatMap(aboutInstances(site)),
+    ...node.bound.statements.flatMap(aboutLines(site)),
+  ]
+})
+
+const foundBetween = remembered((cluster: Cluster): readonly Diagnostic[] =>
+  rules.flatMap((rule) => (rule.kind === 'cluster' ? told(rule, rule.check(cluster)) : [])),
+)
+
+const aboutInstances = remembered((site: Site) =>
+  remembered((instance: Instance): readonly Diagnostic[] =>
+    rules.flatMap((rule) => (rule.kind === 'instance' ? told(rule, rule.check(instance, site)) : [])),
+  ),
+)
+
+const aboutLines = remembered((site: Site) =>
+  remembered((line: BoundStatement): readonly Diagnostic[] =>
+    rules.flatMap((rule) => (rule.kind === 'line' ? told(rule, rule.check(line, site)) : [])),
+  ),
+)
+
+/** One object for all that has the same name, target and unread lines. */
+function siteOf({ name, target, bound: { unread } }: ClusterNode): Site {
+  const byName = sitesOf(target)(unread)
+  const site = byName.get(name) ?? { name, target, unread }
+  byName.set(name, site)
+  return site
+}
+
+const sitesOf = remembered((_target: Release) =>
+  remembered((_unread: Site['unread']): Map<string, Site> => new Map<string, Site>()),
+)
+
+function told(rule: Rule, findings: readonly Finding[]): readonly Diagnostic[] {
+  return findings.length === 0 ? NONE : findings.map((finding) => complete(rule, finding))
+}
+
+const NONE: readonly Diagnostic[] = []
+
+function complete(rule: Rule, finding: Finding): Diagnostic {
+  const definition = finding.at.definition
+  const origin = definition === undefined ? [] : [{ message: 'the value comes from this definition', at: definition }]
+  return {
+    rule: rule.name,
+    message: finding.message,
+    at: finding.at,
+    nodes: finding.nodes,
+    severity: finding.severity ?? rule.severity,
+    related: [...(finding.related ?? []), ...origin],
+    explains: finding.explains ?? [],
+    fixes: finding.fixes ?? [],
+    configTest: finding.configTest ?? false,
+  }
+}
+
+/** One cause, one finding: the same rule at the same place is told once, for all nodes that it concerns. */
+function merged(found: readonly Diagnostic[]): Diagnostic[] {
+  const byPlace = new Map<string, Diagnostic>()
+  for (const one of found) {
+    const key = `${one.rule} ${one.at.start} ${one.at.end} ${fileKey(one.at.file)}`
+    const known = byPlace.get(key)
+    byPlace.set(key, known === undefined ? one : { ...known, nodes: [...new Set([...known.nodes, ...one.nodes])] })
+  }
+  return [...byPlace.values()]
+}
+
+function sorted(diagnostics: readonly Diagnostic[], nodes: readonly ClusterNode[]): Diagnostic[] {
+  const files = new Map<string, SourceFile>()
+  for (const file of nodes.flatMap((node) => node.reading.files)) if (!files.has(file.path)) files.set(file.path, file)
+  const order = new Map([...files.keys()].map((path, index) => [path, index]))
+  return diagnostics
+    .map((diagnostic) => {
+      const { at } = diagnostic
+      const { start } = spanInFile(files.get(at.file.path) ?? at.file, at)
+      return { diagnostic, start, file: order.get(at.file.path) ?? files.size }
+    })
+    .sort(
+      (one, other) =>
+        one.file - other.file || one.start - other.start || compareTexts(one.diagnostic.rule, other.diagnostic.rule),
+    )
+    .map(({ diagnostic }) => diagnostic)
+}
