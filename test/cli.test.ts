@@ -229,6 +229,7 @@ describe('options', () => {
       'config-id',
       'max-warnings',
       'stdin-name',
+      'with-siblings',
       'shared-lan',
       'show-secrets',
     ]) {

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { newestRelease } from '../grammar/releases.ts'
 import type { Cluster, ClusterNode, VirtualRouter } from '../src/cluster/cluster.ts'
 import { nodeNames } from '../src/cluster/names.ts'
-import { type Batch, clustersOf } from '../src/engine/lint.ts'
+import { clustersOf } from '../src/engine/lint.ts'
 import { sourceFile } from '../src/text/source-file.ts'
 import { lintFolder } from './lint-folder.ts'
 
@@ -221,7 +221,7 @@ function peer(address: string): string {
 
 interface Naming {
   readonly configIds?: readonly string[]
-  readonly how?: Batch['how']
+  readonly how?: 'named' | 'found'
 }
 
 /** The names of the nodes of each cluster. Files named `.inc` are only read where another one includes them. */

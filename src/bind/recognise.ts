@@ -35,6 +35,15 @@ export function mayBeKeepalivedConfig(text: string): boolean {
   )
 }
 
+/** Whether a file that was given among others is one: by its content or, where that has a mistake at its top, by its name. */
+export function isConfigByContentOrName(path: string, text: string): boolean {
+  if (isKeepalivedConfig(text)) return true
+  if (!KEEPALIVED_NAME.test(path) || text.includes('\0') || OTHER_LANGUAGE.test(text)) return false
+  return mayBeKeepalivedConfig(text)
+}
+
+const KEEPALIVED_NAME = /(^|\/)(keepalived([^/]*\.conf|\.cfg|\.conf\.[^/]+)|[^/]+\.keepalived\.conf)$/
+
 const ROOT_BLOCK = new RegExp(`(^|[\\s}])(${Object.keys(root).join('|')})([\\s{]|$)`)
 
 /** Marks of template engines, shell and JSON: what contains them becomes a configuration only later. */

@@ -4,15 +4,14 @@ import { renderJson } from '../output/json.ts'
 import { renderPretty } from '../output/pretty.ts'
 import { countBySeverity } from '../output/summary.ts'
 import { withDiskFiles } from './disk-files.ts'
-import { findConfigs } from './find-configs.ts'
-import { type CommandOptions, lintOptions } from './options.ts'
+import { type CommandOptions, configsFor, lintOptions } from './options.ts'
 import { choosePaint } from './paint.ts'
 import type { Shell } from './shell.ts'
 import { version } from './version.ts'
 
 /** Lints what the user names; the result is the exit code. */
 export async function check(paths: readonly string[], options: CommandOptions, shell: Shell): Promise<number> {
-  const found = await findConfigs(paths, { name: options.stdinName, read: shell.readInput })
+  const found = await configsFor(paths, options, shell)
   const report = await withDiskFiles((files) => lint(found.batches, lintOptions(options, files)))
   for (const note of found.notes) shell.tell(`kalint: ${note}`)
   shell.write(options.format === 'json' ? renderJson(report, version) : renderPretty(report, await choosePaint(shell)))

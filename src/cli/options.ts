@@ -2,6 +2,9 @@
 import type { Release } from '../../grammar/releases.ts'
 import type { LintOptions } from '../engine/lint.ts'
 import type { Files } from '../text/files.ts'
+import { type FoundConfigs, findConfigs } from './find-configs.ts'
+import { findWithSiblings } from './find-siblings.ts'
+import type { Shell } from './shell.ts'
 
 /** As `program.ts` reads them. */
 export interface CommandOptions {
@@ -10,8 +13,15 @@ export interface CommandOptions {
   readonly configId: readonly string[]
   readonly stdinName: string
   readonly maxWarnings?: number
+  readonly withSiblings?: true
   readonly sharedLan?: true
   readonly showSecrets?: true
+}
+
+/** The configurations that the user asks for. */
+export function configsFor(paths: readonly string[], options: CommandOptions, shell: Shell): Promise<FoundConfigs> {
+  const input = { name: options.stdinName, read: shell.readInput }
+  return options.withSiblings === true ? findWithSiblings(paths, input) : findConfigs(paths, input)
 }
 
 export function lintOptions(options: CommandOptions, files: Files): LintOptions {

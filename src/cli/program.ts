@@ -44,6 +44,7 @@ function programFor(shell: Shell, finish: (code: number) => void): Command {
     )
     .option('--max-warnings <count>', 'fail when there are more warnings', wholeNumber)
     .option('--stdin-name <path>', 'the path that standard input is taken for', '-')
+    .option('--with-siblings', 'compare with the rest of the repository, and tell only what concerns the paths')
     .option('--shared-lan', 'all nodes are on one LAN, so that clusters can get in the way of each other')
     .option('--show-secrets', 'print passwords and keys instead of masking them')
     .version(version, '--version', 'print the version')

@@ -6,8 +6,7 @@ import { renderConfig } from '../output/show-config.ts'
 import { renderEffective, renderEffectiveJson } from '../output/show-effective.ts'
 import { renderTree, renderTreeJson } from '../output/show-tree.ts'
 import { withDiskFiles } from './disk-files.ts'
-import { findConfigs } from './find-configs.ts'
-import { type CommandOptions, lintOptions } from './options.ts'
+import { type CommandOptions, configsFor, lintOptions } from './options.ts'
 import type { Shell } from './shell.ts'
 
 /** What can be shown. */
@@ -20,7 +19,7 @@ export async function show(
   options: CommandOptions,
   shell: Shell,
 ): Promise<void> {
-  const found = await findConfigs(paths, { name: options.stdinName, read: shell.readInput })
+  const found = await configsFor(paths, options, shell)
   const clusters = await withDiskFiles((files) => clustersOf(found.batches, lintOptions(options, files)))
   const nodes = clusters.flatMap((cluster) => cluster.nodes)
   const secrets = options.showSecrets === true ? noSecrets : secretsOf(nodes)

@@ -1,6 +1,6 @@
 /** The whole way from files to findings. */
 import type { Release } from '../../grammar/releases.ts'
-import type { Cluster } from '../cluster/cluster.ts'
+import type { Cluster, ClusterNode } from '../cluster/cluster.ts'
 import { groupIntoClusters, withNeighbours } from '../cluster/group.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Files } from '../text/files.ts'
@@ -8,9 +8,13 @@ import type { SourceFile } from '../text/source-file.ts'
 import { diagnose } from './diagnose.ts'
 import { nodesOf } from './nodes.ts'
 import { noSecrets, type Secrets, secretsOf } from './secrets.ts'
+import { asksAbout, type SiblingBatch, siblingsAmong, touches } from './siblings.ts'
 
 /** Files that may hold the nodes of one cluster. */
-export interface Batch {
+export type Batch = WholeBatch | SiblingBatch
+
+/** All of the files are linted. */
+interface WholeBatch {
   readonly entries: readonly SourceFile[]
   /** `named`: the user gave them together. `found`: they lie in one directory, and only evidence joins them. */
   readonly how: 'named' | 'found'
@@ -37,15 +41,41 @@ export interface Report {
 /** Lints batches of files. Never throws: what is wrong with a file is a finding. */
 export function lint(batches: readonly Batch[], options: LintOptions): Report {
   const clusters = clustersOf(batches, options)
-  const secrets = options.secrets === 'shown' ? noSecrets : secretsOf(clusters.flatMap((cluster) => cluster.nodes))
-  const diagnostics = diagnose(clusters).map((diagnostic) => concealed(diagnostic, secrets))
+  const nodes = new Set([...clusters, ...clusters.flatMap(({ neighbours }) => neighbours)].flatMap(nodesIn))
+  const secrets = options.secrets === 'shown' ? noSecrets : secretsOf([...nodes])
+  const concernsUser = touches(clusters.flatMap(nodesIn).filter(isAskedAbout(batches, options)))
+  const diagnostics = diagnose(clusters)
+    .filter(concernsUser)
+    .map((diagnostic) => concealed(diagnostic, secrets))
   return { target: options.target, clusters, diagnostics, secrets }
 }
 
 /** The clusters of the files, without looking for anything wrong. */
 export function clustersOf(batches: readonly Batch[], options: LintOptions): Cluster[] {
-  const clusters = batches.flatMap(({ entries, how }) => groupIntoClusters(nodesOf(entries, options), how))
-  return options.sharedLan === 'yes' ? withNeighbours(clusters) : clusters
+  const clusters = batches.flatMap((batch) => {
+    const how = batch.how === 'named' ? 'named' : 'found'
+    return groupIntoClusters(nodesOf(entriesOf(batch, options), options), how)
+  })
+  const all = options.sharedLan === 'yes' ? withNeighbours(clusters) : clusters
+  const isAsked = isAskedAbout(batches, options)
+  return all.filter((cluster) => cluster.nodes.some(isAsked))
+}
+
+/** On a shared LAN any cluster may get in the way of those that the user asks about. */
+function entriesOf(batch: Batch, options: LintOptions): readonly SourceFile[] {
+  return batch.how === 'siblings' && options.sharedLan === 'unknown' ? siblingsAmong(batch, options) : batch.entries
+}
+
+function isAskedAbout(batches: readonly Batch[], options: LintOptions): (node: ClusterNode) => boolean {
+  const tests = batches.map((batch) => ({
+    entries: new Set(batch.entries),
+    test: batch.how === 'siblings' ? asksAbout(batch, options.files) : () => true,
+  }))
+  return (node) => tests.some(({ entries, test }) => entries.has(node.file) && test(node))
+}
+
+function nodesIn({ nodes }: Cluster): readonly ClusterNode[] {
+  return nodes
 }
 
 /** A finding whose words hold nothing of a password or key. A fix that would write one is left out. */

@@ -26,7 +26,9 @@ export const noColour: Paint = {
 /** Lines longer than this are cut around the place they are shown for. */
 const MAX_SHOWN = 160
 
+/** Says nothing at all where nothing was there to be linted. */
 export function renderPretty(report: Report, paint: Paint): string {
+  if (report.clusters.length === 0) return ''
   const style: Style = { paint, secrets: report.secrets }
   const blocks = report.diagnostics.map((diagnostic) => block(diagnostic, style))
   return [...blocks, summaryLine(report, paint)].join('\n')
