@@ -32,6 +32,11 @@ export interface Request {
   readonly snapshot: Snapshot
 }
 
+/** The file of a request that its text alone answers. */
+export function fileAt({ workspace }: Session, path: string): SourceFile | undefined {
+  return workspace.open.get(path)?.file ?? workspace.snapshot()?.files.get(path)
+}
+
 /** The file of a request and all that is known now; `undefined` where the file is not known. */
 export function requested(session: Session, { path }: { readonly path: string }): Request | undefined {
   const snapshot = session.workspace.snapshot()

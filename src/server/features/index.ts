@@ -1,8 +1,13 @@
 /** What the server offers beside diagnostics, one file for each request of the protocol. */
 import type { ClientCapabilities, ServerCapabilities } from 'vscode-languageserver'
 import type { Session } from '../session.ts'
+import { documentSymbol } from './document-symbols.ts'
+import { folding } from './folding.ts'
+import { formatting } from './formatting.ts'
+import { selectionRanges } from './selection-ranges.ts'
+import { semanticTokens } from './semantic-tokens.ts'
 
 /** Registers handlers, and says what they offer. */
 export type Feature = (session: Session, client: ClientCapabilities) => ServerCapabilities
 
-export const features: readonly Feature[] = []
+export const features: readonly Feature[] = [documentSymbol, folding, formatting, selectionRanges, semanticTokens]
