@@ -6,7 +6,7 @@ const ELSEWHERE = '\uE001'
 
 export function pathOf(uri: string): string {
   const { scheme, authority, path } = URI.parse(uri)
-  return scheme === 'file' && authority === '' ? path : `/${ELSEWHERE}${scheme}:${authority}${path}`
+  return scheme === 'file' && authority === '' ? path : `/${ELSEWHERE}${scheme}:${authority}${ELSEWHERE}${path}`
 }
 
 export function uriOf(path: string): string {
@@ -24,4 +24,4 @@ export function isOnDisk(path: string): boolean {
   return !path.startsWith(`/${ELSEWHERE}`)
 }
 
-const FOREIGN = new RegExp(`^/${ELSEWHERE}([^:]+):([^/]*)(.*)$`, 's')
+const FOREIGN = new RegExp(`^/${ELSEWHERE}([^:]+):([^${ELSEWHERE}]*)${ELSEWHERE}(.*)$`, 's')

@@ -40,9 +40,13 @@ export function publisher(session: Session, asked: boolean): Publisher {
       else attempt()
     }, 0)
   }
+  /** Clients that do not know the request answer it with an error. */
+  const refresh = (): void => {
+    Promise.resolve(connection.languages.diagnostics.refresh()).catch(() => {})
+  }
   const attempt = (): void => {
     try {
-      if (asked) connection.languages.diagnostics.refresh()
+      if (asked) refresh()
       else publish()
     } catch (error) {
       logFailure(connection, 'publish', error)

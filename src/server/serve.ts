@@ -1,13 +1,17 @@
 /** The language server: what happens from the first message to the last, whatever the transport. */
 import {
   type Connection,
+  type ConnectionOptions,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   type InitializeParams,
   type InitializeResult,
+  LSPErrorCodes,
+  Message,
   type ServerCapabilities,
   TextDocumentSyncKind,
 } from 'vscode-languageserver'
+import { counted } from '../output/summary.ts'
 import { withChange } from '../text/sections.ts'
 import { features } from './features/index.ts'
 import type { Host } from './host.ts'
@@ -22,6 +26,20 @@ import { createWorkspace, openFile } from './workspace.ts'
 export interface ServerInfo {
   readonly name: string
   readonly version: string
+}
+
+/** A request that is cancelled before its turn is answered as such, and costs nothing. */
+export const connectionOptions: ConnectionOptions = {
+  connectionStrategy: {
+    cancelUndispatched: (message) =>
+      Message.isRequest(message)
+        ? {
+            jsonrpc: message.jsonrpc,
+            id: message.id,
+            error: { code: LSPErrorCodes.RequestCancelled, message: 'cancelled' },
+          }
+        : undefined,
+  },
 }
 
 /** Serves a client until it goes away. Nothing is read before the client says which folders are open. */
@@ -60,7 +78,7 @@ function startSession(connection: Connection, host: Host, params: InitializePara
     progress.begin('kalint: looking for keepalived configurations')
     try {
       const found = await workspace.search(folders, (looked) => progress.report(`${looked} files`))
-      connection.console.info(`${found} keepalived configurations found`)
+      connection.console.info(`${counted(found, 'keepalived configuration')} found`)
     } catch (error) {
       logFailure(connection, 'search', error)
     } finally {

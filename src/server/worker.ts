@@ -3,13 +3,14 @@ import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vs
 import type { FileContent } from '../text/files.ts'
 import { sourceFile } from '../text/source-file.ts'
 import { pathOf, uriOf } from './paths.ts'
-import { serve } from './serve.ts'
+import { connectionOptions, serve } from './serve.ts'
 
 declare const KALINT_VERSION: string
 
 const connection = createConnection(
   new BrowserMessageReader(globalThis as never),
   new BrowserMessageWriter(globalThis as never),
+  connectionOptions,
 )
 
 /** What the client answers to `kalint/readFile`. */

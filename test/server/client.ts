@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import {
+  CancellationTokenSource,
   createMessageConnection,
   type MessageConnection,
   StreamMessageReader,
@@ -22,8 +23,12 @@ const server = join(import.meta.dirname, '../../dist/server.cjs')
 export interface ClientOptions {
   readonly folders?: readonly string[]
   readonly capabilities?: ClientCapabilities
-  readonly settings?: unknown
+  /** The section `kalint`, or what gives it whenever the server asks. */
+  readonly settings?: unknown | (() => unknown)
   readonly args?: readonly string[]
+  readonly trace?: 'off' | 'verbose'
+  /** The process whose end ends the server; else this one. */
+  readonly parent?: number | undefined
 }
 
 export interface TestClient {
@@ -41,6 +46,13 @@ export interface TestClient {
   request<R>(method: string, params: unknown): Promise<R>
   /** The diagnostics of a file, once they are what `until` wants; fails after some seconds. */
   diagnostics(path: string, until?: (diagnostics: Diagnostic[]) => boolean): Promise<Diagnostic[]>
+  /** What was published last for a file, after all that was asked before. */
+  published(path: string): Promise<PublishDiagnosticsParams | undefined>
+  /** Waits for a line of the log. */
+  logged(text: string): Promise<void>
+  /** What the server told of its progress. */
+  readonly progress: { readonly kind: string }[]
+  cancellable(method: string, params: unknown): { readonly result: Promise<unknown>; cancel(): void }
   /** Ends the server as an editor does; the result is its exit code. */
   stop(): Promise<number | null>
 }
@@ -53,7 +65,15 @@ export function uri(path: string): string {
 }
 
 export async function startClient(options: ClientOptions = {}): Promise<TestClient> {
-  const { folders = [], capabilities = {}, settings = {}, args = ['--stdio'] } = options
+  const {
+    folders = [],
+    capabilities = {},
+    settings = {},
+    args = ['--stdio'],
+    trace = 'off',
+    parent = process.pid,
+  } = options
+  const section = (): unknown => (typeof settings === 'function' ? settings() : settings)
   const child = spawn(process.execPath, [server, ...args], { stdio: ['pipe', 'pipe', 'pipe'] })
   const connection = createMessageConnection(
     new StreamMessageReader(child.stdout),
@@ -70,20 +90,44 @@ export async function startClient(options: ClientOptions = {}): Promise<TestClie
   })
   connection.onNotification('window/logMessage', ({ message }: { message: string }) => {
     log.push(message)
+    for (const look of waiting) look()
   })
-  connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) => items.map(() => settings))
+  connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) => items.map(section))
+  const progress: { kind: string }[] = []
+  connection.onNotification('$/progress', ({ value }: { value: { kind: string } }) => {
+    progress.push(value)
+  })
+  connection.onNotification('$/logTrace', ({ message }: { message: string }) => {
+    log.push(message)
+  })
   connection.onRequest('client/registerCapability', () => null)
   connection.onRequest('window/workDoneProgress/create', () => null)
   connection.listen()
   const initialized = await connection.sendRequest<InitializeResult>('initialize', {
-    processId: process.pid,
+    processId: parent,
+    trace,
     rootUri: null,
     capabilities,
-    initializationOptions: settings,
+    initializationOptions: section(),
     workspaceFolders: folders.map((path) => ({ uri: uri(path), name: path })),
   })
   await connection.sendNotification('initialized', {})
 
+  const eventually = (isSo: () => boolean, complaint: () => string): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const look = (): void => {
+        if (!isSo()) return
+        waiting.delete(look)
+        clearTimeout(timer)
+        resolve()
+      }
+      const timer = setTimeout(() => {
+        waiting.delete(look)
+        reject(new Error(complaint()))
+      }, PATIENCE)
+      waiting.add(look)
+      look()
+    })
   const exit = new Promise<number | null>((resolve) => child.once('exit', resolve))
   return {
     connection,
@@ -109,23 +153,32 @@ export async function startClient(options: ClientOptions = {}): Promise<TestClie
         changes: paths.map((path) => ({ uri: uri(path), type: 2 })),
       }),
     request: (method, params) => connection.sendRequest(method, params),
-    diagnostics: (path, until = () => true) =>
-      new Promise((resolve, reject) => {
-        const look = (): void => {
-          const last = published.get(uri(path))
-          const isCurrent = last !== undefined && (last.version === undefined || last.version === versions.get(path))
-          if (last === undefined || !isCurrent || !until(last.diagnostics)) return
-          waiting.delete(look)
-          clearTimeout(timer)
-          resolve(last.diagnostics)
-        }
-        const timer = setTimeout(() => {
-          waiting.delete(look)
-          reject(new Error(`no such diagnostics: ${JSON.stringify(published.get(uri(path)))}`))
-        }, PATIENCE)
-        waiting.add(look)
-        look()
-      }),
+    diagnostics: async (path, until = () => true) => {
+      const current = (): Diagnostic[] | undefined => {
+        const last = published.get(uri(path))
+        const isCurrent = last !== undefined && (last.version === undefined || last.version === versions.get(path))
+        return last !== undefined && isCurrent && until(last.diagnostics) ? last.diagnostics : undefined
+      }
+      await eventually(
+        () => current() !== undefined,
+        () => `no such diagnostics: ${JSON.stringify(published.get(uri(path)))}`,
+      )
+      return current() ?? []
+    },
+    published: async (path) => {
+      await connection.sendRequest('textDocument/documentSymbol', { textDocument: { uri: uri(path) } })
+      return published.get(uri(path))
+    },
+    logged: (text) =>
+      eventually(
+        () => log.some((line) => line.includes(text)),
+        () => `not logged: ${text}`,
+      ),
+    progress,
+    cancellable: (method, params) => {
+      const source = new CancellationTokenSource()
+      return { result: connection.sendRequest(method, params, source.token), cancel: () => source.cancel() }
+    },
     stop: async () => {
       await connection.sendRequest('shutdown')
       await connection.sendNotification('exit')
