@@ -1,10 +1,11 @@
 // npm run bench: how long kalint takes for two small files, beside a Node that does nothing.
 // Appends a row to the table in bench/README.md; NODE_EXTRA_CA_CERTS is unset, because Node reads that file at every start.
 import { execFileSync } from 'node:child_process'
-import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { addRow } from './rows.mjs'
 
 /** The whole process takes at most so many times as long as `node -e 0`. */
 const MAX_RATIO = 3
@@ -31,7 +32,7 @@ const cells = [
   `${whole.toFixed(1)} ms`,
   ratio.toFixed(2),
 ]
-appendFileSync(join(project, 'bench/README.md'), `| ${cells.join(' | ')} |\n`)
+addRow('# How long kalint takes', cells)
 console.log(
   `node -e 0: ${empty.toFixed(1)} ms; kalint: ${whole.toFixed(1)} ms; ratio ${ratio.toFixed(2)} of ${MAX_RATIO}`,
 )

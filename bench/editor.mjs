@@ -1,0 +1,210 @@
+// npm run bench:editor [-- --against COMMIT] [-- LINES ...]: how long the language server takes, as its client sees it.
+// A key press is one character typed or taken away somewhere in one of two nodes; it ends when diagnostics of the new
+// version have arrived. With --against, that commit is built beside and both servers take turns.
+import { execFileSync, spawn } from 'node:child_process'
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-jsonrpc/node'
+import { addRow } from './rows.mjs'
+
+const KEY_PRESSES = 400
+const WARM_UP = 100
+const REQUESTS = 100
+/** How many lines an instance of `nodeText` has. */
+const INSTANCE_LINES = 23
+/** 95 % of key presses are answered within this time, in milliseconds. */
+const FRESH = 16
+
+const project = fileURLToPath(new URL('..', import.meta.url))
+const args = process.argv.slice(2)
+const against = args.includes('--against') ? args[args.indexOf('--against') + 1] : undefined
+const sizes = args.filter((word) => /^\d+$/.test(word) && word !== against).map(Number)
+
+run(project, 'node', ['scripts/build.mjs'])
+const folder = mkdtempSync(join(tmpdir(), 'kalint-bench-'))
+try {
+  const versions = [{ commit: run(project, 'git', ['describe', '--always', '--dirty']).trim(), root: project }]
+  if (against !== undefined) versions.push({ commit: against, root: checkedOut(against) })
+  for (const lines of sizes.length > 0 ? sizes : [5000]) {
+    for (const { commit, result } of await measured(versions, lines)) report(commit, lines, result)
+  }
+} finally {
+  if (against !== undefined) run(project, 'git', ['worktree', 'remove', '--force', join(folder, 'against')])
+  rmSync(folder, { recursive: true, force: true })
+}
+
+/** Another version, built. */
+function checkedOut(commit) {
+  const root = join(folder, 'against')
+  run(project, 'git', ['worktree', 'add', '--detach', root, commit])
+  symlinkSync(join(project, 'node_modules'), join(root, 'node_modules'))
+  run(root, 'node', ['scripts/build.mjs'])
+  return root
+}
+
+/** The versions take turns, so that a busy moment of the machine meets all of them. */
+async function measured(versions, lines) {
+  const sessions = []
+  for (const { commit, root } of versions) {
+    const session = await startSession(join(root, 'dist/server.cjs'), lines)
+    sessions.push({ commit, session, result: { keys: [], completion: [], hover: [] } })
+  }
+  const random = randomNumbers(1)
+  for (let turn = 0; turn < WARM_UP + KEY_PRESSES; turn += 2) {
+    const place = { at: random(), character: '0123456789 a.'[Math.floor(random() * 13)] }
+    for (const { session, result } of sessions) {
+      const times = [await session.type(place), await session.takeBack()]
+      if (turn >= WARM_UP) result.keys.push(...times)
+    }
+  }
+  for (let turn = 0; turn < REQUESTS; turn++) {
+    const at = random()
+    for (const { session, result } of sessions) {
+      result.hover.push(await session.ask('textDocument/hover', at))
+      result.completion.push(await session.ask('textDocument/completion', at))
+    }
+  }
+  for (const { session } of sessions) await session.stop()
+  return sessions
+}
+
+async function startSession(server, lines) {
+  const { NODE_EXTRA_CA_CERTS: _, ...env } = process.env
+  const child = spawn(process.execPath, [server, '--stdio'], { env, stdio: ['pipe', 'pipe', 'inherit'] })
+  const connection = createMessageConnection(
+    new StreamMessageReader(child.stdout),
+    new StreamMessageWriter(child.stdin),
+  )
+  let arrived = () => {}
+  connection.onNotification('textDocument/publishDiagnostics', (params) => arrived(params))
+  connection.onRequest('window/workDoneProgress/create', () => null)
+  connection.onRequest('client/registerCapability', () => null)
+  connection.listen()
+  await connection.sendRequest('initialize', { processId: process.pid, rootUri: null, capabilities: {} })
+  await connection.sendNotification('initialized', {})
+
+  const [one, other] = ['lb1', 'lb2'].map((name) => pathToFileURL(join(folder, `${name}.conf`)).href)
+  const texts = new Map([
+    [one, nodeText(1, 2, lines)],
+    [other, nodeText(2, 1, lines)],
+  ])
+  let version = 0
+  const published = (uri, wanted) =>
+    new Promise((resolve) => {
+      arrived = (params) => {
+        if (params.uri === uri && params.version === wanted) resolve()
+      }
+    })
+  for (const [uri, text] of texts) {
+    const done = published(uri, ++version)
+    await connection.sendNotification('textDocument/didOpen', {
+      textDocument: { uri, languageId: 'keepalived', version, text },
+    })
+    await done
+  }
+  const rows = texts.get(one).split('\n')
+  let last
+  const edit = async (range, text) => {
+    const start = performance.now()
+    const done = published(one, ++version)
+    await connection.sendNotification('textDocument/didChange', {
+      textDocument: { uri: one, version },
+      contentChanges: [{ range, text }],
+    })
+    await done
+    return performance.now() - start
+  }
+  return {
+    type: ({ at, character }) => {
+      const line = Math.floor(at * rows.length)
+      last = { line, character: Math.floor(((at * 1e6) % 1) * (rows[line].length + 1)) }
+      return edit({ start: last, end: last }, character)
+    },
+    takeBack: () => edit({ start: last, end: { ...last, character: last.character + 1 } }, ''),
+    ask: async (method, at) => {
+      const line = Math.floor(at * rows.length)
+      const character = Math.floor(((at * 1e6) % 1) * (rows[line].length + 1))
+      const start = performance.now()
+      await connection.sendRequest(method, { textDocument: { uri: one }, position: { line, character } })
+      return performance.now() - start
+    },
+    stop: async () => {
+      await connection.sendRequest('shutdown')
+      await connection.sendNotification('exit')
+    },
+  }
+}
+
+function report(commit, lines, { keys, completion, hover }) {
+  const within = (100 * keys.filter((time) => time <= FRESH).length) / keys.length
+  const pair = (times) => `${quantile(times, 0.5)} / ${quantile(times, 0.95)} ms`
+  const date = new Date().toISOString().slice(0, 10)
+  const cells = [
+    date,
+    commit,
+    process.version,
+    lines,
+    pair(keys),
+    `${within.toFixed(1)} %`,
+    pair(completion),
+    pair(hover),
+  ]
+  addRow('## In an editor', cells)
+  console.log(
+    `${commit}, ${lines} lines: key press ${pair(keys)}, ${within.toFixed(1)} % within ${FRESH} ms; completion ${pair(completion)}; hover ${pair(hover)}`,
+  )
+}
+
+function quantile(times, share) {
+  const inOrder = times.toSorted((one, other) => one - other)
+  return inOrder[Math.min(inOrder.length - 1, Math.floor(inOrder.length * share))].toFixed(1)
+}
+
+/** The same numbers in every run. */
+function randomNumbers(seed) {
+  let state = seed
+  return () => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648
+    return state / 2_147_483_648
+  }
+}
+
+/** A node with as many instances as make so many lines; its peer has the same. */
+function nodeText(own, peer, lines) {
+  let text = `global_defs {\n  router_id lb${own}\n}\n\nvrrp_script check {\n  script "/usr/local/bin/check"\n  interval 2\n  weight -20\n}\n`
+  for (let index = 1; index * INSTANCE_LINES < lines; index++) text += instanceText(index, own, peer)
+  return text
+}
+
+function instanceText(index, own, peer) {
+  const [high, low] = [index >> 8, index & 255]
+  return `
+vrrp_instance web${index} {
+  state ${own === 1 ? 'MASTER' : 'BACKUP'}
+  interface eth${high}
+  virtual_router_id ${low || 1}
+  priority ${own === 1 ? 110 : 100}
+  advert_int 1
+  unicast_src_ip 10.0.${high}.${own}
+  unicast_peer {
+    10.0.${high}.${peer}
+  }
+  authentication {
+    auth_type PASS
+    auth_pass pw${low}
+  }
+  virtual_ipaddress {
+    10.1.${high}.${low}/24 dev eth${high}
+  }
+  track_script {
+    check
+  }
+}
+`
+}
+
+function run(cwd, command, words) {
+  return execFileSync(command, words, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] })
+}
