@@ -20,6 +20,7 @@ const SCOPES = {
   node: 'looks at each node',
   instance: 'looks at each node',
   line: 'looks at each node',
+  router: 'compares the nodes of a cluster',
   cluster: 'compares the nodes of a cluster',
   comment: 'looks at comments for kalint',
 }

@@ -1,21 +1,21 @@
 /** Where the members of a virtual router disagree about something that must be the same on all of them. */
-import type { Member, VirtualRouter } from './cluster.ts'
+import type { ClusterNode, Member, Site, VirtualRouter } from './cluster.ts'
 
 /** A member that differs from the others, and one of those. */
-export interface Disagreement {
-  readonly odd: Member
-  readonly usual: Member
+export interface Disagreement<N extends Site = ClusterNode> {
+  readonly odd: Member<N>
+  readonly usual: Member<N>
 }
 
 /**
  * The members whose value is not that of the most. Between equally many the last ones are taken to be right, so that
  * of two nodes the first is told what the second says. A member without a value takes no part.
  */
-export function disagreements(
-  members: readonly Member[],
-  valueIn: (member: Member) => string | undefined,
-): Disagreement[] {
-  const groups = new Map<string, Member[]>()
+export function disagreements<N extends Site>(
+  members: readonly Member<N>[],
+  valueIn: (member: Member<N>) => string | undefined,
+): Disagreement<N>[] {
+  const groups = new Map<string, Member<N>[]>()
   for (const member of members) {
     const value = valueIn(member)
     if (value !== undefined) groups.set(value, [...(groups.get(value) ?? []), member])
@@ -30,8 +30,8 @@ export function disagreements(
 }
 
 /** Members that look adverts up by the same family and virtual_router_id, so that each would take those of the others. */
-export function hearingEachOther(router: VirtualRouter): Member[][] {
-  const groups = new Map<string, Member[]>()
+export function hearingEachOther<N extends Site>(router: VirtualRouter<N>): Member<N>[][] {
+  const groups = new Map<string, Member<N>[]>()
   for (const member of router.members) {
     const { family, virtualRouterId } = member.instance
     if (virtualRouterId === undefined) continue
@@ -42,7 +42,7 @@ export function hearingEachOther(router: VirtualRouter): Member[][] {
 }
 
 /** What two members both become MASTER for: an address of both, else the name of the first. */
-export function subjectOf(one: Member, other: Member): string {
+export function subjectOf(one: Member<Site>, other: Member<Site>): string {
   const theirs = new Set(other.instance.addresses.map((line) => line.value.text))
   const shared = one.instance.addresses.find((line) => theirs.has(line.value.text))
   return shared?.value.text ?? `\`${one.instance.name.value}\``

@@ -2,19 +2,19 @@
 import type { BoundStatement } from '../bind/bind.ts'
 import type { Instance } from '../model/config.ts'
 import { entriesOf, lastLine, linesOf, slotOf } from '../model/sited.ts'
-import { type ClusterNode, hasUnreadParts, type Member } from './cluster.ts'
+import type { Member, Site } from './cluster.ts'
 
 /** Half of an authentication is missing, or its type is none. */
 export type AuthenticationFault = 'no-password' | 'no-type' | 'invalid-type'
 
 /** What leaves a version 2 instance without the authentication that somebody wrote for it. */
-export function authenticationFault(node: ClusterNode, instance: Instance): AuthenticationFault | undefined {
+export function authenticationFault(node: Site, instance: Instance): AuthenticationFault | undefined {
   const { authentication } = instance
   if (authentication.type !== 'none' || authentication.unknown === true || !mayAuthenticate(instance)) return undefined
   const entries = entriesOf(instance.block.block, 'authentication')
   const hasType = linesOf(entries, 'auth_type').some((line) => slotOf(line, 'choice') !== undefined)
   if (authentication.writtenType !== undefined && !hasType) return 'invalid-type'
-  if (hasUnreadParts(node) || !isWhollyRead(instance)) return undefined
+  if (node.hasUnreadParts || !isWhollyRead(instance)) return undefined
   const { writtenType, writtenPassword } = authentication
   if (hasType && isMissing(entries, 'auth_pass', writtenPassword?.value)) return 'no-password'
   const hasPassword = writtenPassword !== undefined && writtenPassword.value !== ''
@@ -22,15 +22,15 @@ export function authenticationFault(node: ClusterNode, instance: Instance): Auth
 }
 
 /** Why a version 2 instance uses no authentication, to follow "because"; `undefined` where that is told elsewhere. */
-export function reasonForNone(member: Member): string | undefined {
+export function reasonForNone(member: Member<Site>): string | undefined {
   const { node, instance } = member
   if (authenticationFault(node, instance) !== undefined) return undefined
   const { block, writtenType } = instance.authentication
   if (instance.strict) return 'strict mode drops it'
   if (lastLine(instance.block.block, 'auth_hmac') !== undefined) return '`auth_hmac` takes its place'
-  if (block === undefined) return hasUnreadParts(node) ? undefined : 'there is no `authentication` block'
+  if (block === undefined) return node.hasUnreadParts ? undefined : 'there is no `authentication` block'
   if (writtenType?.value === 'AH' && instance.family === 6) return '`AH` does not work with IPv6'
-  if (block.block.length > 0 || hasUnreadParts(node) || !isWhollyRead(instance)) return undefined
+  if (block.block.length > 0 || node.hasUnreadParts || !isWhollyRead(instance)) return undefined
   return 'the `authentication` block is empty'
 }
 

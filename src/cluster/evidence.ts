@@ -12,12 +12,18 @@ const USUAL_PREFIX: Readonly<Record<AddressFamily, number>> = { 4: 24, 6: 64 }
  * What connects a node to another that has the same: its virtual addresses and, where the user named the files
  * together, the networks of its addresses.
  */
-export function clues(config: Config, how: 'named' | 'found'): Set<string> {
-  const found = new Set(config.instances.flatMap(tellingAddresses))
-  if (how === 'found') return found
-  for (const network of networksOf(config.instances)) found.add(`network ${network}`)
-  return found
+export function clues(config: Config, how: 'named' | 'found'): ReadonlySet<string> {
+  return how === 'found' ? addressClues(config) : allClues(config)
 }
+
+const addressClues = remembered(
+  (config: Config): ReadonlySet<string> => new Set(config.instances.flatMap(tellingAddresses)),
+)
+
+const allClues = remembered((config: Config): ReadonlySet<string> => {
+  const networks = [...networksOf(config.instances)].map((network) => `network ${network}`)
+  return new Set([...addressClues(config), ...networks])
+})
 
 /** The virtual addresses of an instance; link-local ones, which every LAN has, only where there are no others. */
 const tellingAddresses = remembered((instance: Instance): string[] => {
@@ -27,14 +33,16 @@ const tellingAddresses = remembered((instance: Instance): string[] => {
 })
 
 /** The addresses that a node says it sends adverts from. */
-export function advertSources(config: Config): Set<string> {
-  return new Set(config.instances.flatMap(({ unicast }) => unicast.source?.value.text ?? []))
-}
+export const advertSources = remembered(
+  (config: Config): ReadonlySet<string> =>
+    new Set(config.instances.flatMap(({ unicast }) => unicast.source?.value.text ?? [])),
+)
 
 /** The addresses that a node sends adverts to. */
-export function advertPeers(config: Config): Set<string> {
-  return new Set(config.instances.flatMap(({ unicast }) => unicast.peers.map((peer) => peer.value.text)))
-}
+export const advertPeers = remembered(
+  (config: Config): ReadonlySet<string> =>
+    new Set(config.instances.flatMap(({ unicast }) => unicast.peers.map((peer) => peer.value.text))),
+)
 
 /** How many virtual addresses two instances have in common. */
 export function sharedAddresses(one: Instance, other: Instance): number {

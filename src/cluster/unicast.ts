@@ -3,13 +3,13 @@
 import type { ParsedAddress } from '../bind/values.ts'
 import type { Instance, Peer } from '../model/config.ts'
 import { type Sited, slotOf } from '../model/sited.ts'
-import { hasUnreadParts, type Member, type VirtualRouter } from './cluster.ts'
+import type { Member, Site, VirtualRouter } from './cluster.ts'
 
 /** Whether the adverts of one member reach the other; `unknown` where an address or a part of a file is not known. */
 export type Delivery = 'sent' | 'not-sent' | 'unknown'
 
 /** Whether `from` lists the address that `to` sends from, and listens at, among its peers. */
-export function delivery(from: Member, to: Member): Delivery {
+export function delivery(from: Member<Site>, to: Member<Site>): Delivery {
   const address = sourceOf(to.instance)
   if (address === undefined || !knowsAllPeers(from)) return 'unknown'
   return hasPeer(from.instance, address) ? 'sent' : 'not-sent'
@@ -25,12 +25,12 @@ export function hasPeer(instance: Instance, address: ParsedAddress): boolean {
 }
 
 /** Every line of `unicast_peer` was read and holds an address. */
-export function knowsAllPeers({ node, instance }: Member): boolean {
-  return !hasUnreadParts(node) && instance.unicast.peerLines.every((line) => slotOf(line, 'address') !== undefined)
+export function knowsAllPeers({ node, instance }: Member<Site>): boolean {
+  return !node.hasUnreadParts && instance.unicast.peerLines.every((line) => slotOf(line, 'address') !== undefined)
 }
 
 /** The peers of a member that no member of its virtual router sends from, and that no other member names either. */
-export function strangersAmongPeers(member: Member, router: VirtualRouter): Peer[] {
+export function strangersAmongPeers(member: Member<Site>, router: VirtualRouter<Site>): Peer[] {
   return unknownPeers(member, router).filter(
     (peer) => !router.members.some((other) => other !== member && hasPeer(other.instance, peer.value)),
   )
@@ -40,7 +40,7 @@ export function strangersAmongPeers(member: Member, router: VirtualRouter): Peer
  * The address that all others send to, where none of them names the source of the member and there are at least two:
  * then the source is wrong, not the lists.
  */
-export function expectedSource(member: Member, router: VirtualRouter): Peer | undefined {
+export function expectedSource(member: Member<Site>, router: VirtualRouter<Site>): Peer | undefined {
   const source = sourceOf(member.instance)
   const others = router.members.filter((other) => other !== member)
   const [first] = others
@@ -49,7 +49,7 @@ export function expectedSource(member: Member, router: VirtualRouter): Peer | un
   return unknownPeers(first, router).find((peer) => others.every((other) => hasPeer(other.instance, peer.value)))
 }
 
-function unknownPeers(member: Member, router: VirtualRouter): Peer[] {
+function unknownPeers(member: Member<Site>, router: VirtualRouter<Site>): Peer[] {
   const sources = new Set(router.members.flatMap((one) => sourceOf(one.instance)?.text ?? []))
   return member.instance.unicast.peers.filter((peer) => !sources.has(peer.value.text))
 }

@@ -1,11 +1,11 @@
 /** Runs the rules. What is found about a node or a cluster is found once, as long as that is the same. */
 import type { Release } from '../../grammar/releases.ts'
 import type { BoundStatement } from '../bind/bind.ts'
-import type { Cluster, ClusterNode } from '../cluster/cluster.ts'
+import type { Cluster, ClusterNode, Site, VirtualRouter } from '../cluster/cluster.ts'
 import type { Diagnostic, Finding } from '../diagnostics/diagnostic.ts'
 import type { Instance } from '../model/config.ts'
 import { rules } from '../rules/index.ts'
-import type { Rule, Site } from '../rules/rule.ts'
+import type { Rule } from '../rules/rule.ts'
 import { compareTexts } from '../text/compare.ts'
 import { remembered } from '../text/remembered.ts'
 import { spanInFile } from '../text/sections.ts'
@@ -39,9 +39,36 @@ const foundIn = remembered((node: ClusterNode): readonly Diagnostic[] => {
   ]
 })
 
-const foundBetween = remembered((cluster: Cluster): readonly Diagnostic[] =>
-  rules.flatMap((rule) => (rule.kind === 'cluster' ? told(rule, rule.check(cluster)) : [])),
-)
+const foundBetween = remembered((cluster: Cluster): readonly Diagnostic[] => [
+  ...rules.flatMap((rule) => (rule.kind === 'cluster' ? told(rule, rule.check(cluster)) : [])),
+  ...cluster.routers.flatMap(aboutRouter),
+])
+
+const foundInRouters = new WeakMap<Instance, FoundInRouter>()
+
+interface FoundInRouter {
+  readonly router: VirtualRouter<Site>
+  readonly found: readonly Diagnostic[]
+}
+
+function aboutRouter({ members }: VirtualRouter): readonly Diagnostic[] {
+  const [first] = members
+  if (first === undefined) return NONE
+  const router = { members: members.map(({ node, instance }) => ({ node: siteOf(node), instance })) }
+  const known = foundInRouters.get(first.instance)
+  if (known !== undefined && haveSameMembers(known.router, router)) return known.found
+  const found = rules.flatMap((rule) => (rule.kind === 'router' ? told(rule, rule.check(router)) : NONE))
+  foundInRouters.set(first.instance, { router, found })
+  return found
+}
+
+function haveSameMembers({ members }: VirtualRouter<Site>, other: VirtualRouter<Site>): boolean {
+  if (members.length !== other.members.length) return false
+  return members.every(({ node, instance }, index) => {
+    const member = other.members[index]
+    return member?.node === node && member.instance === instance
+  })
+}
 
 const aboutInstances = remembered((site: Site) =>
   remembered((instance: Instance): readonly Diagnostic[] =>
@@ -55,11 +82,12 @@ const aboutLines = remembered((site: Site) =>
   ),
 )
 
-/** One object for all that has the same name, target and unread lines. */
-function siteOf({ name, target, bound: { unread } }: ClusterNode): Site {
-  const byName = sitesOf(target)(unread)
-  const site = byName.get(name) ?? { name, target, unread }
-  byName.set(name, site)
+/** One object for all that is the same to a rule about a part of a node. */
+function siteOf({ name, target, unread, hasUnreadParts }: ClusterNode): Site {
+  const sites = sitesOf(target)(unread)
+  const key = `${hasUnreadParts} ${name}`
+  const site = sites.get(key) ?? { name, target, unread, hasUnreadParts }
+  sites.set(key, site)
   return site
 }
 

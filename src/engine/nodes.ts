@@ -36,7 +36,17 @@ const nodesFrom = remembered(({ reading, bound, configId, target }: Draft) => {
     const known = byName.get(name)
     if (known !== undefined) return known
     const id = configId === undefined ? {} : { configId }
-    const node = { name, file: reading.entry, ...id, target, reading, bound, config: buildConfig(bound) }
+    const node = {
+      name,
+      file: reading.entry,
+      ...id,
+      target,
+      unread: bound.unread,
+      hasUnreadParts: reading.problems.some((problem) => problem.kind.startsWith('include-')),
+      reading,
+      bound,
+      config: buildConfig(bound),
+    }
     byName.set(name, node)
     return node
   }

@@ -1,5 +1,5 @@
 /** Leaves out the findings that comments silence, and tells which comments are wrong or silence nothing. */
-import { type Cluster, type ClusterNode, hasUnreadParts } from '../cluster/cluster.ts'
+import type { Cluster, ClusterNode } from '../cluster/cluster.ts'
 import type { Diagnostic, Finding } from '../diagnostics/diagnostic.ts'
 import { type CommentInUse, type SilencedDocument, type Silencer, silencedDocument } from '../diagnostics/silencing.ts'
 import type { Suppression } from '../diagnostics/suppressions.ts'
@@ -69,7 +69,7 @@ function commentsOf(clusters: readonly Cluster[], found: readonly Diagnostic[]) 
         comments.set(key, {
           ...known,
           nodes: [...known.nodes, node.name],
-          isUncertain: known.isUncertain || hasUnreadParts(node) || toldWhole.has(at.file.path),
+          isUncertain: known.isUncertain || node.hasUnreadParts || toldWhole.has(at.file.path),
           isCompared: known.isCompared || cluster.nodes.length > 1,
         })
       }

@@ -2,10 +2,11 @@
 import type { Word } from '../../grammar/syntax.ts'
 import type { BoundStatement } from '../bind/bind.ts'
 import type { Slot } from '../bind/match.ts'
+import type { Site } from '../cluster/cluster.ts'
 import type { Finding, Fix } from '../diagnostics/diagnostic.ts'
 import { originOfWord } from '../model/sited.ts'
 import type { Origin, Place } from '../text/source-file.ts'
-import type { LineRule, Site } from './rule.ts'
+import type { LineRule } from './rule.ts'
 
 export const commentInValue: LineRule = {
   kind: 'line',

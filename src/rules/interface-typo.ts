@@ -1,5 +1,5 @@
 /** The name of an interface that looks like a slip in another one. */
-import { type Cluster, type ClusterNode, hasUnreadParts, type Member, pairsOf } from '../cluster/cluster.ts'
+import { type Cluster, type ClusterNode, type Member, pairsOf } from '../cluster/cluster.ts'
 import type { Finding, Fix } from '../diagnostics/diagnostic.ts'
 import type { Instance } from '../model/config.ts'
 import { interfaceTypos, isSlip } from '../model/interfaces.ts'
@@ -17,7 +17,7 @@ export const interfaceTypo: ClusterRule = {
 }
 
 function withinNode(node: ClusterNode): Finding[] {
-  if (hasUnreadParts(node)) return []
+  if (node.hasUnreadParts) return []
   return interfaceTypos(node.bound.statements).map(({ written, meant, count }) => ({
     message: `\`${written.value}\` stands only here, while this node names \`${meant.value}\` in ${count} places: it looks misspelt, and an interface that does not exist ${effect(node)}. Write \`${meant.value}\` if that is meant.`,
     at: written.at,
@@ -38,7 +38,7 @@ function compare({ node, instance }: Member, other: Member): Finding[] {
   const written = instance.interface
   const meant = other.instance.interface
   if (written === undefined || meant === undefined || !isSlip(written.value, meant.value)) return []
-  if (hasUnreadParts(node) || standsElsewhere(node, instance, written.value)) return []
+  if (node.hasUnreadParts || standsElsewhere(node, instance, written.value)) return []
   return [
     {
       message: `\`${written.value}\` looks misspelt: ${other.node.name} uses \`${meant.value}\`, and an interface that does not exist ${effect(node)}. Write \`${meant.value}\` if that is meant.`,

@@ -1,10 +1,11 @@
 /** An `auth_type` that is none. */
 import type { BoundStatement } from '../bind/bind.ts'
 import { isUnknown } from '../bind/values.ts'
+import type { Site } from '../cluster/cluster.ts'
 import type { Finding, Fix } from '../diagnostics/diagnostic.ts'
 import type { Instance } from '../model/config.ts'
 import { entriesOf, linesOf, originOfWord, slotOf, writtenPlace } from '../model/sited.ts'
-import type { InstanceRule, Site } from './rule.ts'
+import type { InstanceRule } from './rule.ts'
 
 export const invalidAuthType: InstanceRule = {
   kind: 'instance',

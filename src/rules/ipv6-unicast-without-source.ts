@@ -1,24 +1,21 @@
 /** IPv6 unicast from a node that does not say which of its addresses to send from. */
 
 import { isLinkLocal } from '../bind/values.ts'
-import { type Member, pairsOf } from '../cluster/cluster.ts'
+import { type Member, pairsOf, type Site } from '../cluster/cluster.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
 import { lastLine, originOfWord } from '../model/sited.ts'
-import type { ClusterRule } from './rule.ts'
+import type { RouterRule } from './rule.ts'
 
-export const ipv6UnicastWithoutSource: ClusterRule = {
-  kind: 'cluster',
+export const ipv6UnicastWithoutSource: RouterRule = {
+  kind: 'router',
   name: 'ipv6-unicast-without-source',
   severity: 'error',
   summary: 'An IPv6 instance has unicast peers but no unicast_src_ip.',
   why: 'Without `unicast_src_ip` an IPv6 instance binds to the link-local address of its interface, and adverts that the other node sends to a global address never arrive: both nodes become MASTER (truenas/middleware#19530; seen with real daemons, and gone with a source address).',
-  check: (cluster) =>
-    cluster.routers.flatMap((router) =>
-      pairsOf(router).flatMap(([one, other]) => [...lookAt(one, other), ...lookAt(other, one)]),
-    ),
+  check: (router) => pairsOf(router).flatMap(([one, other]) => [...lookAt(one, other), ...lookAt(other, one)]),
 }
 
-function lookAt(member: Member, other: Member): Finding[] {
+function lookAt(member: Member<Site>, other: Member<Site>): Finding[] {
   const { node, instance } = member
   if (instance.family !== 6 || !instance.unicast.active) return []
   if (instance.unicast.source !== undefined || instance.multicastSource !== undefined) return []

@@ -1,11 +1,12 @@
 /** A password that is longer than what keepalived uses of it. */
 import { isUnknown } from '../bind/values.ts'
+import type { Site } from '../cluster/cluster.ts'
 import type { Finding, Fix } from '../diagnostics/diagnostic.ts'
 import { AUTH_PASS_BYTES } from '../model/authentication.ts'
 import type { Instance } from '../model/config.ts'
 import { entriesOf, lastLine, originOfWord, writtenPlace } from '../model/sited.ts'
 import { byteLength, firstBytes, type Place } from '../text/source-file.ts'
-import type { InstanceRule, Site } from './rule.ts'
+import type { InstanceRule } from './rule.ts'
 
 export const overlongAuthPass: InstanceRule = {
   kind: 'instance',

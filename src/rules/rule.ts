@@ -1,8 +1,6 @@
 /** What a rule is. Each lies in a file of its own, named like the defect that it finds. */
-import type { Release } from '../../grammar/releases.ts'
-import type { Brace, Word } from '../../grammar/syntax.ts'
 import type { BoundStatement } from '../bind/bind.ts'
-import type { Cluster, ClusterNode } from '../cluster/cluster.ts'
+import type { Cluster, ClusterNode, Site, VirtualRouter } from '../cluster/cluster.ts'
 import type { Finding, Severity } from '../diagnostics/diagnostic.ts'
 import type { NamedRule, Suppression } from '../diagnostics/suppressions.ts'
 import type { Instance } from '../model/config.ts'
@@ -39,12 +37,10 @@ export interface LineRule extends RuleText {
   check(line: BoundStatement, site: Site): readonly Finding[]
 }
 
-/** What a rule about a part of a node knows of the node. While this is the same, the part alone decides. */
-export interface Site {
-  readonly name: string
-  readonly target: Release
-  /** See `Bound`. */
-  readonly unread: ReadonlySet<Word | Brace>
+/** Compares the members of one virtual router, whatever else their nodes hold. */
+export interface RouterRule extends RuleText {
+  readonly kind: 'router'
+  check(router: VirtualRouter<Site>): readonly Finding[]
 }
 
 /** Compares the nodes of a cluster. */
@@ -72,4 +68,4 @@ export interface SuppressionUse {
   readonly ruleNames: ReadonlySet<string>
 }
 
-export type Rule = NodeRule | InstanceRule | LineRule | ClusterRule | CommentRule
+export type Rule = NodeRule | InstanceRule | LineRule | RouterRule | ClusterRule | CommentRule

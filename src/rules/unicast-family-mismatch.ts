@@ -2,10 +2,11 @@
 
 import type { BoundStatement } from '../bind/bind.ts'
 import { parseAddress } from '../bind/values.ts'
+import type { Site } from '../cluster/cluster.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
 import type { Instance } from '../model/config.ts'
 import { linesOf, originOfWord, slotOf } from '../model/sited.ts'
-import type { InstanceRule, Site } from './rule.ts'
+import type { InstanceRule } from './rule.ts'
 
 export const unicastFamilyMismatch: InstanceRule = {
   kind: 'instance',

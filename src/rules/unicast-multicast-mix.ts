@@ -1,21 +1,21 @@
 /** Some nodes of a virtual router send adverts to peers, others to the multicast group. */
-import type { Member, VirtualRouter } from '../cluster/cluster.ts'
+import type { Member, Site, VirtualRouter } from '../cluster/cluster.ts'
 import { knowsAllPeers } from '../cluster/unicast.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
 import { lastLine, originOfWord } from '../model/sited.ts'
 import type { Origin } from '../text/source-file.ts'
-import type { ClusterRule } from './rule.ts'
+import type { RouterRule } from './rule.ts'
 
-export const unicastMulticastMix: ClusterRule = {
-  kind: 'cluster',
+export const unicastMulticastMix: RouterRule = {
+  kind: 'router',
   name: 'unicast-multicast-mix',
   severity: 'error',
   summary: 'Some nodes of a virtual router use unicast, others multicast.',
   why: 'A multicast instance ignores unicast adverts and the other way round (vrrp_check_packet() in vrrp.c), and nothing is logged: every side becomes MASTER. Unicast is in force only with at least one valid `unicast_peer`; `unicast_src_ip` or an empty peer list alone means multicast. See openshift/machine-config-operator#2576 and keepalived issue #2458; seen with real daemons 2.2.7 and 2.4.3.',
-  check: (cluster) => cluster.routers.flatMap(compare),
+  check: compare,
 }
 
-function compare(router: VirtualRouter): Finding[] {
+function compare(router: VirtualRouter<Site>): Finding[] {
   const known = router.members.filter((member) => knowsAllPeers(member) && !waitsForPeers(member))
   const unicast = known.filter((member) => member.instance.unicast.active)
   const multicast = known.filter((member) => !member.instance.unicast.active)
@@ -35,11 +35,11 @@ function compare(router: VirtualRouter): Finding[] {
 }
 
 /** With `unicast_fault_no_peer` the instance goes to FAULT instead of multicast (since 2.2.5, vrrp.c:3397). */
-function waitsForPeers({ instance }: Member): boolean {
+function waitsForPeers({ instance }: Member<Site>): boolean {
   return lastLine(instance.block.block, 'unicast_fault_no_peer') !== undefined
 }
 
-function peerKeyword({ instance }: Member): Origin {
+function peerKeyword({ instance }: Member<Site>): Origin {
   const line = lastLine(instance.block.block, 'unicast_peer')
   return line === undefined ? instance.name.at : originOfWord(line.statement.keyword)
 }

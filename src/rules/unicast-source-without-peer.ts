@@ -1,26 +1,26 @@
 /** Unicast is asked for but there is no peer, so that keepalived falls back to multicast. */
-import type { Member, VirtualRouter } from '../cluster/cluster.ts'
+import type { Member, Site, VirtualRouter } from '../cluster/cluster.ts'
 import { knowsAllPeers } from '../cluster/unicast.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
 import { lastLine, originOfWord } from '../model/sited.ts'
-import type { ClusterRule } from './rule.ts'
+import type { RouterRule } from './rule.ts'
 
-export const unicastSourceWithoutPeer: ClusterRule = {
-  kind: 'cluster',
+export const unicastSourceWithoutPeer: RouterRule = {
+  kind: 'router',
   name: 'unicast-source-without-peer',
   severity: 'warning',
   summary: 'An instance asks for unicast but has no valid `unicast_peer`.',
   why: 'Without a valid peer keepalived sends multicast adverts after all (vrrp.c:3401; reported since 2.2.5, silent before), or stays in FAULT with `unicast_fault_no_peer`. Where multicast is filtered, as in most clouds, every node then becomes MASTER. See keepalived issue #765 and openshift/machine-config-operator#2576.',
-  check: (cluster) => cluster.routers.flatMap(lookAt),
+  check: lookAt,
 }
 
 /** Where another member has peers, `unicast-multicast-mix` tells the whole story. */
-function lookAt(router: VirtualRouter): Finding[] {
+function lookAt(router: VirtualRouter<Site>): Finding[] {
   if (router.members.some((member) => member.instance.unicast.active)) return []
   return router.members.flatMap(fallBack)
 }
 
-function fallBack(member: Member): Finding[] {
+function fallBack(member: Member<Site>): Finding[] {
   const { node, instance } = member
   const { keyword, peerLines } = instance.unicast
   if (keyword === undefined || !knowsAllPeers(member)) return []
