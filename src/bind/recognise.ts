@@ -12,7 +12,7 @@ const ENOUGH = 200_000
 /** A block that only keepalived knows is opened outside of all blocks, and nothing there belongs to another language. */
 export function isKeepalivedConfig(text: string): boolean {
   const beginning = text.slice(0, ENOUGH)
-  if (beginning.includes('\0') || !ROOT_BLOCK.test(beginning) || OTHER_LANGUAGE.test(beginning)) return false
+  if (/\0/.test(beginning) || !ROOT_BLOCK.test(beginning) || OTHER_LANGUAGE.test(beginning)) return false
   const items = rawItems(beginning)
   return items.some((item) => isRootBlock(item))
 }
@@ -38,7 +38,7 @@ export function mayBeKeepalivedConfig(text: string): boolean {
 /** Whether a file that was given among others is one: by its content or, where that has a mistake at its top, by its name. */
 export function isConfigByContentOrName(path: string, text: string): boolean {
   if (isKeepalivedConfig(text)) return true
-  if (!KEEPALIVED_NAME.test(path) || text.includes('\0') || OTHER_LANGUAGE.test(text)) return false
+  if (!KEEPALIVED_NAME.test(path) || /\0/.test(text) || OTHER_LANGUAGE.test(text)) return false
   return mayBeKeepalivedConfig(text)
 }
 

@@ -20,7 +20,7 @@ import { type Encoding, positionsIn } from './positions.ts'
 import { publisher } from './publisher.ts'
 import { type Client, guarded, logFailure, type Session } from './session.ts'
 import { isRecord, settingsFrom } from './settings.ts'
-import { createWorkspace, openFile } from './workspace.ts'
+import { createWorkspace, editedOpenFile, openFile } from './workspace.ts'
 
 /** What the server says of itself. */
 export interface ServerInfo {
@@ -135,7 +135,7 @@ function startSession(connection: Connection, host: Host, params: InitializePara
           file = openFile(path, change.text, version, '').file
         }
       }
-      workspace.opened(path, { ...opened, file, version })
+      workspace.opened(path, editedOpenFile(opened, file, version))
       publish.soon()
     }),
   )

@@ -12,8 +12,8 @@ import type { Settings } from './settings.ts'
 export interface OpenFile {
   readonly file: SourceFile
   readonly version: number
-  /** The editor says that it is a configuration of keepalived; otherwise its content decides. */
-  readonly language: 'keepalived' | 'other'
+  /** The editor says that it is a configuration of keepalived, or its content does, or did. */
+  readonly isConfig: boolean
 }
 
 export interface Workspace {
@@ -136,10 +136,9 @@ interface Choice {
 
 /** The clusters that the user named, and all other configurations, which evidence joins. */
 function batchesOf(configs: readonly string[], open: ReadonlyMap<string, OpenFile>, choice: Choice): Batch[] {
-  const isConfig = ({ file, language }: OpenFile): boolean => language === 'keepalived' || isKeepalivedConfig(file.text)
   const paths = new Set([
     ...configs.filter((path) => !open.has(path)),
-    ...[...open].flatMap(([path, one]) => (isConfig(one) ? [path] : [])),
+    ...[...open].flatMap(([path, one]) => (one.isConfig ? [path] : [])),
   ])
   const filesAt = (some: Iterable<string>): SourceFile[] =>
     [...some].flatMap((path) => {
@@ -165,5 +164,14 @@ function located(name: string, { read, folders }: Choice): string[] {
 
 /** A file that the editor opens. */
 export function openFile(path: string, text: string, version: number, languageId: string): OpenFile {
-  return { file: editedFile(path, text), version, language: languageId === 'keepalived' ? 'keepalived' : 'other' }
+  return {
+    file: editedFile(path, text),
+    version,
+    isConfig: languageId === 'keepalived' || isKeepalivedConfig(text),
+  }
+}
+
+/** The file after an edit. What was a configuration stays one while its first lines are rewritten. */
+export function editedOpenFile(opened: OpenFile, file: SourceFile, version: number): OpenFile {
+  return { file, version, isConfig: opened.isConfig || isKeepalivedConfig(file.text) }
 }
