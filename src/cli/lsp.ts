@@ -2,7 +2,7 @@
 import { opendir } from 'node:fs/promises'
 import type { Host } from '../server/host.ts'
 import { serveProcess } from '../server/stdio.ts'
-import { contentOf, identityOf } from './disk-files.ts'
+import { contentOf, identityOf, stateOf } from './disk-files.ts'
 import { globPaths } from './glob-paths.ts'
 import { version } from './version.ts'
 
@@ -10,6 +10,7 @@ const disk: Host = {
   read: contentOf,
   glob: globPaths,
   identity: identityOf,
+  exists: (path) => stateOf(path).kind === 'file',
   async *find(folders) {
     for (const folder of folders) yield* configsBelow(folder)
   },

@@ -1,6 +1,7 @@
 /** Two nodes of a virtual router whose unicast adverts do not reach each other. */
 import { subjectOf } from '../cluster/agreement.ts'
 import { type Member, pairsOf, type VirtualRouter } from '../cluster/cluster.ts'
+import { peerAddition } from '../cluster/peer-addition.ts'
 import { delivery, expectedSource, hasPeer, sourceOf, strangersAmongPeers, usualSource } from '../cluster/unicast.ts'
 import type { Finding, Fix, Related, Severity } from '../diagnostics/diagnostic.ts'
 import type { Instance } from '../model/config.ts'
@@ -109,25 +110,9 @@ function replacement(at: Origin, wrong: string, right: string): Fix {
   return { title: `Replace ${wrong} by ${right}`, safety: 'unsafe', edits: [{ at, newText: right }] }
 }
 
-/** A new line below the last peer, indented like it; none where the peers come from a definition. */
 function addition(instance: Instance, address: string): Fix[] {
-  const last = instance.unicast.peers.at(-1)
-  if (last === undefined || last.at.definition !== undefined) return []
-  const { file, start } = last.at
-  const lineStart = file.text.lastIndexOf('\n', start - 1) + 1
-  const indent = file.text.slice(lineStart, start)
-  if (indent.trim() !== '') return []
-  const lineEnd = file.text.indexOf('\n', start)
-  if (lineEnd === -1) return []
-  const at = { file, start: lineEnd + 1, end: lineEnd + 1 }
-  const eol = file.text[lineEnd - 1] === '\r' ? '\r\n' : '\n'
-  return [
-    {
-      title: `Add ${address} to \`unicast_peer\``,
-      safety: 'unsafe',
-      edits: [{ at, newText: `${indent}${address}${eol}` }],
-    },
-  ]
+  const edit = peerAddition(instance, [address])
+  return edit === undefined ? [] : [{ title: `Add ${address} to \`unicast_peer\``, safety: 'unsafe', edits: [edit] }]
 }
 
 /** The gap that a single wrong peer explains, if there is one. */

@@ -8,6 +8,8 @@ export interface Host {
   glob(pattern: string): readonly string[]
   /** What tells one file from another, however its path is written. */
   identity?(path: string): string
+  /** Whether a plain file is at a path; absent where there is no disk to ask. */
+  exists?(path: string): boolean
   /** The files below folders that may be configurations, by their names. */
   find(folders: readonly string[]): AsyncIterable<string>
 }

@@ -180,6 +180,9 @@ function clientOf({ capabilities: { textDocument, workspace, window } }: Initial
     markdown: textDocument?.hover?.contentFormat?.includes('markdown') === true,
     hierarchicalSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
+    createsFiles:
+      workspace?.workspaceEdit?.documentChanges === true &&
+      workspace.workspaceEdit.resourceOperations?.includes('create') === true,
     showDocument: window?.showDocument?.support === true,
     linkSupport: textDocument?.definition?.linkSupport === true,
   }

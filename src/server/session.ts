@@ -22,6 +22,8 @@ export interface Client {
   readonly markdown: boolean
   readonly hierarchicalSymbols: boolean
   readonly versionedEdits: boolean
+  /** An edit may create a file. */
+  readonly createsFiles: boolean
   readonly showDocument: boolean
   readonly linkSupport: boolean
 }

@@ -26,6 +26,8 @@ export interface Workspace {
   configure(settings: Settings): void
   /** Looks for configurations in folders, instead of those before. The result is how many there are. */
   search(folders: readonly string[], progress: (found: number) => void): Promise<number>
+  /** Whether a file is at a path: an open one, or one on the disk. */
+  exists(path: string): boolean
   /** All findings as of now; `undefined` while a file that they need is still being fetched. */
   snapshot(): Snapshot | undefined
 }
@@ -109,6 +111,7 @@ export function createWorkspace(host: Host, initial: Settings, loaded: () => voi
       known = undefined
       return configs.size
     },
+    exists: (path) => open.has(path) || host.exists?.(path) === true,
     snapshot: () => {
       if (known !== undefined) return known
       const { target, configIds, sharedLan } = settings

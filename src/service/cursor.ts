@@ -43,20 +43,31 @@ export function linesAt(snapshot: Snapshot, spot: Spot): LineAtSpot[] {
   })
 }
 
-/** From the outermost block to the innermost line that holds a place. */
+/**
+ * From the outermost block to the innermost line that holds a place. A block may begin or end in another file than its
+ * lines: one that ends elsewhere holds what no later line does.
+ */
 function pathTo(statements: readonly BoundStatement[], place: Place): BoundStatement[] {
-  const found = statements.find((statement) => holds(statement, place))
-  return found === undefined ? [] : [found, ...pathTo(found.block, place)]
+  let open: BoundStatement[] = []
+  for (const statement of statements) {
+    const extent = extentOf(statement)
+    const isHere = extent.file === place.file
+    if (isHere && (place.start < extent.start || extent.end < place.start)) continue
+    const inside = pathTo(statement.block, place)
+    if (!isHere && inside.length === 0) continue
+    if (inside.length > 0 || extent.end !== Number.POSITIVE_INFINITY) return [statement, ...inside]
+    open = [statement]
+  }
+  return open
 }
 
-/** The place is between the keyword and the end of the line or its block. */
-function holds({ statement }: BoundStatement, place: Place): boolean {
-  const { keyword, args, block } = statement
-  const first = originOf(keyword.source, keyword)
-  if (first.file !== place.file || first.start > place.start) return false
+/** From the keyword to the end of the line or its block; without an end where that is in another file. */
+function extentOf({ statement: { keyword, args, block } }: BoundStatement): Place {
+  const { file, start, end } = originOf(keyword.source, keyword)
   const last = block?.close ?? block?.items.at(-1) ?? args.at(-1) ?? keyword
-  if ('source' in last) return originOf(last.source, last).end >= place.start
-  return true
+  if (!('source' in last)) return { file, start, end: Number.POSITIVE_INFINITY }
+  const close = originOf(last.source, last)
+  return { file, start, end: close.file === file ? Math.max(end, close.end) : Number.POSITIVE_INFINITY }
 }
 
 function contains(word: Word, place: Place): boolean {

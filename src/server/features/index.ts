@@ -1,13 +1,31 @@
 /** What the server offers beside diagnostics, one file for each request of the protocol. */
 import type { ClientCapabilities, ServerCapabilities } from 'vscode-languageserver'
 import type { Session } from '../session.ts'
+import { codeActions } from './code-actions.ts'
+import { definition } from './definition.ts'
 import { documentSymbol } from './document-symbols.ts'
 import { folding } from './folding.ts'
 import { formatting } from './formatting.ts'
+import { links } from './links.ts'
+import { references } from './references.ts'
+import { rename } from './rename.ts'
 import { selectionRanges } from './selection-ranges.ts'
 import { semanticTokens } from './semantic-tokens.ts'
+import { workspaceSymbols } from './workspace-symbols.ts'
 
 /** Registers handlers, and says what they offer. */
 export type Feature = (session: Session, client: ClientCapabilities) => ServerCapabilities
 
-export const features: readonly Feature[] = [documentSymbol, folding, formatting, selectionRanges, semanticTokens]
+export const features: readonly Feature[] = [
+  documentSymbol,
+  folding,
+  formatting,
+  selectionRanges,
+  semanticTokens,
+  definition,
+  references,
+  rename,
+  workspaceSymbols,
+  links,
+  codeActions,
+]

@@ -1,0 +1,32 @@
+/** Go to definition and to declaration. */
+import type { LocationLink, Definition as Locations, TextDocumentPositionParams } from 'vscode-languageserver'
+import { type Definition, declarationAt, definitionAt } from '../../service/definition.ts'
+import type { Snapshot, Spot } from '../../service/snapshot.ts'
+import { pathOf } from '../paths.ts'
+import { guarded, requested, type Session } from '../session.ts'
+import type { Feature } from './index.ts'
+
+type Find = (snapshot: Snapshot, spot: Spot) => Definition
+
+export const definition: Feature = (session) => {
+  const { connection } = session
+  connection.onDefinition(guarded(connection, 'definition', [], (params) => answer(session, params, definitionAt)))
+  connection.onDeclaration(guarded(connection, 'declaration', [], (params) => answer(session, params, declarationAt)))
+  return { definitionProvider: true, declarationProvider: true }
+}
+
+function answer(session: Session, { textDocument, position }: TextDocumentPositionParams, find: Find) {
+  const request = requested(session, { path: pathOf(textDocument.uri) })
+  if (request === undefined) return []
+  const { snapshot, file } = request
+  const { positions, client } = session
+  const { from, targets } = find(snapshot, { file, offset: positions.offset(file, position) })
+  const locations = targets.map(({ at }) => positions.location(snapshot.files, at))
+  if (!client.linkSupport) return locations as Locations & LocationLink[]
+  return targets.map(({ at, around }): LocationLink => {
+    const { uri, range } = positions.location(snapshot.files, around)
+    const selection = positions.location(snapshot.files, at).range
+    const links = { targetUri: uri, targetRange: range, targetSelectionRange: selection }
+    return from === undefined ? links : { ...links, originSelectionRange: positions.range(file, from) }
+  })
+}
