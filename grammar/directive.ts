@@ -58,6 +58,8 @@ export interface Directive {
   readonly declares?: SymbolKind
   /** A block without it does not do what it is there for. */
   readonly required?: boolean
+  /** Most blocks of this kind have such a line, so that a new block is offered with it. */
+  readonly usual?: true
   readonly repeat: Repeat
   /** keepalived reports the second line as an error. */
   readonly repeatTold?: boolean

@@ -1,4 +1,5 @@
-// Writes what follows from other files: the list of rules, their pages, and the parts of the README that show them.
+// Writes what follows from other files: the list of rules, their pages, the parts of the README that show them, and what
+// the VS Code extension takes from the tables.
 // With --check nothing is written: the paths of stale files are printed instead.
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -6,12 +7,15 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { snippets } from './editor/snippets.mjs'
+import { textmateGrammar } from './editor/textmate.mjs'
 
 const project = fileURLToPath(new URL('..', import.meta.url))
 const RULES = 'src/rules'
 const PAGES = 'docs/rules'
 const FIXTURES = 'fixtures/rules'
 const README = 'README.md'
+const EXTENSION = 'vscode-extension'
 const EXAMPLE = 'examples/active-active'
 const NOT_RULES = new Set(['rule.ts', 'index.ts'])
 const NO_INPUT = /^(expected\.txt|options\.json)$/
@@ -33,6 +37,7 @@ const stale = refreshed(new Map([[`${RULES}/index.ts`, index]]))
 const rules = await loadRules(index)
 const pages = new Map(rules.map((rule) => [`${PAGES}/${rule.name}.md`, rulePage(rule)]))
 stale.push(...refreshed(pages), ...withoutOrphans(pages), ...refreshed(new Map([[README, await readme(rules, index)]])))
+stale.push(...refreshed(await extensionFiles(index)))
 if (isCheck) for (const path of stale) console.log(path)
 
 /** The paths of stale files; they are written anew unless this is a check. */
@@ -83,9 +88,34 @@ function pathOf(line) {
 
 /** The rules themselves. */
 async function loadRules(index) {
-  const code = await bundle(`${RULES}/index.ts`, index, 'esm')
-  const { rules } = await import(`data:text/javascript;base64,${Buffer.from(code).toString('base64')}`)
+  const { rules } = await load(`${RULES}/index.ts`, index)
   return rules
+}
+
+/** What a source file exports. */
+async function load(path, index) {
+  const code = await bundle(path, index, 'esm')
+  return import(`data:text/javascript;base64,${Buffer.from(code).toString('base64')}`)
+}
+
+/** What an editor without a language server needs of the tables, and the releases that may be chosen in its settings. */
+async function extensionFiles(index) {
+  const [{ root }, { INCLUDE_KEYWORDS }, { RELEASES }] = await Promise.all(
+    ['grammar/directives/root.ts', 'src/expand/includes.ts', 'grammar/releases.ts'].map((path) => load(path, index)),
+  )
+  const manifest = JSON.parse(read(`${EXTENSION}/package.json`))
+  manifest.version = JSON.parse(read('package.json')).version
+  manifest.contributes.configuration.properties['kalint.target'].enum = ['newest', ...[...RELEASES].reverse()]
+  return new Map([
+    [`${EXTENSION}/package.json`, inJson(manifest)],
+    [`${EXTENSION}/syntaxes/keepalived.tmLanguage.json`, inJson(textmateGrammar(root, INCLUDE_KEYWORDS))],
+    [`${EXTENSION}/snippets/keepalived.json`, inJson(snippets(root))],
+    [`${EXTENSION}/LICENSE`, read('LICENSE')],
+  ])
+}
+
+function inJson(value) {
+  return `${JSON.stringify(value, undefined, 2)}\n`
 }
 
 /** A source file and all that it imports, with this list of rules in place of the one that may be stale. */

@@ -31,10 +31,11 @@ export const bfdInstance: DirectiveTable = {
     repeat: 'last',
     missing: 'exit',
     default: 'any',
+    usual: true,
     since: '2.0.0',
     source: 'bfd_parser.c:529',
   },
-  neighbor_ip: { ...neighborIp, source: 'bfd_parser.c:530' },
+  neighbor_ip: { ...neighborIp, usual: true, source: 'bfd_parser.c:530' },
   neighbour_ip: { ...neighborIp, source: 'bfd_parser.c:531' },
   min_rx: {
     args: strictDecimal(1, MAX_INTERVAL_MS, 3, 'ms'),

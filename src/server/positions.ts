@@ -68,11 +68,6 @@ function unitsOf(line: string, bytes: number): number {
 
 const utf8 = new TextEncoder()
 
-/** The whole of a file. */
-export function wholeSpan(file: SourceFile): { readonly start: number; readonly end: number } {
-  return { start: 0, end: sectionsOf(file).reduce((sum, section) => sum + section.text.length, 0) }
-}
-
 /** A place as offsets of its whole file. */
 export function spanOf(files: ReadonlyMap<string, SourceFile>, place: Place): Pick<Place, 'start' | 'end'> {
   return spanInFile(files.get(place.file.path) ?? place.file, place)

@@ -13,6 +13,7 @@ import {
 } from 'vscode-languageserver'
 import { counted } from '../output/summary.ts'
 import { withChange } from '../text/sections.ts'
+import { confinedTo } from './confined.ts'
 import { features } from './features/index.ts'
 import type { Host } from './host.ts'
 import { pathOf } from './paths.ts'
@@ -63,7 +64,8 @@ function startSession(connection: Connection, host: Host, params: InitializePara
   const positions = positionsIn(encoding)
   let settings = settingsFrom(params.initializationOptions)
   let folders = foldersOf(params)
-  const workspace = createWorkspace(host, settings, () => publish.soon())
+  const allowed = isUntrusted(params) ? confinedTo(host, () => folders) : host
+  const workspace = createWorkspace(allowed, settings, () => publish.soon())
   const session: Session = {
     connection,
     workspace,
@@ -96,8 +98,19 @@ function startSession(connection: Connection, host: Host, params: InitializePara
     configure((await connection.workspace.getConfiguration('kalint')) ?? params.initializationOptions)
   }
 
+  // Only now: subscribing sends a request, and a client that is not initialized yet refuses it.
+  const followFolders = (): void => {
+    if (capabilities.workspace?.workspaceFolders !== true) return
+    connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+      const gone = new Set(removed.map(({ uri }) => pathOf(uri)))
+      folders = [...folders.filter((path) => !gone.has(path)), ...added.map(({ uri }) => pathOf(uri))]
+      void search()
+    })
+  }
+
   connection.onInitialized(async () => {
     try {
+      followFolders()
       await register(connection, params)
       await fetchSettings()
       await search()
@@ -109,13 +122,6 @@ function startSession(connection: Connection, host: Host, params: InitializePara
     if (capabilities.workspace?.configuration === true) await fetchSettings()
     else if (isRecord(changed)) configure(changed.kalint ?? changed)
   })
-  if (capabilities.workspace?.workspaceFolders === true) {
-    connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-      const gone = new Set(removed.map(({ uri }) => pathOf(uri)))
-      folders = [...folders.filter((path) => !gone.has(path)), ...added.map(({ uri }) => pathOf(uri))]
-      void search()
-    })
-  }
   connection.onDidOpenTextDocument(({ textDocument: { uri, text, version, languageId } }) => {
     workspace.opened(pathOf(uri), openFile(pathOf(uri), text, version, languageId))
     publish.soon()
@@ -167,6 +173,11 @@ function pullsOnly({ capabilities }: InitializeParams): boolean {
   return (
     capabilities.textDocument?.diagnostic !== undefined && capabilities.textDocument.publishDiagnostics === undefined
   )
+}
+
+/** An editor that distinguishes workspaces says so at the start, and starts the server anew when the user decides otherwise. */
+function isUntrusted({ initializationOptions }: InitializeParams): boolean {
+  return isRecord(initializationOptions) && initializationOptions.isTrusted === false
 }
 
 function foldersOf(params: InitializeParams): string[] {

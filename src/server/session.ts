@@ -73,14 +73,3 @@ export function logFailure(connection: Connection, name: string, error: unknown)
   const kind = error instanceof Error ? error.name : typeof error
   connection.console.error(`${name} failed: ${kind}\n${frames.slice(0, 12).join('\n')}`)
 }
-
-/** A document and a range of it, as commands of code lenses name them. */
-export interface Target {
-  readonly uri: TextDocumentIdentifier['uri']
-  readonly range: Range
-}
-
-/** The document of a file. */
-export function documentOf(file: SourceFile): TextDocumentIdentifier {
-  return { uri: uriOf(file.path) }
-}
