@@ -1,7 +1,7 @@
 /** Between places in files and the positions of the protocol, in the units that client and server agreed on. */
 import type { Location, Position, Range } from 'vscode-languageserver'
 import { offsetAt, rangeInFile, spanInFile } from '../text/sections.ts'
-import { lineText, type Place, type Position as Point, type SourceFile, sectionsOf } from '../text/source-file.ts'
+import { lineText, type Place, type Position as Point, type SourceFile } from '../text/source-file.ts'
 import { uriOf } from './paths.ts'
 
 /** What a column counts: UTF-16 units, or bytes of UTF-8. */

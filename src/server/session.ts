@@ -1,8 +1,7 @@
 /** What the handlers of requests share: the connection, the files of the user, and how positions are counted. */
-import type { Connection, Range, TextDocumentIdentifier } from 'vscode-languageserver'
+import type { Connection } from 'vscode-languageserver'
 import type { Snapshot } from '../service/snapshot.ts'
 import type { SourceFile } from '../text/source-file.ts'
-import { uriOf } from './paths.ts'
 import type { Positions } from './positions.ts'
 import type { Settings } from './settings.ts'
 import type { Workspace } from './workspace.ts'
