@@ -55,14 +55,47 @@ export interface Match {
   readonly problems: readonly ArgumentProblem[]
 }
 
+/** What may stand behind some words. */
+export type Acceptable =
+  | {
+      readonly kind: 'value'
+      readonly value: Value
+      /** The option word that it belongs to. */
+      readonly option?: string
+    }
+  | {
+      readonly kind: 'word'
+      readonly word: string
+      /** Absent for a fixed word. */
+      readonly meaning?: Option
+      /** The option stands on the line already. */
+      readonly isUsed: boolean
+    }
+
 /** Matches words against arguments. Every word ends up in a slot, in an option or in a problem. */
 export function match(argument: Argument, words: readonly Word[], isKnown: (since: string) => boolean): Match {
-  const walk: Walk = { words, at: 0, slots: [], options: [], problems: [], option: undefined, isKnown }
-  take(walk, argument.kind === 'optional' ? { kind: 'sequence', items: [argument] } : argument)
+  const walk = walkOver(argument, words, { isKnown, next: undefined })
   if (walk.at < words.length && walk.problems.every((problem) => problem.kind !== 'unknown-option')) {
     walk.problems.push({ kind: 'surplus-words', words: words.slice(walk.at) })
   }
   return { slots: fitted(walk.slots), options: fitted(walk.options), problems: fitted(walk.problems) }
+}
+
+/** What may stand behind the words, in the order of the table; nothing where the arguments end before the words do. */
+export function acceptableAfter(
+  argument: Argument,
+  words: readonly Word[],
+  isKnown: (since: string) => boolean,
+): readonly Acceptable[] {
+  const next: Next = { found: [], isClosed: false }
+  walkOver(argument, words, { isKnown, next })
+  return next.found
+}
+
+function walkOver(argument: Argument, words: readonly Word[], how: Pick<Walk, 'isKnown' | 'next'>): Walk {
+  const walk: Walk = { words, at: 0, slots: [], options: [], problems: [], option: undefined, ...how }
+  take(walk, argument.kind === 'optional' ? { kind: 'sequence', items: [argument] } : argument)
+  return walk
 }
 
 /** A list without the room that it grew into: there may be a million of them. */
@@ -78,6 +111,14 @@ interface Walk {
   readonly problems: ArgumentProblem[]
   option: string | undefined
   readonly isKnown: (since: string) => boolean
+  /** Notes what may stand behind the last word; absent where nobody asks. */
+  readonly next: Next | undefined
+}
+
+interface Next {
+  readonly found: Acceptable[]
+  /** Something was noted that must stand there: nothing else may. */
+  isClosed: boolean
 }
 
 function take(walk: Walk, argument: Argument): void {
@@ -87,11 +128,15 @@ function take(walk: Walk, argument: Argument): void {
       break
     case 'optional':
       if (fits(argument.item, walk.words[walk.at])) take(walk, argument.item)
+      else expect(walk, argument.item)
       break
     case 'many':
       takeMany(walk, argument.item, argument.min)
+      expect(walk, argument.item)
       break
     case 'either':
+      expect(walk, argument)
+      if (!mayBeEmpty(argument)) close(walk)
       take(walk, formFor(argument, walk.words[walk.at]))
       break
     case 'options':
@@ -151,6 +196,7 @@ function takeMany(walk: Walk, item: Argument, min: number): void {
 }
 
 function takeOptions(walk: Walk, options: Options): void {
+  const usedBefore = walk.options.length
   while (walk.at < walk.words.length) {
     const word = walk.words[walk.at]
     const option = word === undefined || !Object.hasOwn(options.of, word.text) ? undefined : options.of[word.text]
@@ -165,6 +211,7 @@ function takeOptions(walk: Walk, options: Options): void {
       return
     }
   }
+  expect(walk, options, usedBefore)
 }
 
 function takeOption(walk: Walk, word: Word, option: Option, options: Options): void {
@@ -188,6 +235,8 @@ function takeOption(walk: Walk, word: Word, option: Option, options: Options): v
 function takeLiteral(walk: Walk, expected: string): void {
   const word = walk.words[walk.at]
   if (word === undefined) {
+    expect(walk, { kind: 'literal', word: expected })
+    close(walk)
     walk.problems.push(missing({ kind: 'literal', word: expected }, walk.option))
     return
   }
@@ -202,6 +251,8 @@ function takeLiteral(walk: Walk, expected: string): void {
 function takeValue(walk: Walk, value: Value): void {
   const word = walk.words[walk.at]
   if (word === undefined) {
+    expect(walk, value)
+    close(walk)
     walk.problems.push(missing(value, walk.option))
     return
   }
@@ -210,6 +261,52 @@ function takeValue(walk: Walk, value: Value): void {
   const option = walk.option === undefined ? {} : { option: walk.option }
   walk.slots.push({ word, value, ...option, faulty: fault?.kind === 'refused' })
   if (fault !== undefined) walk.problems.push({ kind: 'invalid-value', word, value, fault, ...option })
+}
+
+/** Notes what the arguments may begin with, where the words end. Options that stand since `usedBefore` are used. */
+function expect(walk: Walk, argument: Argument, usedBefore = walk.options.length): void {
+  const { next } = walk
+  if (next === undefined || next.isClosed || walk.at < walk.words.length) return
+  switch (argument.kind) {
+    case 'sequence': {
+      const first = argument.items.findIndex((item) => !mayBeEmpty(item))
+      for (const item of first === -1 ? argument.items : argument.items.slice(0, first + 1)) expect(walk, item)
+      break
+    }
+    case 'optional':
+    case 'many':
+      expect(walk, argument.item)
+      break
+    case 'either':
+      for (const form of argument.forms) expect(walk, form)
+      break
+    case 'options': {
+      const used = new Set(walk.options.slice(usedBefore).map(({ name }) => name))
+      for (const [word, meaning] of Object.entries(argument.of)) {
+        note(next, { kind: 'word', word, meaning, isUsed: used.has(word) })
+      }
+      if (argument.otherwise !== undefined) expect(walk, argument.otherwise)
+      break
+    }
+    case 'literal':
+      note(next, { kind: 'word', word: argument.word, isUsed: false })
+      break
+    default:
+      note(next, { kind: 'value', value: argument, ...(walk.option === undefined ? {} : { option: walk.option }) })
+  }
+}
+
+function note({ found }: Next, one: Acceptable): void {
+  const isNoted = found.some((other) =>
+    one.kind === 'value'
+      ? other.kind === 'value' && other.value === one.value
+      : other.kind === 'word' && other.word === one.word,
+  )
+  if (!isNoted) found.push(one)
+}
+
+function close({ next, at, words }: Walk): void {
+  if (next !== undefined && at >= words.length) next.isClosed = true
 }
 
 function missing(expected: Argument, option: string | undefined): ArgumentProblem {

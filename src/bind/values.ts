@@ -121,7 +121,8 @@ export function listed(words: readonly string[]): string {
   return `${quoted.slice(0, -1).join(', ')} or ${quoted.at(-1)}`
 }
 
-const BOOLEANS = ['true', 'on', 'yes', 'false', 'off', 'no']
+/** The words that mean yes or no. */
+export const BOOLEANS = ['true', 'on', 'yes', 'false', 'off', 'no']
 
 function refused(because: string, candidates: readonly string[] = []): ValueFault {
   return { kind: 'refused', because, candidates }

@@ -193,7 +193,8 @@ export function builtInAdvice(name: string): string | undefined {
   return usage === undefined ? undefined : `It is used as \`\${${usage.form}}\`, since keepalived ${usage.since}.`
 }
 
-const BUILT_IN: Readonly<Record<string, { readonly form: string; readonly since: string }>> = {
+/** The definitions that keepalived brings along, as they stand between the braces, by name. */
+export const BUILT_IN: Readonly<Record<string, { readonly form: string; readonly since: string }>> = {
   _PWD: { form: '_PWD', since: '1.4.3' },
   _INSTANCE: { form: '_INSTANCE', since: '2.0.1' },
   _RANDOM: { form: '_RANDOM MIN MAX', since: '2.0.15' },

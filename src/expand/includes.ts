@@ -7,6 +7,22 @@ export const INCLUDE_KEYWORDS = ['include', 'includer', 'includem', 'includew', 
 
 export type IncludeKeyword = (typeof INCLUDE_KEYWORDS)[number]
 
+/** What each of them does, for a reader, and the first release that knows it. */
+export const INCLUDE_DOCS: Readonly<Record<IncludeKeyword, { readonly doc: string; readonly since: string }>> = {
+  include: {
+    doc: 'Reads the files that a path or pattern names. Without such a file nothing happens.',
+    since: '1.1.14',
+  },
+  includer: { doc: 'As `include`, but keepalived does not start if a file cannot be read.', since: '2.2.0' },
+  includem: { doc: 'As `includer`, and a path without a wildcard must name a file.', since: '2.2.0' },
+  includew: { doc: 'As `includem`, and a pattern must match some file.', since: '2.2.0' },
+  includeb: { doc: 'As `includer`, and every alternative of a `{a,b}` must name a file.', since: '2.2.0' },
+  includea: { doc: 'The strictest one: as `includem`, `includew` and `includeb` together.', since: '2.2.0' },
+}
+
+/** Since this release an include may stand among the lines of a value block. */
+export const INCLUDES_AMONG_VALUES = '2.1.4'
+
 /** An include: keyword and the whole rest of the line, which is neither unquoted nor split. */
 export interface Include {
   readonly keyword: IncludeKeyword

@@ -1,5 +1,5 @@
 /** What a language service starts from, made of texts; a bar in one of them is the cursor. */
-import { newestRelease } from '../../grammar/releases.ts'
+import { newestRelease, release } from '../../grammar/releases.ts'
 import { lint } from '../../src/engine/lint.ts'
 import type { Snapshot, Spot } from '../../src/service/snapshot.ts'
 import { applyEdits, type Edit } from '../../src/text/edits.ts'
@@ -16,9 +16,13 @@ export type Held = 'open' | 'closed'
 export interface SnapshotOptions {
   readonly held?: Held
   readonly configIds?: readonly string[]
+  readonly target?: string
 }
 
-export function snapshotOf(texts: Texts, { held = 'closed', configIds = [] }: SnapshotOptions = {}): Snapshot {
+export function snapshotOf(
+  texts: Texts,
+  { held = 'closed', configIds = [], target = '' }: SnapshotOptions = {},
+): Snapshot {
   const known = new Map(
     Object.entries(texts).map(([path, text]) => [
       path,
@@ -28,7 +32,7 @@ export function snapshotOf(texts: Texts, { held = 'closed', configIds = [] }: Sn
   const entries = [...known.values()].filter(({ path }) => !path.endsWith('.inc'))
   const report = lint([{ entries, how: 'named' }], {
     files: filesIn(known),
-    target: newestRelease(),
+    target: release(target) ?? newestRelease(),
     configIds,
     sharedLan: 'unknown',
     secrets: 'masked',

@@ -2,6 +2,7 @@
 import type { ClientCapabilities, ServerCapabilities } from 'vscode-languageserver'
 import type { Session } from '../session.ts'
 import { codeActions } from './code-actions.ts'
+import { completion } from './completion.ts'
 import { definition } from './definition.ts'
 import { documentSymbol } from './document-symbols.ts'
 import { folding } from './folding.ts'
@@ -11,6 +12,7 @@ import { references } from './references.ts'
 import { rename } from './rename.ts'
 import { selectionRanges } from './selection-ranges.ts'
 import { semanticTokens } from './semantic-tokens.ts'
+import { signatureHelp } from './signature-help.ts'
 import { workspaceSymbols } from './workspace-symbols.ts'
 
 /** Registers handlers, and says what they offer. */
@@ -28,4 +30,6 @@ export const features: readonly Feature[] = [
   workspaceSymbols,
   links,
   codeActions,
+  completion,
+  signatureHelp,
 ]
