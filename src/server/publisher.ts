@@ -9,8 +9,8 @@ export interface Publisher {
   soon(): void
 }
 
-/** `asked`: the client only asks, so that it is told when to do so again. */
-export function publisher(session: Session, asked: boolean): Publisher {
+/** `asked`: the client only asks, so that it is told when to do so again. `published` is called after each time. */
+export function publisher(session: Session, asked: boolean, published: () => void): Publisher {
   const { connection, workspace, positions } = session
   const sent = new Map<string, string>()
   let scheduled: ReturnType<typeof setTimeout> | undefined
@@ -48,6 +48,7 @@ export function publisher(session: Session, asked: boolean): Publisher {
     try {
       if (asked) refresh()
       else publish()
+      published()
     } catch (error) {
       logFailure(connection, 'publish', error)
     }

@@ -19,6 +19,7 @@ import type { Host } from './host.ts'
 import { pathOf } from './paths.ts'
 import { type Encoding, positionsIn } from './positions.ts'
 import { publisher } from './publisher.ts'
+import { refresher } from './refresh.ts'
 import { type Client, guarded, logFailure, type Session } from './session.ts'
 import { isRecord, settingsFrom } from './settings.ts'
 import { createWorkspace, editedOpenFile, openFile } from './workspace.ts'
@@ -73,7 +74,7 @@ function startSession(connection: Connection, host: Host, params: InitializePara
     settings: () => settings,
     client: clientOf(params),
   }
-  const publish = publisher(session, pullsOnly(params))
+  const publish = publisher(session, pullsOnly(params), refresher(session, capabilities))
 
   const search = async (): Promise<void> => {
     const progress = await connection.window.createWorkDoneProgress()

@@ -19,6 +19,8 @@ export interface OpenFile {
 export interface Workspace {
   /** The files that are open, by path. */
   readonly open: ReadonlyMap<string, OpenFile>
+  /** How the engine reaches all files, those that are open as they are in the editor. */
+  readonly files: Files
   opened(path: string, file: OpenFile): void
   closed(path: string): void
   /** Something else than the editor changed a path, or what is below it. */
@@ -76,6 +78,7 @@ export function createWorkspace(host: Host, initial: Settings, loaded: () => voi
 
   return {
     open,
+    files,
     opened: (path, file) => {
       open.set(path, file)
       known = undefined

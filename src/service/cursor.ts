@@ -28,7 +28,7 @@ export function linesAt(snapshot: Snapshot, spot: Spot): LineAtSpot[] {
     const line = lines.at(-1)
     if (line === undefined) return []
     const word = [line.statement.keyword, ...line.statement.args].find((one) => contains(one, place))
-    const slot = word === undefined ? undefined : line.match.slots.find((one) => one.word === word)
+    const slot = word === undefined ? undefined : line.match.slots.find((one) => isSameWord(one.word, word))
     const instance = reader.node.config.instances.find((one) => lines.includes(one.block))
     return [
       {
@@ -68,6 +68,11 @@ function extentOf({ statement: { keyword, args, block } }: BoundStatement): Plac
   if (!('source' in last)) return { file, start, end: Number.POSITIVE_INFINITY }
   const close = originOf(last.source, last)
   return { file, start, end: close.file === file ? Math.max(end, close.end) : Number.POSITIVE_INFINITY }
+}
+
+/** Words are made anew where a `\\#` in them is read. */
+function isSameWord(one: Word, other: Word): boolean {
+  return one.source === other.source && one.start === other.start
 }
 
 function contains(word: Word, place: Place): boolean {

@@ -1,8 +1,8 @@
 /** What is known of all files at one moment: the one value that every service asks. */
 import type { Cluster, ClusterNode } from '../cluster/cluster.ts'
 import type { Report } from '../engine/lint.ts'
-import { placeInSection } from '../text/sections.ts'
-import type { Place, SourceFile } from '../text/source-file.ts'
+import { placeInSection, rangeInFile, spanInFile } from '../text/sections.ts'
+import type { Place, Range, SourceFile } from '../text/source-file.ts'
 
 export interface Snapshot {
   readonly report: Report
@@ -34,4 +34,14 @@ export function nodesReading({ report }: Snapshot, path: string): NodeInCluster[
 /** The place, of no length, that a spot is at: in the section that its lines are in. */
 export function placeOf({ file, offset }: Spot): Place {
   return placeInSection(file, offset)
+}
+
+/** Where a place is, in lines of its whole file. */
+export function rangeIn({ files }: Snapshot, place: Place): Range {
+  return rangeInFile(files.get(place.file.path) ?? place.file, place)
+}
+
+/** Where a place is, in offsets of its whole file. */
+export function spanIn({ files }: Snapshot, place: Place): Pick<Place, 'start' | 'end'> {
+  return spanInFile(files.get(place.file.path) ?? place.file, place)
 }

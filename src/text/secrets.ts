@@ -35,12 +35,17 @@ export function secretSpans(text: string): readonly SecretSpan[] {
   return united(spans)
 }
 
-/** The values of definitions (`$NAME=value`) with these names. */
+/** The values of definitions (`$NAME=value`) and lists (`~LST(NAME, value, ...)`) with these names. */
 export function definitionSpans(text: string, names: ReadonlySet<string>): readonly SecretSpan[] {
   const spans: SecretSpan[] = []
   for (const match of text.matchAll(DEFINITION)) {
     const [whole, head = '', name = ''] = match
     if (names.has(name)) spans.push({ start: match.index + head.length, end: match.index + whole.trimEnd().length })
+  }
+  for (const match of text.matchAll(LIST)) {
+    const [whole, head = '', variables = ''] = match
+    const isSecret = variables.split(/[{}\s,]+/).some((name) => names.has(name))
+    if (isSecret) spans.push({ start: match.index + head.length, end: match.index + whole.length })
   }
   return spans.filter((span) => span.end > span.start)
 }
@@ -141,6 +146,9 @@ const OPEN_WORDS = /^"?(?:auth_?\w{0,12}|PASS|AH|NONE|[#!\\=;]+|@\S+|include[rmw
 
 /** A definition with all its lines. */
 const DEFINITION = /^([ \t]*(?:@\S+[ \t]+)*\$([A-Za-z_]\w*)=[ \t]*)(?:.*\\\r?\n)*.*$/gm
+
+/** A `~LST` up to the `)` that ends its values. */
+const LIST = /(~LST[ \t]*\([ \t]*(\{[^}\n]*\}|[^\s,)]*)[ \t]*,[ \t]*)[^)\n]*/g
 
 function maskedColumn(spans: readonly SecretSpan[], original: number): number {
   let shift = 0

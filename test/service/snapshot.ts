@@ -16,6 +16,7 @@ export type Held = 'open' | 'closed'
 export interface SnapshotOptions {
   readonly held?: Held
   readonly configIds?: readonly string[]
+  /** A release; without it the newest. */
   readonly target?: string
 }
 

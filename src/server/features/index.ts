@@ -2,11 +2,16 @@
 import type { ClientCapabilities, ServerCapabilities } from 'vscode-languageserver'
 import type { Session } from '../session.ts'
 import { codeActions } from './code-actions.ts'
+import { codeLens } from './code-lens.ts'
+import { commands } from './commands.ts'
 import { completion } from './completion.ts'
 import { definition } from './definition.ts'
+import { documentHighlight } from './document-highlight.ts'
 import { documentSymbol } from './document-symbols.ts'
 import { folding } from './folding.ts'
 import { formatting } from './formatting.ts'
+import { hover } from './hover.ts'
+import { inlayHint } from './inlay-hint.ts'
 import { links } from './links.ts'
 import { references } from './references.ts'
 import { rename } from './rename.ts'
@@ -32,4 +37,9 @@ export const features: readonly Feature[] = [
   codeActions,
   completion,
   signatureHelp,
+  hover,
+  documentHighlight,
+  inlayHint,
+  codeLens,
+  commands,
 ]

@@ -1,0 +1,23 @@
+/** `textDocument/hover`: what there is to know about a word. */
+import { type Hover, type HoverParams, MarkupKind } from 'vscode-languageserver'
+import { hoverAt } from '../../service/hover.ts'
+import { asMarkdown, asPlainText } from '../../service/hover-text.ts'
+import { pathOf } from '../paths.ts'
+import { guarded, requested } from '../session.ts'
+import type { Feature } from './index.ts'
+
+export const hover: Feature = (session) => {
+  const answer = ({ textDocument, position }: HoverParams): Hover | null => {
+    const request = requested(session, { path: pathOf(textDocument.uri) })
+    if (request === undefined) return null
+    const { file, snapshot } = request
+    const found = hoverAt(snapshot, { file, offset: session.positions.offset(file, position) })
+    if (found === undefined) return null
+    const contents = session.client.markdown
+      ? { kind: MarkupKind.Markdown, value: asMarkdown(found.blocks) }
+      : { kind: MarkupKind.PlainText, value: asPlainText(found.blocks) }
+    return { contents, range: session.positions.span(file, found) }
+  }
+  session.connection.onHover(guarded(session.connection, 'hover', null, answer))
+  return { hoverProvider: true }
+}

@@ -1,0 +1,65 @@
+/** Where a node uses a value: the lines in which a word stands that is taken for it. */
+import type { BoundStatement } from '../bind/bind.ts'
+import type { Slot } from '../bind/match.ts'
+import { parseAddress } from '../bind/values.ts'
+import type { ClusterNode } from '../cluster/cluster.ts'
+import { originOfWord } from '../model/sited.ts'
+import { fileKey, type Origin } from '../text/source-file.ts'
+
+/** A word in its line. */
+export interface Use {
+  readonly node: ClusterNode
+  readonly line: BoundStatement
+  /** The lines that open the blocks around it, outermost first. */
+  readonly blocks: readonly BoundStatement[]
+  readonly slot: Slot
+  readonly at: Origin
+}
+
+/** The words of a node that are values of some kind. */
+export function usesIn(node: ClusterNode, isWanted: (slot: Slot, line: BoundStatement) => boolean): Use[] {
+  const uses: Use[] = []
+  const look = (lines: readonly BoundStatement[], blocks: readonly BoundStatement[]): void => {
+    for (const line of lines) {
+      for (const slot of line.match.slots) {
+        if (isWanted(slot, line)) uses.push({ node, line, blocks, slot, at: originOfWord(slot.word) })
+      }
+      if (line.block.length > 0) look(line.block, [...blocks, line])
+    }
+  }
+  look(node.bound.statements, [])
+  return uses
+}
+
+/** Whether a word is taken for an address. IPv4 has one spelling only, so that few words have to be parsed. */
+export function isAddress(text: string): (slot: Slot) => boolean {
+  const mayBe = text.includes(':')
+    ? (word: string): boolean => word.includes(':')
+    : (word: string): boolean => word.startsWith(text)
+  return ({ value, word }) => value.kind === 'address' && mayBe(word.text) && addressIn(word.text) === text
+}
+
+/** The address that a word holds, without prefix length or range, in its canonical spelling. */
+export function addressIn(word: string): string | undefined {
+  return parseAddress(word.replace(/-.*$/, ''))?.text
+}
+
+export function isInterface(name: string): (slot: Slot) => boolean {
+  return ({ value, word }) => value.kind === 'interface' && word.text === name
+}
+
+/** Whether a word names what a block of this kind declares: a reference to it, or the declaration itself. */
+export function isNameOf(kind: string, name: string): (slot: Slot, line: BoundStatement) => boolean {
+  return (slot, line) => slot.word.text === name && (kindOfName(slot, line) ?? '') === kind
+}
+
+/** What a word names, if anything. */
+export function kindOfName({ value, word }: Slot, line: BoundStatement): string | undefined {
+  if (value.kind === 'reference') return value.to
+  return line.match.slots[0]?.word === word ? line.directive?.declares : undefined
+}
+
+/** What is the same for two places exactly if they are the same. */
+export function placeKey({ file, start, end }: Origin): string {
+  return `${start} ${end} ${fileKey(file)}`
+}
