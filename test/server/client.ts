@@ -26,6 +26,8 @@ export interface ClientOptions {
   /** The section `kalint`, or what gives it whenever the server asks. */
   readonly settings?: unknown | (() => unknown)
   readonly args?: readonly string[]
+  /** Options of Node. */
+  readonly node?: readonly string[]
   readonly trace?: 'off' | 'verbose'
   /** The process whose end ends the server; else this one. */
   readonly parent?: number | undefined
@@ -70,11 +72,12 @@ export async function startClient(options: ClientOptions = {}): Promise<TestClie
     capabilities = {},
     settings = {},
     args = ['--stdio'],
+    node = [],
     trace = 'off',
     parent = process.pid,
   } = options
   const section = (): unknown => (typeof settings === 'function' ? settings() : settings)
-  const child = spawn(process.execPath, [server, ...args], { stdio: ['pipe', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [...node, server, ...args], { stdio: ['pipe', 'pipe', 'pipe'] })
   const connection = createMessageConnection(
     new StreamMessageReader(child.stdout),
     new StreamMessageWriter(child.stdin),
