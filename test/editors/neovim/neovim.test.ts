@@ -1,0 +1,63 @@
+/** Neovim with the settings of docs/editors.md, as its user sees it. */
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { kalint } from '../../run-kalint.ts'
+import { documented } from '../documented.ts'
+import { canRun, type Desk, filesToRecognise, newDesk, PATIENCE } from '../run-editor.ts'
+
+const isHere = canRun('nvim', ['--version'], process.env.CI === 'true')
+
+const ERROR = 1
+
+/** What the driver finds out in a scenario. */
+function neovim(desk: Desk, scenario: string, env: Readonly<Record<string, string>> = {}): unknown {
+  desk.write('settings.lua', `${documented('neovim-filetype')}\n${documented('neovim-client')}`)
+  const driver = join(import.meta.dirname, 'driver.lua')
+  const quiet = ['--headless', '-u', 'NONE', '-i', 'NONE', '-n']
+  return desk.run('nvim', [...quiet, '-c', `luafile ${driver}`], { ...env, SCENARIO: scenario })
+}
+
+describe.runIf(isHere)('Neovim', { timeout: PATIENCE }, () => {
+  it('tells keepalived files by name and by content', () => {
+    const desk = newDesk()
+    const expected = filesToRecognise(desk)
+    expect(neovim(desk, 'filetypes', { FILES: Object.keys(expected).join('\n') })).toEqual(expected)
+  })
+
+  it('shows a finding in the buffers of both nodes, and edits of one node change both', () => {
+    const finding = { source: 'kalint', code: 'unicast-peer-unanswered', severity: ERROR }
+    const both = {
+      a: [{ ...finding, line: 46, text: '198.51.100.21' }],
+      b: [{ ...finding, line: 46, text: '192.0.2.22' }],
+    }
+    expect(neovim(newDesk(), 'findings')).toEqual({ before: both, clean: { a: [], b: [] }, again: both })
+  })
+
+  it('explains the keyword under the cursor', () => {
+    expect(neovim(newDesk(), 'hover')).toEqual({ text: expect.stringMatching(/virtual_router_id.*255/s) })
+  })
+
+  it('completes keywords of the block and values of the keyword', () => {
+    const { keywords, states } = neovim(newDesk(), 'completion') as Record<string, string[]>
+    expect(keywords).toContain('advert_int')
+    expect(keywords).not.toContain('global_defs')
+    expect(states?.slice().sort()).toEqual(['BACKUP', 'MASTER'])
+  })
+
+  it('goes to the definition of a script, and from an instance to that of the other node', () => {
+    expect(neovim(newDesk(), 'definition')).toEqual({
+      instance: expect.arrayContaining([{ other: true, line: 40 }]),
+      script: 8,
+    })
+  })
+
+  it('applies fixes until both nodes are clean', () => {
+    const desk = newDesk()
+    expect(neovim(desk, 'actions')).toEqual({ titles: expect.arrayContaining([expect.any(String)]), a: [], b: [] })
+    expect(kalint([join(desk.folder, 'nodes')]).status).toBe(0)
+  })
+
+  it('ends the server when it stops the client', () => {
+    expect(neovim(newDesk(), 'stop')).toMatchObject({ gone: true })
+  })
+})
