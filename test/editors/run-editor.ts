@@ -80,6 +80,11 @@ export function canRun(command: string, args: readonly string[], required: boole
 /** The editors that are tested only by `npm run test:editors`. */
 export const allEditors = process.env.KALINT_EDITORS !== undefined
 
+/** The first node of the example with one mistake that has a fix: the peer of its second instance. */
+export function mistypedPeer(nodeA: string): string {
+  return nodeA.replace('198.51.100.21', '192.0.2.21').replace('198.51.100.22', '192.0.2.23')
+}
+
 /** Files whose type an editor tells by name or by content, and whether it is keepalived's. */
 export function filesToRecognise(desk: Desk): Readonly<Record<string, boolean>> {
   const block = 'vrrp_instance VI_1 {\n  interface eth0\n}\n'

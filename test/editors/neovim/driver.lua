@@ -38,6 +38,7 @@ local function cursor_on(text, below)
 end
 
 local function request(method, params)
+  assert(vim.lsp.get_active_clients()[1].supports_method(method), 'the server does not offer ' .. method)
   local replies = vim.lsp.buf_request_sync(0, method, params or vim.lsp.util.make_position_params(), 20000) or {}
   for _, reply in pairs(replies) do
     if reply.err then error(method .. ': ' .. vim.inspect(reply.err)) end
@@ -116,29 +117,22 @@ function scenarios.definition()
   return { instance = files, script = ((script or {}).targetSelectionRange or (script or {}).range or { start = { line = -1 } }).start.line + 1 }
 end
 
+-- Applies the fix that $TITLE names to the first finding, and saves.
 function scenarios.actions()
   local a, b = both_nodes()
   vim.api.nvim_set_current_buf(a)
-  local titles = {}
-  for _ = 1, 10 do
-    local finding = vim.diagnostic.get(a)[1]
-    if not finding then break end
-    vim.api.nvim_win_set_cursor(0, { finding.lnum + 1, finding.col })
-    local params = vim.lsp.util.make_range_params()
-    params.context = { diagnostics = vim.lsp.diagnostic.get_line_diagnostics(), only = { 'quickfix' } }
-    local action
-    for _, one in ipairs(request('textDocument/codeAction', params) or {}) do
-      if one.edit and not action and not one.title:lower():match('disable') then action = one end
-    end
-    if not action then break end
+  local before, titles = { a = found(a), b = found(b) }, {}
+  local finding = assert(vim.diagnostic.get(a)[1], 'no finding')
+  vim.api.nvim_win_set_cursor(0, { finding.lnum + 1, finding.col })
+  local params = vim.lsp.util.make_range_params()
+  params.context = { diagnostics = vim.lsp.diagnostic.get_line_diagnostics() }
+  for _, action in ipairs(request('textDocument/codeAction', params) or {}) do
     table.insert(titles, action.title)
-    local count = #vim.diagnostic.get(a)
-    vim.lsp.util.apply_workspace_edit(action.edit, 'utf-16')
-    wait(function() return #vim.diagnostic.get(a) < count end)
+    if action.title == os.getenv('TITLE') then vim.lsp.util.apply_workspace_edit(action.edit, 'utf-16') end
   end
-  wait(function() return #vim.diagnostic.get(b) == 0 end)
+  wait(function() return #vim.diagnostic.get(a) == 0 and #vim.diagnostic.get(b) == 0 end)
   vim.cmd('silent wall')
-  return { titles = titles, a = found(a), b = found(b) }
+  return { before = before, titles = titles, after = { a = found(a), b = found(b) } }
 end
 
 function scenarios.stop()

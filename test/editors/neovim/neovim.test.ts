@@ -1,9 +1,10 @@
 /** Neovim with the settings of docs/editors.md, as its user sees it. */
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { kalint } from '../../run-kalint.ts'
 import { documented } from '../documented.ts'
-import { canRun, type Desk, filesToRecognise, newDesk, PATIENCE } from '../run-editor.ts'
+import { canRun, type Desk, filesToRecognise, mistypedPeer, newDesk, PATIENCE } from '../run-editor.ts'
 
 const isHere = canRun('nvim', ['--version'], process.env.CI === 'true')
 
@@ -51,9 +52,16 @@ describe.runIf(isHere)('Neovim', { timeout: PATIENCE }, () => {
     })
   })
 
-  it('applies fixes until both nodes are clean', () => {
+  it('applies a fix, after which both nodes are clean', () => {
     const desk = newDesk()
-    expect(neovim(desk, 'actions')).toEqual({ titles: expect.arrayContaining([expect.any(String)]), a: [], b: [] })
+    writeFileSync(desk.nodeA, mistypedPeer(desk.read(desk.nodeA)))
+    const title = 'Replace 192.0.2.23 by 192.0.2.22'
+    expect(neovim(desk, 'actions', { TITLE: title })).toEqual({
+      before: { a: [expect.objectContaining({ line: 48, text: '192.0.2.23' })], b: [expect.objectContaining({ line: 46 })] },
+      titles: expect.arrayContaining([title]),
+      after: { a: [], b: [] },
+    })
+    expect(desk.read(desk.nodeA).split('\n')[47]).toBe('    192.0.2.22')
     expect(kalint([join(desk.folder, 'nodes')]).status).toBe(0)
   })
 
