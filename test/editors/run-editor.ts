@@ -45,6 +45,7 @@ export function newDesk(): Desk {
     write,
     read: (path) => readFileSync(path, 'utf8'),
     run: (command, args, env = {}) => {
+      rmSync(result, { force: true })
       const { status, signal, stdout, stderr, error } = spawnSync(command, args, {
         cwd: folder,
         encoding: 'utf8',
