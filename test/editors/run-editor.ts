@@ -79,7 +79,7 @@ export function canRun(command: string, args: readonly string[], required: boole
 }
 
 /** The editors that are tested only by `npm run test:editors`. */
-export const allEditors = process.env.KALINT_EDITORS !== undefined
+export const allEditors = process.env.KALINT_ALL_EDITORS === 'true'
 
 /** The first node of the example with one mistake that has a fix: the peer of its second instance. */
 export function mistypedPeer(nodeA: string): string {

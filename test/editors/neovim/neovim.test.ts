@@ -57,7 +57,10 @@ describe.runIf(isHere)('Neovim', { timeout: PATIENCE }, () => {
     writeFileSync(desk.nodeA, mistypedPeer(desk.read(desk.nodeA)))
     const title = 'Replace 192.0.2.23 by 192.0.2.22'
     expect(neovim(desk, 'actions', { TITLE: title })).toEqual({
-      before: { a: [expect.objectContaining({ line: 48, text: '192.0.2.23' })], b: [expect.objectContaining({ line: 46 })] },
+      before: {
+        a: [expect.objectContaining({ line: 48, text: '192.0.2.23' })],
+        b: [expect.objectContaining({ line: 46 })],
+      },
       titles: expect.arrayContaining([title]),
       after: { a: [], b: [] },
     })
