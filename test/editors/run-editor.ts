@@ -11,11 +11,13 @@ const examples = join(import.meta.dirname, '../../examples/active-active')
 /** For a busy machine, in milliseconds. */
 export const PATIENCE = 60_000
 
-/** A folder that is a user's: two nodes in `nodes/`, other files, a home and a `bin` with kalint. */
+/** A folder that is a user's: three nodes in `nodes/`, other files, a home and a `bin` with kalint. */
 export interface Desk {
   readonly folder: string
   readonly nodeA: string
   readonly nodeB: string
+  /** A node of its own, which has a finding only with the release that the settings of the page name. */
+  readonly oldNode: string
   /** Writes a file into the folder; the result is its path. */
   write(name: string, text: string): string
   read(path: string): string
@@ -34,6 +36,7 @@ export function newDesk(): Desk {
     return path
   }
   cpSync(examples, join(folder, 'nodes'), { recursive: true })
+  const oldNode = write('nodes/old.conf', 'global_defs {\n  router_id old\n  use_symlink_paths\n}\n')
   const wrapper = write('bin/kalint', `#!/bin/sh\nexec '${process.execPath}' '${program}' "$@"\n`)
   chmodSync(wrapper, 0o755)
   mkdirSync(join(folder, 'home'))
@@ -42,6 +45,7 @@ export function newDesk(): Desk {
     folder,
     nodeA: join(folder, 'nodes/nodeA.conf'),
     nodeB: join(folder, 'nodes/nodeB.conf'),
+    oldNode,
     write,
     read: (path) => readFileSync(path, 'utf8'),
     run: (command, args, env = {}) => {

@@ -31,6 +31,10 @@
               (cons path (if (eq major-mode 'keepalived-mode) t :json-false))))
           (split-string (getenv "FILES") "\n" t)))
 
+(defun driver-lines (found)
+  "The lines of what was FOUND in a buffer."
+  (vconcat (mapcar (lambda (finding) (alist-get 'line finding)) found)))
+
 (defun driver-run (scenario)
   "Calls SCENARIO and ends Emacs, also where something goes wrong."
   (driver-finish (condition-case failure (funcall scenario)

@@ -33,15 +33,17 @@
  (lambda ()
    (let* ((a (find-file-noselect (driver-node "nodeA.conf")))
           (b (find-file-noselect (driver-node "nodeB.conf")))
+          (old (find-file-noselect (driver-node "old.conf")))
           before hover completion definition titles)
      ;; Flymake waits until a buffer is on the screen. Eglot waits for the end of a command, and a batch has none.
      (switch-to-buffer a)
      (switch-to-buffer-other-window b)
-     (dolist (buffer (list a b))
+     (set-window-buffer (split-window) old)
+     (dolist (buffer (list a b old))
        (with-current-buffer buffer
          (run-hooks 'post-command-hook)
          (driver-wait #'eglot-managed-p)))
-     (driver-wait-for 1 a b)
+     (driver-wait-for 1 a b old)
      (setq before (driver-state a b))
      (with-current-buffer a
        (driver-cursor-on "virtual_router_id")
@@ -76,5 +78,5 @@
      (let ((after (driver-state a b)))
        (with-current-buffer a (save-buffer))
        (eglot-shutdown-all)
-       `((before . ,before) (hover . ,hover) (definition . ,(vconcat definition)) (completion . ,(vconcat completion))
+       `((before . ,before) (old . ,(driver-lines (driver-found old))) (hover . ,hover) (definition . ,(vconcat definition)) (completion . ,(vconcat completion))
          (titles . ,(vconcat titles)) (after . ,after))))))

@@ -34,6 +34,7 @@ describe.runIf(isHere)('Emacs', { timeout: PATIENCE }, () => {
     const settings = `${documented('emacs-mode')}\n${documented('emacs-eglot')}`
     expect(emacs(desk, 'eglot.el', settings, { TITLE })).toEqual({
       before: { a: [{ line: 48, text: '192.0.2.23' }], b: [{ line: 46, text: '192.0.2.22' }] },
+      old: [3],
       hover: expect.stringContaining('virtual_router_id'),
       definition: [{ file: 'nodeB.conf', line: 40 }],
       completion: expect.arrayContaining(['advert_int']),
@@ -50,6 +51,7 @@ describe.runIf(isHere)('Emacs', { timeout: PATIENCE }, () => {
     const code = 'unicast-peer-unanswered'
     expect(emacs(desk, 'lsp-mode.el', settings, { TITLE })).toEqual({
       before: { a: [{ line: 48, code }], b: [{ line: 46, code }] },
+      old: [3],
       hover: expect.stringContaining('virtual_router_id'),
       definition: [{ file: 'nodeB.conf', line: 40 }],
       titles: expect.arrayContaining([TITLE]),

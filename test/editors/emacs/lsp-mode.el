@@ -26,8 +26,9 @@
  (lambda ()
    (let* ((a (find-file-noselect (driver-node "nodeA.conf")))
           (b (find-file-noselect (driver-node "nodeB.conf")))
+          (old (find-file-noselect (driver-node "old.conf")))
           before hover definition titles)
-     (driver-wait-for 1 a b)
+     (driver-wait-for 1 a b old)
      (setq before (driver-state a b))
      (with-current-buffer a
        (driver-cursor-on "virtual_router_id")
@@ -48,5 +49,5 @@
      (driver-wait-for 0 a b)
      (let ((after (driver-state a b)))
        (with-current-buffer a (save-buffer))
-       `((before . ,before) (hover . ,hover) (definition . ,(vconcat definition)) (titles . ,(vconcat titles))
+       `((before . ,before) (old . ,(driver-lines (driver-found old))) (hover . ,hover) (definition . ,(vconcat definition)) (titles . ,(vconcat titles))
          (after . ,after))))))

@@ -74,7 +74,10 @@ function scenarios.findings()
   vim.cmd('undo')
   vim.cmd('undo')
   wait(function() return #vim.diagnostic.get(b) > 0 end)
-  return { before = before, clean = clean, again = { a = found(a), b = found(b) } }
+  local again = { a = found(a), b = found(b) }
+  local old = open(folder .. '/nodes/old.conf')
+  wait(function() return #vim.diagnostic.get(old) > 0 end)
+  return { before = before, clean = clean, again = again, old = found(old) }
 end
 
 function scenarios.hover()

@@ -25,13 +25,14 @@ describe.runIf(isHere)('Neovim', { timeout: PATIENCE }, () => {
     expect(neovim(desk, 'filetypes', { FILES: Object.keys(expected).join('\n') })).toEqual(expected)
   })
 
-  it('shows a finding in the buffers of both nodes, and edits of one node change both', () => {
+  it('shows a finding in the buffers of both nodes, edits of one node change both, and settings count', () => {
     const finding = { source: 'kalint', code: 'unicast-peer-unanswered', severity: ERROR }
     const both = {
       a: [{ ...finding, line: 46, text: '198.51.100.21' }],
       b: [{ ...finding, line: 46, text: '192.0.2.22' }],
     }
-    expect(neovim(newDesk(), 'findings')).toEqual({ before: both, clean: { a: [], b: [] }, again: both })
+    const old = [{ source: 'kalint', code: 'newer-directive', severity: ERROR, line: 3, text: 'use_symlink_paths' }]
+    expect(neovim(newDesk(), 'findings')).toEqual({ before: both, clean: { a: [], b: [] }, again: both, old })
   })
 
   it('explains the keyword under the cursor', () => {

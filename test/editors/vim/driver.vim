@@ -36,8 +36,10 @@ function! s:Ale() abort
   let s:a = bufnr('')
   execute 'edit' fnameescape($FOLDER . '/nodes/nodeB.conf')
   let s:b = bufnr('')
-  call s:Wait({-> len(s:Found(s:a)) == 1 && len(s:Found(s:b)) == 1})
-  let l:result = {'before': s:State()}
+  execute 'edit' fnameescape($FOLDER . '/nodes/old.conf')
+  let s:old = bufnr('')
+  call s:Wait({-> len(s:Found(s:a)) == 1 && len(s:Found(s:b)) == 1 && len(s:Found(s:old)) == 1})
+  let l:result = {'before': s:State(), 'old': map(s:Found(s:old), {_, finding -> finding.line})}
 
   execute 'buffer' s:a
   call cursor(1, 1)

@@ -37,6 +37,7 @@ describe.runIf(isHere)('Vim', { timeout: PATIENCE }, () => {
     const finding = { type: 'E', code: 'unicast-peer-unanswered', linter: 'kalint' }
     expect(vim(desk, { name: 'ale', settings: ['vim-filetype', 'vim-ale'], env: { TITLE } })).toEqual({
       before: { a: [{ ...finding, line: 48, column: 5 }], b: [{ ...finding, line: 46, column: 18 }] },
+      old: [3],
       hover: expect.stringContaining('virtual_router_id'),
       definition: { file: 'nodeB.conf', line: 40 },
       titles: expect.arrayContaining([TITLE]),
