@@ -34,7 +34,7 @@
    (let* ((a (find-file-noselect (driver-node "nodeA.conf")))
           (b (find-file-noselect (driver-node "nodeB.conf")))
           (old (find-file-noselect (driver-node "old.conf")))
-          before hover completion definition titles)
+          before old-lines hover completion definition titles)
      ;; Flymake waits until a buffer is on the screen. Eglot waits for the end of a command, and a batch has none.
      (switch-to-buffer a)
      (switch-to-buffer-other-window b)
@@ -44,7 +44,8 @@
          (run-hooks 'post-command-hook)
          (driver-wait #'eglot-managed-p)))
      (driver-wait-for 1 a b old)
-     (setq before (driver-state a b))
+     (setq before (driver-state a b)
+           old-lines (driver-lines (driver-found old)))
      (with-current-buffer a
        (driver-cursor-on "virtual_router_id")
        (setq hover (plist-get (plist-get (jsonrpc-request (eglot--current-server-or-lose) :textDocument/hover
@@ -78,5 +79,5 @@
      (let ((after (driver-state a b)))
        (with-current-buffer a (save-buffer))
        (eglot-shutdown-all)
-       `((before . ,before) (old . ,(driver-lines (driver-found old))) (hover . ,hover) (definition . ,(vconcat definition)) (completion . ,(vconcat completion))
+       `((before . ,before) (old . ,old-lines) (hover . ,hover) (definition . ,(vconcat definition)) (completion . ,(vconcat completion))
          (titles . ,(vconcat titles)) (after . ,after))))))
