@@ -138,6 +138,23 @@ function scenarios.actions()
   return { before = before, titles = titles, after = { a = found(a), b = found(b) } }
 end
 
+function scenarios.edits()
+  local a, b = both_nodes()
+  vim.api.nvim_set_current_buf(a)
+  local original = vim.api.nvim_buf_get_lines(a, 0, -1, false)
+  vim.cmd([[silent %substitute/^ \+//]])
+  local formatting = { textDocument = vim.lsp.util.make_text_document_params(), options = { tabSize = 2, insertSpaces = true } }
+  vim.lsp.util.apply_text_edits(request('textDocument/formatting', formatting) or {}, a, 'utf-16')
+  local formatted = vim.api.nvim_buf_get_lines(a, 0, -1, false)
+
+  cursor_on('VI_2')
+  local params = vim.lsp.util.make_position_params()
+  params.newName = 'VI_API'
+  vim.lsp.util.apply_workspace_edit(request('textDocument/rename', params) or {}, 'utf-16')
+  return { unformatted = original, formatted = formatted,
+    renamed = { vim.api.nvim_buf_get_lines(a, 39, 40, false)[1], vim.api.nvim_buf_get_lines(b, 39, 40, false)[1] } }
+end
+
 function scenarios.stop()
   both_nodes()
   local client = vim.lsp.get_active_clients()[1]

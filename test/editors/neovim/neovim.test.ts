@@ -69,6 +69,13 @@ describe.runIf(isHere)('Neovim', { timeout: PATIENCE }, () => {
     expect(kalint([join(desk.folder, 'nodes')]).status).toBe(0)
   })
 
+  it('formats, and renames', () => {
+    const { unformatted, formatted, renamed } = neovim(newDesk(), 'edits') as Record<string, string[]>
+    expect(formatted).toHaveLength(unformatted?.length ?? 0)
+    expect(formatted?.map((line) => line.search(/\S/))).toEqual(unformatted?.map((line) => line.search(/\S/)))
+    expect(renamed).toEqual(['vrrp_instance VI_API {', 'vrrp_instance VI_API {'])
+  })
+
   it('ends the server when it stops the client', () => {
     expect(neovim(newDesk(), 'stop')).toMatchObject({ gone: true })
   })
