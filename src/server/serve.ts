@@ -90,13 +90,13 @@ function startSession(connection: Connection, host: Host, params: InitializePara
     publish.soon()
   }
   const configure = (section: unknown): void => {
-    settings = settingsFrom(section)
+    settings = settingsFrom(params.initializationOptions, section)
     workspace.configure(settings)
     publish.soon()
   }
   const fetchSettings = async (): Promise<void> => {
     if (capabilities.workspace?.configuration !== true) return
-    configure((await connection.workspace.getConfiguration('kalint')) ?? params.initializationOptions)
+    configure(await connection.workspace.getConfiguration('kalint'))
   }
 
   // Only now: subscribing sends a request, and a client that is not initialized yet refuses it.

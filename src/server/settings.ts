@@ -11,9 +11,12 @@ export interface Settings {
   readonly codeLens: boolean
 }
 
-/** Settings from the section `kalint`. What is missing or of another type is as if it were not set. */
-export function settingsFrom(section: unknown): Settings {
-  const fields = isRecord(section) ? section : {}
+/**
+ * Settings from what a client sends at its start, and over it the section `kalint`, which some clients leave empty.
+ * What is missing or of another type is as if it were not set.
+ */
+export function settingsFrom(atStart: unknown, section: unknown = {}): Settings {
+  const fields = { ...(isRecord(atStart) ? atStart : {}), ...(isRecord(section) ? section : {}) }
   const { target, configIds, sharedLan, clusters, inlayHints, codeLens } = fields
   return {
     target: (typeof target === 'string' ? release(target) : undefined) ?? newestRelease(),

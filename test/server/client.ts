@@ -25,6 +25,8 @@ export interface ClientOptions {
   readonly capabilities?: ClientCapabilities
   /** The section `kalint`, or what gives it whenever the server asks. */
   readonly settings?: unknown | (() => unknown)
+  /** What is sent at the start, if it is not the same. */
+  readonly initializationOptions?: unknown
   readonly args?: readonly string[]
   /** Options of Node. */
   readonly node?: readonly string[]
@@ -71,6 +73,7 @@ export async function startClient(options: ClientOptions = {}): Promise<TestClie
     folders = [],
     capabilities = {},
     settings = {},
+    initializationOptions,
     args = ['--stdio'],
     node = [],
     trace = 'off',
@@ -111,7 +114,7 @@ export async function startClient(options: ClientOptions = {}): Promise<TestClie
     trace,
     rootUri: null,
     capabilities,
-    initializationOptions: section(),
+    initializationOptions: initializationOptions ?? section(),
     workspaceFolders: folders.map((path) => ({ uri: uri(path), name: path })),
   })
   await connection.sendNotification('initialized', {})

@@ -1,6 +1,7 @@
 /** Ten thousand edits, undone and redone: the findings are those of a fresh process, and the memory does not grow. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import { expect, it } from 'vitest'
 import type { Diagnostic, Position } from 'vscode-languageserver'
 import { startClient, type TestClient, uri } from './client.ts'
@@ -72,14 +73,13 @@ function originalText(index: number): string {
   return `global_defs {\n  router_id lb${index}\n}\n\n$NET=192.0.2\n\n${nodeText({ priority: 100 - index })}\n${others}\nvrrp_script check {\n  script "/usr/bin/true"\n}\n`
 }
 
-/** What the server says of all files when it is asked, once it has pushed what it has to say. */
+/** What is published for all files once it is what the server says when it is asked: others may have changed just now. */
 async function all(client: TestClient): Promise<Diagnostic[][]> {
   const found: Diagnostic[][] = []
   for (const name of names) {
-    await client.diagnostics(pathOf(name))
     const textDocument = { uri: uri(pathOf(name)) }
-    const report = await client.request<{ items: Diagnostic[] }>('textDocument/diagnostic', { textDocument })
-    found.push(report.items)
+    const { items } = await client.request<{ items: Diagnostic[] }>('textDocument/diagnostic', { textDocument })
+    found.push(await client.diagnostics(pathOf(name), (published) => isDeepStrictEqual(published, items)))
   }
   return found
 }

@@ -188,6 +188,24 @@ describe('settings', () => {
     await client.diagnostics(path, isClean)
   })
 
+  it('of the start hold where the client has no answer to the question for them', async () => {
+    const path = write('lb1.conf', `global_defs {\n  reload_check_config\n}\n${nodeText()}`)
+    let settings: unknown = {}
+    const client = await started({
+      capabilities: { workspace: { configuration: true } },
+      settings: () => settings,
+      initializationOptions: { target: '2.0.20' },
+    })
+    await client.logged('1 keepalived configuration')
+    await client.diagnostics(path, (all) => all.length === 1)
+    settings = { target: '2.4.3' }
+    await client.connection.sendNotification('workspace/didChangeConfiguration', { settings: null })
+    await client.diagnostics(path, isClean)
+    settings = null
+    await client.connection.sendNotification('workspace/didChangeConfiguration', { settings: null })
+    await client.diagnostics(path, (all) => all.length === 1)
+  })
+
   it('that make no sense are as if they were not set', async () => {
     const path = write('lb1.conf', nodeText({ id: 300 }))
     const client = await started({ settings: { target: 7, configIds: 'x', clusters: [1], sharedLan: 'no' } })

@@ -1,0 +1,2 @@
+;;; filetypes.el --- The modes of files -*- lexical-binding: t; -*-
+(driver-run #'driver-types)
