@@ -76,30 +76,15 @@ export interface Bound {
 
 /** Binds a tree to the tables of a release. Never throws. */
 export function bind(tree: Tree, target: Release): Bound {
-  const { written, meant, statements, problems } = bindParts(tree, target) ?? bindWhole(tree, target)
-  const stops = new Set(problems.flatMap((problem) => (endsReading(problem) ? [problem.keyword] : [])))
-  const skips = new Set(problems.flatMap((problem) => (skipsBlock(problem) ? [problem.keyword] : [])))
-  const isPlain = stops.size === 0 && skips.size === 0 && !problems.some(breaksStructure)
-  if (isPlain) return { statements, problems, unread: NOTHING }
-  const reading = daemonReading({ written, meant, stops, skips }, (since) => target.atLeast(since))
-  return { statements, problems: withFollowUps(problems, reading), unread: reading.unread }
+  return bindParts(tree, target) ?? bindWhole(tree, target)
 }
 
 const NOTHING: ReadonlySet<Word | Brace> = new Set()
 
-/** Lines with what they mean. */
-interface BoundItems {
-  readonly written: readonly Item[]
-  /** The same with their braces as they are meant. */
-  readonly meant: readonly Item[]
-  readonly statements: readonly BoundStatement[]
-  readonly problems: readonly BindProblem[]
-}
-
-/** Binds a tree part by part: those that stand for themselves only once. `undefined` where braces make it one whole. */
-function bindParts({ parts = [] }: Tree, target: Release): BoundItems | undefined {
+/** Binds a tree part by part: those that stand for themselves only once. `undefined` where some decide on others. */
+function bindParts({ parts = [] }: Tree, target: Release): Bound | undefined {
   const context = newContext(target)
-  const bound: BoundItems[] = []
+  const bound: Bound[] = []
   for (const part of parts) {
     const one = part.isOwn ? ownPartsFor(target)(part) : partIn(newContext(target, context), part.items)
     if (one === undefined) return undefined
@@ -107,10 +92,9 @@ function bindParts({ parts = [] }: Tree, target: Release): BoundItems | undefine
   }
   if (bound.length === 0) return undefined
   return {
-    written: bound.flatMap((one) => one.written),
-    meant: bound.flatMap((one) => one.meant),
     statements: bound.flatMap((one) => one.statements),
     problems: bound.flatMap((one) => one.problems),
+    unread: bound.every((one) => one.unread === NOTHING) ? NOTHING : new Set(bound.flatMap((one) => [...one.unread])),
   }
 }
 
@@ -118,15 +102,16 @@ const ownPartsFor = remembered((target: Release) =>
   remembered((part: TreePart) => partIn(newContext(target), part.items)),
 )
 
-/** A part whose braces are as they are meant, as far as it alone can tell. */
-function partIn(context: Context, items: readonly Item[]): BoundItems | undefined {
+/** A part whose braces are as they are meant, as far as it alone can tell, and after which keepalived reads on as meant. */
+function partIn(context: Context, items: readonly Item[]): Bound | undefined {
   const written = withoutTemplates(items)
   if (!isMeant(written)) return undefined
   const statements = bindItems(context, written, root, [])
-  return { written, meant: written, statements, problems: context.problems }
+  const { bound, isSettled } = asRead(context, { written, meant: written, statements })
+  return isSettled ? bound : undefined
 }
 
-function bindWhole(tree: Tree, target: Release): BoundItems {
+function bindWhole(tree: Tree, target: Release): Bound {
   const context = newContext(target)
   const [tooDeep] = tree.tooDeep
   if (tooDeep !== undefined) context.problems.push({ kind: 'nesting-too-deep', at: originOf(tooDeep.source, tooDeep) })
@@ -134,5 +119,29 @@ function bindWhole(tree: Tree, target: Release): BoundItems {
   const meant = meantTree(written)
   for (const fault of meant.faults) context.problems.push(fault)
   const statements = bindItems(context, meant.items, root, [])
-  return { written, meant: meant.items, statements, problems: context.problems }
+  return asRead(context, { written, meant: meant.items, statements }).bound
+}
+
+/** Lines with what they mean. */
+interface BoundItems {
+  readonly written: readonly Item[]
+  /** The same with their braces as they are meant. */
+  readonly meant: readonly Item[]
+  readonly statements: readonly BoundStatement[]
+}
+
+/** What keepalived reads of the lines, and whether it is ready for the next line outside of all blocks behind them. */
+function asRead(
+  { problems, target }: Context,
+  { written, meant, statements }: BoundItems,
+): { readonly bound: Bound; readonly isSettled: boolean } {
+  const stops = new Set(problems.flatMap((problem) => (endsReading(problem) ? [problem.keyword] : [])))
+  const skips = new Set(problems.flatMap((problem) => (skipsBlock(problem) ? [problem.keyword] : [])))
+  const isPlain = stops.size === 0 && skips.size === 0 && !problems.some(breaksStructure)
+  if (isPlain) return { bound: { statements, problems, unread: NOTHING }, isSettled: true }
+  const reading = daemonReading({ written, meant, stops, skips }, (since) => target.atLeast(since))
+  return {
+    bound: { statements, problems: withFollowUps(problems, reading), unread: reading.unread },
+    isSettled: reading.isSettled && stops.size === 0,
+  }
 }

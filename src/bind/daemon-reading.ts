@@ -18,6 +18,8 @@ export interface DaemonReading {
   readonly misreadings: readonly Misreading[]
   /** What no process reaches, and the keywords of lines that none reads in the block that they are meant for. */
   readonly unread: ReadonlySet<Word | Brace>
+  /** At the end no process waits for a brace or is still in a block. */
+  readonly isSettled: boolean
 }
 
 export interface Text {
@@ -49,9 +51,20 @@ export function daemonReading({ written, meant, stops, skips }: Text, isKnown: I
   events.forEach((event, position) => {
     const mark = markOf(event)
     positions.set(mark, position)
-    if (passes.some((pass) => isMisread(event, pass[position], intended, isKnown))) misreadings.push({ mark, position })
+    if (passes.some(({ turns }) => isMisread(event, turns[position], intended, isKnown)))
+      misreadings.push({ mark, position })
   })
-  return { positions, misreadings, unread: unreadLines(events, passes, intended, stops) }
+  return {
+    positions,
+    misreadings,
+    unread: unreadLines(
+      events,
+      passes.map(({ turns }) => turns),
+      intended,
+      stops,
+    ),
+    isSettled: passes.every((pass) => pass.isSettled),
+  }
 }
 
 function markOf(event: BraceEvent): Word | Brace {
@@ -124,6 +137,13 @@ interface Turn {
   readonly refused: boolean
 }
 
+/** One process reading from the first line to the last. */
+interface Pass {
+  readonly turns: readonly Turn[]
+  /** It ends outside of all blocks. */
+  readonly isSettled: boolean
+}
+
 /** What a process leaves unread of a line that opens a block. */
 type PassesOver = 'line-and-block' | 'block' | 'nothing'
 
@@ -131,7 +151,7 @@ function turnsOf(
   events: readonly BraceEvent[],
   passesOver: (keyword: Word, depth: number) => PassesOver,
   isKnown: IsKnown,
-): Turn[] {
+): Pass {
   const open: Scope[] = [rootScope]
   /** The block that the last statement opens. */
   let awaited: Scope
@@ -142,7 +162,7 @@ function turnsOf(
   /** Braces that are open, as the reader of lines counts them. */
   let depth = 0
 
-  return events.map((event) => {
+  const turns = events.map((event): Turn => {
     const opening = awaited
     const startsSkip = awaitsSkip && event.kind === 'open'
     awaited = undefined
@@ -173,4 +193,6 @@ function turnsOf(
     if (open.length > 1) open.pop()
     return { scope, skipped: false, refused: isExtra || lacksOpen }
   })
+  const isSettled = open.length === 1 && awaited === undefined && !awaitsSkip && skipping === 0 && depth === 0
+  return { turns, isSettled }
 }

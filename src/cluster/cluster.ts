@@ -1,6 +1,5 @@
 /** A cluster: the nodes that belong together, and which of their instances are one virtual router. */
 import type { Release } from '../../grammar/releases.ts'
-import type { Brace, Word } from '../../grammar/syntax.ts'
 import type { Bound } from '../bind/bind.ts'
 import type { Reading } from '../expand/reading.ts'
 import type { Config, Instance } from '../model/config.ts'
@@ -10,8 +9,6 @@ import type { SourceFile } from '../text/source-file.ts'
 export interface Site {
   readonly name: string
   readonly target: Release
-  /** See `Bound`. */
-  readonly unread: ReadonlySet<Word | Brace>
   /** Some file that the node includes could not be read: what seems to be absent may stand there. */
   readonly hasUnreadParts: boolean
 }

@@ -1,4 +1,5 @@
 /** What kalint says about a configuration. */
+import type { Word } from '../../grammar/syntax.ts'
 import type { Edit } from '../text/edits.ts'
 import type { Origin, Place } from '../text/source-file.ts'
 
@@ -32,8 +33,11 @@ export interface Finding {
   readonly fixes?: readonly Fix[]
   /** `keepalived -t` of the target release reports it as well. */
   readonly configTest?: boolean
+  /** The keyword of a line on which that depends: where keepalived does not read it, its config test says nothing. */
+  readonly readWith?: Word
 }
 
-export interface Diagnostic extends Required<Finding> {
+export interface Diagnostic extends Required<Omit<Finding, 'readWith'>> {
+  readonly readWith?: Word
   readonly rule: string
 }

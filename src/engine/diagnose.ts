@@ -25,22 +25,28 @@ export function diagnose(clusters: readonly Cluster[]): Diagnostic[] {
   return sorted(merged(suppress([...obvious, ...others], clusters, complete)), nodes)
 }
 
+const nodeRules = rules.filter((rule) => rule.kind === 'node')
+const instanceRules = rules.filter((rule) => rule.kind === 'instance')
+const lineRules = rules.filter((rule) => rule.kind === 'line')
+const routerRules = rules.filter((rule) => rule.kind === 'router')
+const clusterRules = rules.filter((rule) => rule.kind === 'cluster')
+
 /** Findings after which nothing more is to be said about a file. */
 const obviousIn = remembered((node: ClusterNode): readonly Diagnostic[] =>
-  rules.flatMap((rule) => (rule.kind === 'node' && rule.only === true ? told(rule, rule.check(node)) : [])),
+  nodeRules.flatMap((rule) => (rule.only === true ? told(rule, rule.check(node)) : NONE)),
 )
 
 const foundIn = remembered((node: ClusterNode): readonly Diagnostic[] => {
   const site = siteOf(node)
   return [
-    ...rules.flatMap((rule) => (rule.kind === 'node' && rule.only !== true ? told(rule, rule.check(node)) : [])),
-    ...node.config.instances.flatMap(aboutInstances(site)),
+    ...nodeRules.flatMap((rule) => (rule.only === true ? NONE : told(rule, rule.check(node)))),
+    ...node.config.instances.flatMap(aboutInstances(site)).map(asReadIn(node)),
     ...node.bound.statements.flatMap(aboutLines(site)),
   ]
 })
 
 const foundBetween = remembered((cluster: Cluster): readonly Diagnostic[] => [
-  ...rules.flatMap((rule) => (rule.kind === 'cluster' ? told(rule, rule.check(cluster)) : [])),
+  ...clusterRules.flatMap((rule) => told(rule, rule.check(cluster))),
   ...cluster.routers.flatMap(aboutRouter),
 ])
 
@@ -57,7 +63,7 @@ function aboutRouter({ members }: VirtualRouter): readonly Diagnostic[] {
   const router = { members: members.map(({ node, instance }) => ({ node: siteOf(node), instance })) }
   const known = foundInRouters.get(first.instance)
   if (known !== undefined && haveSameMembers(known.router, router)) return known.found
-  const found = rules.flatMap((rule) => (rule.kind === 'router' ? told(rule, rule.check(router)) : NONE))
+  const found = routerRules.flatMap((rule) => told(rule, rule.check(router)))
   foundInRouters.set(first.instance, { router, found })
   return found
 }
@@ -72,28 +78,34 @@ function haveSameMembers({ members }: VirtualRouter<Site>, other: VirtualRouter<
 
 const aboutInstances = remembered((site: Site) =>
   remembered((instance: Instance): readonly Diagnostic[] =>
-    rules.flatMap((rule) => (rule.kind === 'instance' ? told(rule, rule.check(instance, site)) : [])),
+    instanceRules.flatMap((rule) => told(rule, rule.check(instance, site))),
   ),
 )
 
 const aboutLines = remembered((site: Site) =>
   remembered((line: BoundStatement): readonly Diagnostic[] =>
-    rules.flatMap((rule) => (rule.kind === 'line' ? told(rule, rule.check(line, site)) : [])),
+    lineRules.flatMap((rule) => told(rule, rule.check(line, site))),
   ),
 )
 
 /** One object for all that is the same to a rule about a part of a node. */
-function siteOf({ name, target, unread, hasUnreadParts }: ClusterNode): Site {
-  const sites = sitesOf(target)(unread)
+function siteOf({ name, target, hasUnreadParts }: ClusterNode): Site {
+  const sites = sitesOf(target)
   const key = `${hasUnreadParts} ${name}`
-  const site = sites.get(key) ?? { name, target, unread, hasUnreadParts }
+  const site = sites.get(key) ?? { name, target, hasUnreadParts }
   sites.set(key, site)
   return site
 }
 
-const sitesOf = remembered((_target: Release) =>
-  remembered((_unread: Site['unread']): Map<string, Site> => new Map<string, Site>()),
-)
+const sitesOf = remembered((_target: Release): Map<string, Site> => new Map<string, Site>())
+
+/** What the config test says of a line that keepalived does not read in this node: nothing. */
+function asReadIn({ bound: { unread } }: ClusterNode): (diagnostic: Diagnostic) => Diagnostic {
+  return (diagnostic) => {
+    const isUnread = diagnostic.readWith !== undefined && unread.has(diagnostic.readWith)
+    return isUnread ? { ...diagnostic, configTest: false } : diagnostic
+  }
+}
 
 function told(rule: Rule, findings: readonly Finding[]): readonly Diagnostic[] {
   return findings.length === 0 ? NONE : findings.map((finding) => complete(rule, finding))
@@ -114,6 +126,7 @@ function complete(rule: Rule, finding: Finding): Diagnostic {
     explains: finding.explains ?? [],
     fixes: finding.fixes ?? [],
     configTest: finding.configTest ?? false,
+    ...(finding.readWith === undefined ? {} : { readWith: finding.readWith }),
   }
 }
 

@@ -41,7 +41,6 @@ const nodesFrom = remembered(({ reading, bound, configId, target }: Draft) => {
       file: reading.entry,
       ...id,
       target,
-      unread: bound.unread,
       hasUnreadParts: reading.problems.some((problem) => problem.kind.startsWith('include-')),
       reading,
       bound,

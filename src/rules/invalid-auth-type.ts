@@ -31,7 +31,8 @@ function check(site: Site, instance: Instance, line: BoundStatement): Finding[] 
       message: `\`${word.text}\` is no \`auth_type\`: keepalived ${effect(instance)}. ${advice(word.text, meant)}`,
       at: originOfWord(word),
       nodes: [site.name],
-      configTest: !site.unread.has(line.statement.keyword),
+      configTest: true,
+      readWith: line.statement.keyword,
       fixes: meant === undefined ? [] : fix(line, meant),
     },
   ]

@@ -27,7 +27,8 @@ function lookAt(instance: Instance, site: Site): Finding[] {
       message: `keepalived uses the first ${AUTH_PASS_BYTES} bytes of this \`auth_pass\` only, and its config test reports the rest. Shorten it on all nodes.`,
       at: originOfWord(line.statement.keyword),
       nodes: [site.name],
-      configTest: !site.unread.has(line.statement.keyword),
+      configTest: true,
+      readWith: line.statement.keyword,
       fixes: cut(word.text, writtenPlace(word)),
     },
   ]
