@@ -1,5 +1,6 @@
 /** Pairs the instances of different nodes into virtual routers. */
 import type { Instance } from '../model/config.ts'
+import { remembered } from '../text/remembered.ts'
 import type { ClusterNode, Member, VirtualRouter } from './cluster.ts'
 import { arePeerInstances, instancesShareNetwork, sharedAddresses } from './evidence.ts'
 
@@ -13,7 +14,7 @@ interface Evidence {
 
 /** Shared virtual addresses: what the virtual router is there for. Among as many of them, id and then name decide. */
 const byAddress: Evidence = {
-  keys: (instance) => instance.addresses.map((line) => line.value.text),
+  keys: remembered((instance) => instance.addresses.map((line) => line.value.text)),
   affinity: (one, other) => {
     const shared = one.family === other.family ? sharedAddresses(one, other) : 0
     if (shared === 0) return 0
@@ -87,17 +88,22 @@ function candidates(routers: readonly Member[][], evidence: Evidence, nodeCount:
   const byKey = new Map<string, Set<number>>()
   routers.forEach((members, index) => {
     if (members.length >= nodeCount) return
-    for (const key of members.flatMap((member) => evidence.keys(member.instance))) {
-      byKey.set(key, (byKey.get(key) ?? new Set()).add(index))
+    for (const { instance } of members) {
+      for (const key of evidence.keys(instance)) {
+        const indices = byKey.get(key)
+        if (indices === undefined) byKey.set(key, new Set([index]))
+        else indices.add(index)
+      }
     }
   })
-  const strengths = new Map<string, Candidate>()
+  const strengths = new Map<number, Candidate>()
   for (const indices of byKey.values()) {
     for (const one of indices) {
       for (const other of indices) {
-        if (one >= other || strengths.has(`${one} ${other}`)) continue
+        const pair = one * routers.length + other
+        if (one >= other || strengths.has(pair)) continue
         const strength = strongest(routers[one] ?? [], routers[other] ?? [], evidence)
-        if (strength > 0) strengths.set(`${one} ${other}`, { one, other, strength })
+        if (strength > 0) strengths.set(pair, { one, other, strength })
       }
     }
   }

@@ -1,7 +1,7 @@
 /** Two nodes of a virtual router that send from the same address. */
 
 import type { ParsedAddress } from '../bind/values.ts'
-import { type Member, pairsOf } from '../cluster/cluster.ts'
+import { aboutInstances, type Member, pairsOf } from '../cluster/cluster.ts'
 import { hasPeer, sourceOf, usualSource } from '../cluster/unicast.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
 import type { Sited } from '../model/sited.ts'
@@ -14,8 +14,15 @@ export const duplicateUnicastSource: ClusterRule = {
   summary: 'Two nodes of a virtual router have the same source address.',
   why: 'An address belongs to one machine: on the other one keepalived 2.2.7 goes to FAULT because it cannot bind, and with 2.4.3 both nodes became MASTER (seen with real daemons; keepalived issue #2651). It is left over from copying the file of the other node.',
   check: (cluster) =>
-    cluster.routers.flatMap((router) => pairsOf(router).flatMap(([one, other]) => compare(one, other))),
+    cluster.routers
+      .filter(haveOneSource)
+      .flatMap((router) => pairsOf(router).flatMap(([one, other]) => compare(one, other))),
 }
+
+const haveOneSource = aboutInstances((instances) => {
+  const sources = instances.flatMap((instance) => sourceOf(instance)?.text ?? [])
+  return new Set(sources).size < sources.length
+})
 
 function compare(one: Member, other: Member): Finding[] {
   const own = sourceLine(one)

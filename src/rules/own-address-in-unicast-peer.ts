@@ -1,6 +1,6 @@
 /** A node that lists its own address among its unicast peers. */
-import type { Cluster, ClusterNode, Member, VirtualRouter } from '../cluster/cluster.ts'
-import { sourceOf } from '../cluster/unicast.ts'
+import { aboutInstances, type Cluster, type ClusterNode, type Member, type VirtualRouter } from '../cluster/cluster.ts'
+import { hasPeer, sourceOf } from '../cluster/unicast.ts'
 import type { Finding, Fix } from '../diagnostics/diagnostic.ts'
 import type { Peer } from '../model/config.ts'
 import type { ClusterRule } from './rule.ts'
@@ -12,8 +12,17 @@ export const ownAddressInUnicastPeer: ClusterRule = {
   summary: 'A node lists its own unicast_src_ip among its peers.',
   why: 'The node sends its adverts to itself and logs an advert with its own address every interval (keepalived issues #707 and #2645). Where it is the only peer, no other node ever hears of this one and both become MASTER: seen with real daemons 2.2.7 and 2.4.3. It comes from one peer list for all nodes.',
   check: (cluster) =>
-    cluster.routers.flatMap((router) => router.members.flatMap((member) => lookAt(member, router, cluster))),
+    cluster.routers
+      .filter(hasOwnPeer)
+      .flatMap((router) => router.members.flatMap((member) => lookAt(member, router, cluster))),
 }
+
+const hasOwnPeer = aboutInstances((instances) =>
+  instances.some((instance) => {
+    const source = sourceOf(instance)
+    return source !== undefined && hasPeer(instance, source)
+  }),
+)
 
 function lookAt(member: Member, router: VirtualRouter, cluster: Cluster): Finding[] {
   const { node, instance } = member

@@ -1,6 +1,6 @@
 /** Two nodes of a virtual router whose unicast adverts do not reach each other. */
 import { subjectOf } from '../cluster/agreement.ts'
-import { type Member, pairsOf, type VirtualRouter } from '../cluster/cluster.ts'
+import { aboutInstances, type Member, pairsOf, type VirtualRouter } from '../cluster/cluster.ts'
 import { peerAddition } from '../cluster/peer-addition.ts'
 import { delivery, expectedSource, hasPeer, sourceOf, strangersAmongPeers, usualSource } from '../cluster/unicast.ts'
 import type { Finding, Fix, Related, Severity } from '../diagnostics/diagnostic.ts'
@@ -16,8 +16,20 @@ export const unicastPeerUnanswered: ClusterRule = {
   summary: 'Unicast adverts of one node do not reach another node of the virtual router.',
   why: 'A unicast advert arrives only if it is sent to the very address that the other node sends from, and every node must name every other one. A node that hears nothing becomes MASTER, and both hold the addresses; at least one side logs nothing. keepalived issues #2651, #2458 and #1719; seen with real daemons 2.2.7 and 2.4.3. Peers in another subnet are legal (#44, #2505).',
   check: (cluster) =>
-    cluster.routers.flatMap((router) => pairsOf(router).flatMap(([one, other]) => compare(one, other, router))),
+    cluster.routers
+      .filter(lacksPeer)
+      .flatMap((router) => pairsOf(router).flatMap(([one, other]) => compare(one, other, router))),
 }
+
+/** Some member does not list the source of another one. */
+const lacksPeer = aboutInstances((instances) =>
+  instances.some((one) =>
+    instances.some((other) => {
+      const source = sourceOf(other)
+      return one !== other && source !== undefined && !hasPeer(one, source)
+    }),
+  ),
+)
 
 function compare(one: Member, other: Member, router: VirtualRouter): Finding[] {
   if (!one.instance.unicast.active || !other.instance.unicast.active || haveOneSource(one, other)) return []
