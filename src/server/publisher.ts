@@ -13,7 +13,7 @@ export interface Publisher {
 export function publisher(session: Session, asked: boolean, published: () => void): Publisher {
   const { connection, workspace, positions } = session
   const sent = new Map<string, string>()
-  let scheduled: ReturnType<typeof setTimeout> | undefined
+  let isScheduled = false
   let changes = 0
 
   const publish = (): void => {
@@ -34,11 +34,15 @@ export function publisher(session: Session, asked: boolean, published: () => voi
   }
   const schedule = (): void => {
     const seen = changes
-    scheduled = setTimeout(() => {
-      scheduled = undefined
-      if (changes !== seen) schedule()
-      else attempt()
-    }, 0)
+    isScheduled = true
+    // The next message that waits, if there is one, has its turn in between.
+    nextTurn(() =>
+      nextTurn(() => {
+        isScheduled = false
+        if (changes !== seen) schedule()
+        else attempt()
+      }),
+    )
   }
   /** Clients that do not know the request answer it with an error. */
   const refresh = (): void => {
@@ -87,7 +91,13 @@ export function publisher(session: Session, asked: boolean, published: () => voi
   return {
     soon: () => {
       changes++
-      if (scheduled === undefined) schedule()
+      if (!isScheduled) schedule()
     },
   }
+}
+
+/** Does something once what waits already is done; a Web Worker has only a timer for that. */
+function nextTurn(work: () => void): void {
+  if (typeof setImmediate === 'function') setImmediate(work)
+  else setTimeout(work, 0)
 }
