@@ -1,5 +1,5 @@
 /** The raw tree of a file, made once for each version of it. */
-import { type RawTree, rawTree } from '../service/raw-tree.ts'
+import { type RawTree, rawTree } from '../service/syntax/raw-tree.ts'
 import { remembered } from '../text/remembered.ts'
 import type { SourceFile } from '../text/source-file.ts'
 

@@ -1,7 +1,7 @@
 /** Tells the client to ask anew for lenses and hints where a change in one file changes those of another. */
 import { type ClientCapabilities, CodeLensRefreshRequest, InlayHintRefreshRequest } from 'vscode-languageserver'
-import { instanceLenses } from '../service/code-lenses.ts'
-import { inlayHints } from '../service/inlay-hints.ts'
+import { instanceLenses } from '../service/hints/code-lenses.ts'
+import { inlayHints } from '../service/hints/inlay-hints.ts'
 import type { Snapshot } from '../service/snapshot.ts'
 import { logFailure, type Session } from './session.ts'
 

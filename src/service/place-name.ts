@@ -1,7 +1,7 @@
 /** Places as a hover names them: by line, and by file where that is another one. */
 import { baseName } from '../text/files.ts'
 import type { Place } from '../text/source-file.ts'
-import { quoted } from './hover-text.ts'
+import { quoted } from './rich-text.ts'
 import { rangeIn, type Snapshot } from './snapshot.ts'
 
 /** `line 12`, or `line 12 of nodeB.conf` as seen from another file. */

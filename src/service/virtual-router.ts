@@ -4,7 +4,7 @@ import { sourceOf } from '../cluster/unicast.ts'
 import type { Instance } from '../model/config.ts'
 import type { Sited } from '../model/sited.ts'
 import { remembered } from '../text/remembered.ts'
-import { enumerated, type HoverBlock, list, prose, quoted } from './hover-text.ts'
+import { enumerated, type HoverBlock, list, prose, quoted } from './rich-text.ts'
 
 /** The virtual router that an instance is a member of. */
 export function routerOf(cluster: Cluster, instance: Instance): VirtualRouter | undefined {

@@ -6,7 +6,7 @@ import {
   fixAllAction,
   missingPeerActions,
   type ShownFinding,
-} from '../../src/service/code-actions.ts'
+} from '../../src/service/actions/code-actions.ts'
 import { placeOf, type Snapshot, type Spot } from '../../src/service/snapshot.ts'
 import { clusterFolders, ruleFolders, textsIn } from './fixtures.ts'
 import { edited, type Held, marked, snapshotOf, type Texts } from './snapshot.ts'

@@ -1,7 +1,7 @@
 /** Completion: what is offered where, in which order, and the text after it is taken. */
 import { describe, expect, it } from 'vitest'
-import { completionsAt } from '../../src/service/completion.ts'
-import type { CompletionItem, CompletionOptions } from '../../src/service/completion-item.ts'
+import { completionsAt } from '../../src/service/completion/completion.ts'
+import type { CompletionItem, CompletionOptions } from '../../src/service/completion/completion-item.ts'
 import { marked, type SnapshotOptions } from './snapshot.ts'
 import { afterTaking } from './taken-item.ts'
 

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { format, formatOnType, type TextChange } from '../../src/service/format.ts'
+import { format, formatOnType, type TextChange } from '../../src/service/formatting/format.ts'
 import { problemsOf, type Reader, readLines } from '../read-lines.ts'
 import { fixtures, idsIn, messyText, textsBelow, untidyConfig } from './texts.ts'
 

@@ -1,7 +1,7 @@
 /** What is marked together with a word, and where its equals stand on the other nodes. */
 import { describe, expect, it } from 'vitest'
 import { equalPlacesAt } from '../../src/service/equal-values.ts'
-import { highlightsAt } from '../../src/service/highlight.ts'
+import { highlightsAt } from '../../src/service/navigation/highlight.ts'
 import { spanIn } from '../../src/service/snapshot.ts'
 import { marked } from './snapshot.ts'
 

@@ -1,7 +1,7 @@
 /** Hints between the words of a file, and lenses over its instances. */
 import { describe, expect, it } from 'vitest'
-import { instanceLenses } from '../../src/service/code-lenses.ts'
-import { inlayHints } from '../../src/service/inlay-hints.ts'
+import { instanceLenses } from '../../src/service/hints/code-lenses.ts'
+import { inlayHints } from '../../src/service/hints/inlay-hints.ts'
 import { type SnapshotOptions, snapshotOf } from './snapshot.ts'
 import { textsBelow } from './texts.ts'
 

@@ -1,9 +1,9 @@
 /** Definitions, declarations, references, workspace symbols and links, with a bar as the cursor. */
 import { describe, expect, it } from 'vitest'
-import { declarationAt, definitionAt } from '../../src/service/definition.ts'
-import { linksIn } from '../../src/service/links.ts'
-import { referencesAt } from '../../src/service/references.ts'
-import { shownName, workspaceSymbols } from '../../src/service/workspace-symbols.ts'
+import { declarationAt, definitionAt } from '../../src/service/navigation/definition.ts'
+import { linksIn } from '../../src/service/navigation/links.ts'
+import { referencesAt } from '../../src/service/navigation/references.ts'
+import { shownName, workspaceSymbols } from '../../src/service/navigation/workspace-symbols.ts'
 import { type Held, marked, shown, snapshotOf, type Texts } from './snapshot.ts'
 
 const common = 'vrrp_script alive {\n  script "/usr/bin/alive --fast"\n}\n'

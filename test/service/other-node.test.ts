@@ -1,8 +1,8 @@
 /** The configuration of the other node, made from that of one. */
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { siblingHosts, siblingNames, siblingPaths } from '../../src/service/node-names.ts'
-import { type OtherNode, otherNodes } from '../../src/service/other-node.ts'
+import { siblingHosts, siblingNames, siblingPaths } from '../../src/service/actions/node-names.ts'
+import { type OtherNode, otherNodes } from '../../src/service/actions/other-node.ts'
 import { clusterFolders, ruleFolders, textsIn } from './fixtures.ts'
 import { type Held, type SnapshotOptions, snapshotOf, type Texts } from './snapshot.ts'
 

@@ -1,12 +1,12 @@
 /** The raw tree: every line of a file, whoever reads it, in the block that it is meant to be in. */
 import { describe, expect, it } from 'vitest'
 import { newestRelease } from '../../grammar/releases.ts'
-import { folds } from '../../src/service/folding.ts'
-import { format } from '../../src/service/format.ts'
-import { type RawItem, rawTree, wordsOf } from '../../src/service/raw-tree.ts'
-import { selectionRanges } from '../../src/service/selection-ranges.ts'
-import { semanticTokens } from '../../src/service/semantic-tokens.ts'
-import { documentSymbols } from '../../src/service/symbols.ts'
+import { format } from '../../src/service/formatting/format.ts'
+import { folds } from '../../src/service/syntax/folding.ts'
+import { type RawItem, rawTree, wordsOf } from '../../src/service/syntax/raw-tree.ts'
+import { selectionRanges } from '../../src/service/syntax/selection-ranges.ts'
+import { semanticTokens } from '../../src/service/syntax/semantic-tokens.ts'
+import { documentSymbols } from '../../src/service/syntax/symbols.ts'
 import { sourceFile } from '../../src/text/source-file.ts'
 
 const options = { indent: '  ', tabSize: 8 }

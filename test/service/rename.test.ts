@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { blockNamesOf, definitionNamesOf } from '../../src/service/names.ts'
-import { rename, renameableAt } from '../../src/service/rename.ts'
+import { rename, renameableAt } from '../../src/service/navigation/rename.ts'
 import type { Snapshot } from '../../src/service/snapshot.ts'
 import { spanInFile } from '../../src/text/sections.ts'
 import { clusterFolders, ruleFolders, textsIn } from './fixtures.ts'

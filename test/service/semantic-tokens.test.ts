@@ -1,8 +1,8 @@
 /** Semantic tokens: what each word is, by the tables. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { rawTree } from '../../src/service/raw-tree.ts'
-import { semanticTokens } from '../../src/service/semantic-tokens.ts'
+import { rawTree } from '../../src/service/syntax/raw-tree.ts'
+import { semanticTokens } from '../../src/service/syntax/semantic-tokens.ts'
 import { sourceFile } from '../../src/text/source-file.ts'
 import { known } from '../read-lines.ts'
 import { messyText, untidyConfig } from './texts.ts'

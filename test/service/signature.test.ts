@@ -1,6 +1,6 @@
 /** Signature help: how a line is written, and at which part of it the cursor is. */
 import { describe, expect, it } from 'vitest'
-import { signatureAt } from '../../src/service/signature.ts'
+import { signatureAt } from '../../src/service/completion/signature.ts'
 import { marked, type SnapshotOptions } from './snapshot.ts'
 
 /** The active signature, the active part between `»` and `«`. */

@@ -1,6 +1,6 @@
 /** Takes an item of completion as an editor does. */
 import type { Span } from '../../grammar/syntax.ts'
-import type { CompletionItem } from '../../src/service/completion-item.ts'
+import type { CompletionItem } from '../../src/service/completion/completion-item.ts'
 
 /** The text after an item is taken: tab stops hold what they offer, and lines are indented as the first one. */
 export function afterTaking(text: string, { start, end }: Span, { insert }: CompletionItem): string {

@@ -11,9 +11,9 @@ import {
   findingActions,
   fixAllAction,
   missingPeerActions,
-} from '../../service/code-actions.ts'
+} from '../../service/actions/code-actions.ts'
+import { type OtherNode, otherNodes } from '../../service/actions/other-node.ts'
 import { linesAt } from '../../service/cursor.ts'
-import { type OtherNode, otherNodes } from '../../service/other-node.ts'
 import { baseName, directoryOf } from '../../text/files.ts'
 import { findingsIn } from '../diagnostics.ts'
 import { newFile, workspaceEdit } from '../edits.ts'

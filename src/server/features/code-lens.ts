@@ -1,6 +1,6 @@
 /** `textDocument/codeLens`: over each instance its virtual router, and the ways to the other nodes. */
 import type { CodeLens, CodeLensParams } from 'vscode-languageserver'
-import { instanceLenses } from '../../service/code-lenses.ts'
+import { instanceLenses } from '../../service/hints/code-lenses.ts'
 import { pathOf } from '../paths.ts'
 import { guarded, requested } from '../session.ts'
 import { OPEN_COMMAND } from './commands.ts'

@@ -9,8 +9,8 @@ import {
   InsertTextMode,
   MarkupKind,
 } from 'vscode-languageserver'
-import { completionsAt } from '../../service/completion.ts'
-import type { CompletionKind, CompletionItem as Offer } from '../../service/completion-item.ts'
+import { completionsAt } from '../../service/completion/completion.ts'
+import type { CompletionKind, CompletionItem as Offer } from '../../service/completion/completion-item.ts'
 import { asMarkup } from '../markup.ts'
 import { pathOf } from '../paths.ts'
 import { guarded, requested } from '../session.ts'

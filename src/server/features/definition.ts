@@ -1,6 +1,6 @@
 /** Go to definition and to declaration. */
 import type { LocationLink, Definition as Locations, TextDocumentPositionParams } from 'vscode-languageserver'
-import { type Definition, declarationAt, definitionAt } from '../../service/definition.ts'
+import { type Definition, declarationAt, definitionAt } from '../../service/navigation/definition.ts'
 import type { Snapshot, Spot } from '../../service/snapshot.ts'
 import { pathOf } from '../paths.ts'
 import { guarded, requested, type Session } from '../session.ts'

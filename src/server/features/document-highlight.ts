@@ -1,6 +1,6 @@
 /** `textDocument/documentHighlight`: the words of a file that belong together. */
 import { type DocumentHighlight, DocumentHighlightKind, type DocumentHighlightParams } from 'vscode-languageserver'
-import { type Highlight, highlightsAt } from '../../service/highlight.ts'
+import { type Highlight, highlightsAt } from '../../service/navigation/highlight.ts'
 import { pathOf } from '../paths.ts'
 import { guarded, requested } from '../session.ts'
 import type { Feature } from './index.ts'

@@ -1,6 +1,6 @@
 /** `textDocument/foldingRange`. */
 import { FoldingRange, FoldingRangeKind } from 'vscode-languageserver'
-import { folds } from '../../service/folding.ts'
+import { folds } from '../../service/syntax/folding.ts'
 import { pathOf } from '../paths.ts'
 import { rawTreeOf } from '../raw-trees.ts'
 import { fileAt, guarded } from '../session.ts'

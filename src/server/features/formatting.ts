@@ -1,7 +1,7 @@
 /** `textDocument/formatting`, `rangeFormatting` and `onTypeFormatting`. */
 import type { FormattingOptions, TextEdit } from 'vscode-languageserver'
-import { format, formatOnType, type TextChange } from '../../service/format.ts'
-import type { FormatOptions } from '../../service/line-layout.ts'
+import { format, formatOnType, type TextChange } from '../../service/formatting/format.ts'
+import type { FormatOptions } from '../../service/formatting/line-layout.ts'
 import type { SourceFile } from '../../text/source-file.ts'
 import { pathOf } from '../paths.ts'
 import { fileAt, guarded } from '../session.ts'

@@ -1,7 +1,7 @@
 /** `textDocument/hover`: what there is to know about a word. */
 import { type Hover, type HoverParams, MarkupKind } from 'vscode-languageserver'
-import { hoverAt } from '../../service/hover.ts'
-import { asMarkdown, asPlainText } from '../../service/hover-text.ts'
+import { hoverAt } from '../../service/hover/hover.ts'
+import { asMarkdown, asPlainText } from '../../service/rich-text.ts'
 import { pathOf } from '../paths.ts'
 import { guarded, requested } from '../session.ts'
 import type { Feature } from './index.ts'

@@ -1,6 +1,6 @@
 /** `textDocument/inlayHint`: what is in force where nothing, or something else, is written. */
 import { type InlayHint, type InlayHintParams, MarkupKind } from 'vscode-languageserver'
-import { inlayHints } from '../../service/inlay-hints.ts'
+import { inlayHints } from '../../service/hints/inlay-hints.ts'
 import { pathOf } from '../paths.ts'
 import { guarded, requested } from '../session.ts'
 import type { Feature } from './index.ts'

@@ -1,6 +1,6 @@
 /** Links from a file to those that it includes and to the scripts and files that it names. */
 import type { DocumentLink } from 'vscode-languageserver'
-import { type FileLink, linksIn } from '../../service/links.ts'
+import { type FileLink, linksIn } from '../../service/navigation/links.ts'
 import { baseName } from '../../text/files.ts'
 import { isOnDisk, pathOf, shownPaths, uriOf } from '../paths.ts'
 import { guarded, requested } from '../session.ts'

@@ -1,6 +1,6 @@
 /** Every use of a name. */
 import type { Location } from 'vscode-languageserver'
-import { referencesAt } from '../../service/references.ts'
+import { referencesAt } from '../../service/navigation/references.ts'
 import { pathOf } from '../paths.ts'
 import { guarded, requested } from '../session.ts'
 import type { Feature } from './index.ts'

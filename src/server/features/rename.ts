@@ -1,6 +1,6 @@
 /** Rename. What cannot be renamed is told why. */
 import { LSPErrorCodes, type PrepareRenameResult, ResponseError, type WorkspaceEdit } from 'vscode-languageserver'
-import { rename as editsOf, renameableAt } from '../../service/rename.ts'
+import { rename as editsOf, renameableAt } from '../../service/navigation/rename.ts'
 import { workspaceEdit } from '../edits.ts'
 import { pathOf, shownPaths } from '../paths.ts'
 import { guarded, requested } from '../session.ts'

@@ -1,6 +1,6 @@
 /** `textDocument/selectionRange`: what a growing selection takes in. */
 import type { SelectionRange } from 'vscode-languageserver'
-import { selectionRanges as spansAround } from '../../service/selection-ranges.ts'
+import { selectionRanges as spansAround } from '../../service/syntax/selection-ranges.ts'
 import { pathOf } from '../paths.ts'
 import { rawTreeOf } from '../raw-trees.ts'
 import { fileAt, guarded } from '../session.ts'

@@ -6,7 +6,7 @@ import {
   TOKEN_TYPES,
   type TokenType,
   semanticTokens as tokensIn,
-} from '../../service/semantic-tokens.ts'
+} from '../../service/syntax/semantic-tokens.ts'
 import type { SourceFile } from '../../text/source-file.ts'
 import { pathOf } from '../paths.ts'
 import { rawTreeOf } from '../raw-trees.ts'

@@ -5,7 +5,7 @@ import {
   type SignatureHelp,
   type SignatureInformation,
 } from 'vscode-languageserver'
-import { type Parameter, type Signature, signatureAt } from '../../service/signature.ts'
+import { type Parameter, type Signature, signatureAt } from '../../service/completion/signature.ts'
 import { asMarkup } from '../markup.ts'
 import { pathOf } from '../paths.ts'
 import { guarded, requested } from '../session.ts'

@@ -1,6 +1,6 @@
 /** The search for names across all files. */
 import type { WorkspaceSymbol } from 'vscode-languageserver'
-import { shownName, workspaceSymbols as symbolsFor } from '../../service/workspace-symbols.ts'
+import { shownName, workspaceSymbols as symbolsFor } from '../../service/navigation/workspace-symbols.ts'
 import { guarded } from '../session.ts'
 import { KINDS } from './document-symbols.ts'
 import type { Feature } from './index.ts'

@@ -1,0 +1,122 @@
+/** What the daemon makes of a line: what is in force where that differs from what is written, and why. */
+import type { BoundStatement } from '../../bind/bind.ts'
+import { reasonForNone } from '../../cluster/authentication.ts'
+import type { Member } from '../../cluster/cluster.ts'
+import { AUTH_PASS_BYTES } from '../../model/authentication.ts'
+import type { Instance } from '../../model/config.ts'
+import { lastLine, numberOf, originOfWord } from '../../model/sited.ts'
+import { byteLength } from '../../text/source-file.ts'
+import type { LineAtSpot } from '../cursor.ts'
+import { placeName } from '../place-name.ts'
+import { enumerated, quoted } from '../rich-text.ts'
+import type { Snapshot } from '../snapshot.ts'
+import { shown } from '../virtual-router.ts'
+
+/** What there is to say of a line as one node reads it. Nothing where it means what it says. */
+export function notesInForce(snapshot: Snapshot, at: LineAtSpot): string[] {
+  const { line, instance, node, blocks } = at
+  const notes = instance === undefined ? [] : (INSTANCE_NOTES[line.keyword]?.({ node, instance, line }) ?? [])
+  const siblings = blocks.at(-1)?.block ?? node.bound.statements
+  return [...asRead(snapshot, line), ...outranked(snapshot, line, siblings), ...notes]
+}
+
+/** The line with its definitions replaced. */
+function asRead(snapshot: Snapshot, { statement }: BoundStatement): string[] {
+  const words = [statement.keyword, ...statement.args]
+  if (!words.some((word) => originOfWord(word).definition !== undefined)) return []
+  return [`Read as ${quoted(snapshot.report.secrets.texts(words).join(' '))}.`]
+}
+
+/** Another line with the same keyword counts instead. */
+function outranked(snapshot: Snapshot, line: BoundStatement, siblings: readonly BoundStatement[]): string[] {
+  const { directive, keyword } = line
+  if (directive === undefined || directive.body !== undefined || keyword === 'state') return []
+  const alike = siblings.filter((one) => one.keyword === keyword)
+  const counting = directive.repeat === 'last' ? alike.at(-1) : directive.repeat === 'first' ? alike[0] : line
+  if (counting === undefined || counting === line) return []
+  const there = originOfWord(counting.statement.keyword)
+  const here = originOfWord(line.statement.keyword)
+  return [`Not in force: the \`${keyword}\` on ${placeName(snapshot, there, here)} counts.`]
+}
+
+/** A line of an instance. */
+interface InstanceLine extends Member {
+  readonly line: BoundStatement
+}
+
+/** What the model says about lines of an instance, by their keyword. */
+const INSTANCE_NOTES: Readonly<Record<string, (at: InstanceLine) => readonly string[]>> = {
+  vrrp_instance: ({ instance }) => [
+    `Version ${shown(instance.version)} and IPv${instance.family}, an advert every ${shown(instance.advertInterval)} s to ${destination(instance)}.`,
+    ...impliedPriority(instance),
+  ],
+  state: ({ instance, line }) => [...stateInForce(instance, line), ...impliedPriority(instance)],
+  priority: ({ instance, line }) => {
+    if (instance.priority.unknown === true || numberOf(line)?.value === instance.priority.value) return []
+    return [`In force: ${shown(instance.priority)}.`]
+  },
+  version: ({ instance, line }) =>
+    differs(line, instance.version.value) ? [`In force: version ${shown(instance.version)}.`] : [],
+  advert_int: ({ instance, line }) => {
+    if (!differs(line, instance.advertInterval.value)) return []
+    const unit = instance.version.value === 2 ? 'whole seconds, at most 255' : 'hundredths of a second, at most 40.95 s'
+    return [`In force: ${shown(instance.advertInterval)} s. Version ${instance.version.value} sends ${unit}.`]
+  },
+  nopreempt: ({ instance }) => {
+    if (!instance.preempts) return []
+    const cause = instance.state.value === 'MASTER' ? '`state MASTER`' : 'priority 255'
+    return [`Has no effect with ${cause}: this node always takes over from a lower priority.`]
+  },
+  unicast_peer: ({ instance }) => [`Adverts go to ${destination(instance)}.`],
+  unicast_src_ip: ({ instance }) => [`Adverts go to ${destination(instance)}.`],
+  authentication: (member) => authenticationNotes(member),
+  auth_type: (member) => authenticationNotes(member),
+  auth_pass: (member) => {
+    const { writtenPassword } = member.instance.authentication
+    const isCut = writtenPassword !== undefined && byteLength(writtenPassword.value) > AUTH_PASS_BYTES
+    return [
+      ...(isCut ? [`Only the first ${AUTH_PASS_BYTES} bytes of this password count; the rest is cut off.`] : []),
+      ...authenticationNotes(member),
+    ]
+  },
+}
+
+function stateInForce({ state, strict, authentication }: Instance, line: BoundStatement): string[] {
+  const written = line.match.slots[0]?.word.text
+  if (state.unknown === true || written === undefined || written === state.value) return []
+  const cause = strict
+    ? ': in strict mode it follows from the priority'
+    : authentication.writtenType?.value === 'AH' && state.implied === true
+      ? ': with `AH` only priority 255 starts as MASTER'
+      : ''
+  return [`In force: \`${state.value}\`${cause}.`]
+}
+
+function impliedPriority({ priority, block }: Instance): string[] {
+  if (priority.unknown === true || lastLine(block.block, 'priority') !== undefined) return []
+  const cause = priority.value === 255 ? 'which `state MASTER` implies' : 'the default'
+  return [`Without a \`priority\` line the priority is ${priority.value}, ${cause}.`]
+}
+
+function authenticationNotes(member: Member): string[] {
+  const { authentication, version } = member.instance
+  if (authentication.unknown === true || authentication.type !== 'none') return []
+  const cause = version.value === 3 ? 'version 3 has none' : reasonForNone(member)
+  return [`No authentication is in force${cause === undefined ? '' : `: ${cause}`}.`]
+}
+
+function destination({ unicast, multicastGroup }: Instance): string {
+  if (!unicast.active) return `the multicast group ${quoted(multicastGroup.value)}`
+  const source = unicast.source === undefined ? '' : ` from ${quoted(unicast.source.value.text)}`
+  return `${enumerated(
+    unicast.peers.map((peer) => quoted(peer.value.text)),
+    MAX_LISTED,
+  )}${source}`
+}
+
+const MAX_LISTED = 6
+
+function differs(line: BoundStatement, inForce: number): boolean {
+  const written = numberOf(line)
+  return written !== undefined && written.value !== inForce
+}

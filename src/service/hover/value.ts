@@ -1,0 +1,104 @@
+/** What is said about a value: what it is, and who else has to do with the script, address or interface that it names. */
+import type { Value } from '../../../grammar/values.ts'
+import type { Slot } from '../../bind/match.ts'
+import { isUnknown } from '../../bind/values.ts'
+import { originOfWord } from '../../model/sited.ts'
+import type { LineAtSpot } from '../cursor.ts'
+import { code, type HoverBlock, list, prose, quoted } from '../rich-text.ts'
+import type { Snapshot } from '../snapshot.ts'
+import { addressIn, isAddress, isInterface, kindOfName, placeKey, type Use, usesIn } from '../uses.ts'
+import { valueText } from '../value-text.ts'
+import { othersIn, routerOf } from '../virtual-router.ts'
+import { optionBlocks, usage } from './keyword.ts'
+import { nameBlocks, type ValueAtSpot } from './name.ts'
+import { useNames } from './use-names.ts'
+
+/** About a value of a line; `lines` are the same line as each node reads it. */
+export function valueBlocks(snapshot: Snapshot, lines: readonly LineAtSpot[], first: ValueAtSpot): HoverBlock[] {
+  const { slot, line, instance } = first
+  if (isSecret(snapshot, slot)) return [...lineBlocks(first), prose('What stands here is secret.')]
+  const kind = kindOfName(slot, line)
+  if (kind !== undefined && !isUnknown(slot.word.text)) return nameBlocks(snapshot, lines, { ...first, kind })
+  return [...lineBlocks(first), ...whatItIs(slot), ...othersBlocks(snapshot, first), ...counterparts(first, instance)]
+}
+
+/** How the line is written, and what the keyword or the option before the value does. */
+function lineBlocks(first: ValueAtSpot): HoverBlock[] {
+  const { line, slot, blocks } = first
+  const around = blocks.at(-1)
+  if (slot.option !== undefined) return optionBlocks(first, slot.option).slice(0, 2)
+  if (line.directive !== undefined) return [code(usage(line.keyword, line.directive)), prose(line.directive.doc)]
+  return around?.directive === undefined ? [] : [prose(`${quoted(around.keyword)}: ${around.directive.doc}`)]
+}
+
+/** By the tables, or by how its line looks. */
+function isSecret({ report }: Snapshot, { word, value }: Slot): boolean {
+  return (value.kind === 'text' && value.secret === true) || report.secrets.covers(originOfWord(word))
+}
+
+/** What is wrong with a value is told by a finding. */
+function whatItIs({ word, value, faulty }: Slot): HoverBlock[] {
+  if (faulty || !SPEAKING.has(value.kind)) return []
+  if (isUnknown(word.text)) return [prose(`It must be ${valueText(value)}.`)]
+  return [prose(`${quoted(word.text)} is ${valueText(value)}.`)]
+}
+
+/** Kinds of which the words say more than the synopsis. */
+const SPEAKING: ReadonlySet<Value['kind']> = new Set(['integer', 'decimal', 'pattern'])
+
+/** The other lines of the cluster that hold an address, or of the node that hold an interface. */
+function othersBlocks(snapshot: Snapshot, { slot, cluster, node, line }: ValueAtSpot): HoverBlock[] {
+  const { value, word } = slot
+  if (isUnknown(word.text)) return []
+  if (value.kind === 'interface') {
+    const here = usesIn(node, isInterface(word.text)).filter((use) => use.line !== line)
+    const others = cluster.nodes.filter((other) => other !== node)
+    const naming = others.filter((other) => usesIn(other, isInterface(word.text)).length > 0)
+    return [
+      ...also(snapshot, here, { line, node }),
+      ...namedElsewhere(
+        naming.map((one) => one.name),
+        others.length,
+      ),
+    ]
+  }
+  const address = value.kind === 'address' ? addressIn(word.text) : undefined
+  if (address === undefined) return []
+  const uses = cluster.nodes.flatMap((one) => usesIn(one, isAddress(address)))
+  const elsewhere = distinct(uses.filter((use) => use.line !== line))
+  return elsewhere.length === 0
+    ? [prose('No other line of the cluster has this address.')]
+    : also(snapshot, elsewhere, { line, node })
+}
+
+function also(snapshot: Snapshot, uses: readonly Use[], from: Pick<LineAtSpot, 'line' | 'node'>): HoverBlock[] {
+  if (uses.length === 0) return []
+  return [prose('Also in:'), ...list(useNames(snapshot, uses, from))]
+}
+
+/** A line that several nodes read is one. */
+function distinct(uses: readonly Use[]): Use[] {
+  const seen = new Set<string>()
+  return uses.filter(({ at }) => {
+    const isNew = !seen.has(placeKey(at))
+    seen.add(placeKey(at))
+    return isNew
+  })
+}
+
+function namedElsewhere(names: readonly string[], others: number): HoverBlock[] {
+  if (others === 0) return []
+  if (names.length === 0) return [prose('No other node of the cluster names this interface.')]
+  return [prose(`${names.map(quoted).join(', ')} ${names.length === 1 ? 'names' : 'name'} it too.`)]
+}
+
+/** The interfaces that the same virtual router has on the other nodes. */
+function counterparts({ slot, line, cluster }: ValueAtSpot, instance: LineAtSpot['instance']): HoverBlock[] {
+  if (instance === undefined || slot.value.kind !== 'interface' || line.keyword !== 'interface') return []
+  const router = routerOf(cluster, instance)
+  const items = (router === undefined ? [] : othersIn(router, instance)).flatMap((other) => {
+    const device = other.instance.interface
+    return device === undefined ? [] : [`${quoted(other.node.name)}: ${quoted(device.value)}`]
+  })
+  return items.length === 0 ? [] : [prose('On other nodes this virtual router has:'), ...list(items)]
+}
