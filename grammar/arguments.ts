@@ -95,19 +95,37 @@ export function options(of: Readonly<Record<string, Option>>, otherwise?: Argume
   return otherwise === undefined ? { kind: 'options', of } : { kind: 'options', of, otherwise }
 }
 
-/** Whether a password or key is among these arguments. */
-export function holdsSecret(argument: Argument): boolean {
+/** What arguments are made of, one level down; nothing for a value and a fixed word. */
+export function partsOf(argument: Argument): readonly Argument[] {
   switch (argument.kind) {
-    case 'text':
-      return argument.secret === true
     case 'sequence':
-      return argument.items.some(holdsSecret)
+      return argument.items
     case 'optional':
     case 'many':
-      return holdsSecret(argument.item)
+      return [argument.item]
     case 'either':
-      return argument.forms.some(holdsSecret)
+      return argument.forms
+    case 'options': {
+      const args = Object.values(argument.of).map((option) => option.args)
+      return argument.otherwise === undefined ? args : [...args, argument.otherwise]
+    }
     default:
-      return false
+      return []
   }
+}
+
+/** Whether a password or key is among these arguments. It never follows an option word. */
+export function holdsSecret(argument: Argument): boolean {
+  if (argument.kind === 'text') return argument.secret === true
+  return argument.kind !== 'options' && partsOf(argument).some(holdsSecret)
+}
+
+/** The option word of this name, wherever it may stand among the arguments. */
+export function optionNamed(argument: Argument, name: string): Option | undefined {
+  if (argument.kind === 'options' && Object.hasOwn(argument.of, name)) return argument.of[name]
+  for (const part of partsOf(argument)) {
+    const option = optionNamed(part, name)
+    if (option !== undefined) return option
+  }
+  return undefined
 }

@@ -1,5 +1,5 @@
 /** What a directive is: the shape of every entry of the tables in `grammar/directives/`. */
-import type { Argument, Deprecation } from './arguments.ts'
+import { type Argument, type Deprecation, oneOrMore } from './arguments.ts'
 import type { SymbolKind } from './values.ts'
 
 /** Directives by keyword, as they may stand in one kind of block. */
@@ -79,6 +79,13 @@ export interface Directive {
   readonly readers?: readonly Process[]
   /** Where keepalived installs it: file and line at the commit named in ARCHITECTURE.md. */
   readonly source: string
+}
+
+/** What a line takes: by its own directive, or as one of the lines of the block around it. */
+export function argumentsOf(own: Directive | undefined, around: Body | undefined): Argument | undefined {
+  if (own !== undefined) return own.args
+  if (around?.kind === 'lines') return around.line
+  return around?.kind === 'words' ? oneOrMore(around.word) : undefined
 }
 
 export function keywords(directives: DirectiveTable): KeywordBody {

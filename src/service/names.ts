@@ -1,5 +1,6 @@
 /** Where names are declared and used: those of blocks by the tables, those of definitions by the text of the lines. */
 import type { Argument } from '../../grammar/arguments.ts'
+import { argumentsOf } from '../../grammar/directive.ts'
 import type { Word } from '../../grammar/syntax.ts'
 import type { SymbolKind, Value } from '../../grammar/values.ts'
 import type { BoundStatement } from '../bind/bind.ts'
@@ -114,7 +115,7 @@ interface WordUse extends NameUse {
 
 function usesOnLine(line: BoundStatement, block: BoundStatement | undefined): WordUse[] {
   const { statement, directive, match } = line
-  const argument = directive?.args ?? valueForm(block)
+  const argument = argumentsOf(directive, block?.directive?.body)
   return match.slots.flatMap(({ word, value, faulty }): WordUse[] => {
     if (faulty) return []
     const isName = directive?.declares !== undefined && word.start === statement.args[0]?.start
@@ -136,12 +137,6 @@ function usesOnLine(line: BoundStatement, block: BoundStatement | undefined): Wo
       },
     ]
   })
-}
-
-function valueForm(block: BoundStatement | undefined): Argument | undefined {
-  const body = block?.directive?.body
-  if (body?.kind === 'lines') return body.line
-  return body?.kind === 'words' ? body.word : undefined
 }
 
 /** A line with its block, as far as one file holds it. */

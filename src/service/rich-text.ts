@@ -2,25 +2,25 @@
 import { UNKNOWN_VALUE } from '../expand/definitions.ts'
 
 /** A part of a hover. Words of the user stand in backticks, so that nothing in them is Markdown. */
-export type HoverBlock =
+export type TextBlock =
   | { readonly kind: 'code' | 'text'; readonly text: string }
   | { readonly kind: 'list'; readonly items: readonly string[] }
 
-export function code(text: string): HoverBlock {
+export function code(text: string): TextBlock {
   return { kind: 'code', text: readable(text) }
 }
 
-export function prose(text: string): HoverBlock {
+export function prose(text: string): TextBlock {
   return { kind: 'text', text }
 }
 
 /** A list; nothing where it is empty. */
-export function list(items: readonly string[]): HoverBlock[] {
+export function list(items: readonly string[]): TextBlock[] {
   return items.length === 0 ? [] : [{ kind: 'list', items }]
 }
 
 /** What keepalived makes of a line: as a list where there are several remarks. */
-export function remarks(texts: readonly string[]): HoverBlock[] {
+export function remarks(texts: readonly string[]): TextBlock[] {
   const [only, ...others] = texts
   if (only === undefined) return []
   return others.length === 0 ? [prose(only)] : [prose('What keepalived makes of it here:'), ...list(texts)]
@@ -38,17 +38,17 @@ export function enumerated(words: readonly string[], most: number): string {
   return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ')
 }
 
-export function asMarkdown(blocks: readonly HoverBlock[]): string {
+export function asMarkdown(blocks: readonly TextBlock[]): string {
   return blocks.map(markdownOf).join('\n\n')
 }
 
-export function asPlainText(blocks: readonly HoverBlock[]): string {
+export function asPlainText(blocks: readonly TextBlock[]): string {
   return blocks
     .map((block) => (block.kind === 'list' ? block.items.map((item) => `- ${item}`).join('\n') : block.text))
     .join('\n\n')
 }
 
-function markdownOf(block: HoverBlock): string {
+function markdownOf(block: TextBlock): string {
   if (block.kind === 'text') return block.text
   if (block.kind === 'list') return block.items.map((item) => `- ${item}`).join('\n')
   const longest = Math.max(2, ...[...block.text.matchAll(/`+/g)].map(([run]) => run.length))

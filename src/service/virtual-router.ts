@@ -4,7 +4,7 @@ import { sourceOf } from '../cluster/unicast.ts'
 import type { Instance } from '../model/config.ts'
 import type { Sited } from '../model/sited.ts'
 import { remembered } from '../text/remembered.ts'
-import { enumerated, type HoverBlock, list, prose, quoted } from './rich-text.ts'
+import { enumerated, list, prose, quoted, type TextBlock } from './rich-text.ts'
 
 /** The virtual router that an instance is a member of. */
 export function routerOf(cluster: Cluster, instance: Instance): VirtualRouter | undefined {
@@ -40,7 +40,7 @@ export function shown(value: Sited<number | string> | undefined): string {
 }
 
 /** The virtual router of an instance as a reader wants to see it: what it holds, and its members. */
-export function routerBlocks(router: VirtualRouter): HoverBlock[] {
+export function routerBlocks(router: VirtualRouter): TextBlock[] {
   const ids = new Set(router.members.map(({ instance }) => shown(instance.virtualRouterId)))
   const addresses = new Set(router.members.flatMap(({ instance }) => instance.addresses.map((one) => one.value.text)))
   const id = ids.size === 1 ? ` ${[...ids][0]}` : ''
@@ -69,7 +69,7 @@ function standing({ instance }: Member, winner: Member | undefined): string[] {
   ]
 }
 
-function notesOn(router: VirtualRouter, winner: Member | undefined): HoverBlock[] {
+function notesOn(router: VirtualRouter, winner: Member | undefined): TextBlock[] {
   const { members } = router
   if (members.length === 1) return [prose('No other node of its cluster is known to be a member.')]
   const isTie = new Set(members.map(({ instance }) => shown(instance.priority))).size === 1

@@ -162,9 +162,9 @@ describe('keywords', () => {
     const { documentation, kind } = item(one('|'), 'priority')
     expect(kind).toBe('keyword')
     expect(documentation).toContain('```keepalived\npriority <number>\n```')
-    expect(documentation).toContain('Default: 100, but 255 with state MASTER.')
-    expect(item(one('|'), 'track_bfd').documentation).toContain('Needs a keepalived built with BFD.')
-    expect(item(one('|'), 'auth_hmac').documentation).toContain('Since 2.4.0.')
+    expect(documentation).toContain('Default: 100, but 255 with state MASTER')
+    expect(item(one('|'), 'track_bfd').documentation).toContain('Only if keepalived was built with `BFD`')
+    expect(item(one('|'), 'auth_hmac').documentation).toContain('Since keepalived 2.4.0')
   })
 
   it('bring what must follow them, to be filled in', () => {

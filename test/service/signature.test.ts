@@ -79,7 +79,7 @@ describe('help', () => {
     const [signature] = signatureAt(snapshot, spot)?.signatures ?? []
     expect(signature?.documentation).toContain('advert')
     expect(signature?.parameters.map(({ documentation }) => documentation)).toEqual([
-      'It must be a number from 0.01 to 255 in seconds, with at most 6 decimal places.',
+      'It must be a number of seconds from 0.01 to 255, with at most 6 decimal places.',
     ])
   })
 

@@ -2,7 +2,7 @@
 import type { Directive } from '../../../grammar/directive.ts'
 import type { Value } from '../../../grammar/values.ts'
 import { match } from '../../bind/match.ts'
-import { directivePage } from '../documentation.ts'
+import { keywordPage } from '../documentation.ts'
 import { type Asking, isKnownTo, pairedLines } from './asking.ts'
 import { blockSnippet, lineSnippet, type SnippetStyle } from './block-snippets.ts'
 import { candidatesFor } from './candidates.ts'
@@ -34,7 +34,7 @@ export function blockItem(
   if (word.text !== '' || word.quotes !== 'none' || !isKnownTo(asking)(directive.since)) return []
   if (match(args, words, isKnownTo(asking)).problems.length > 0) return []
   const text = blockSnippet(keyword, directive, styleOf(asking))
-  const item = plainItem('{', 'block', { detail: 'its block', documentation: directivePage(keyword, directive) })
+  const item = plainItem('{', 'block', { detail: 'its block', documentation: keywordPage(keyword, directive) })
   return [{ ...item, insert: { kind: 'snippet', text } }]
 }
 
@@ -64,7 +64,7 @@ function keywordItem(
   const isFilledIn = options.snippets && behind.length === 0 && !hasBlock
   const text = isFilledIn ? lineSnippet(keyword, directive, styleOf(asking)) : keyword
   const item = plainItem(keyword, body === undefined ? 'keyword' : 'block', {
-    documentation: directivePage(keyword, directive),
+    documentation: keywordPage(keyword, directive),
   })
   return {
     ...item,

@@ -1,8 +1,9 @@
 /** Signature help: how the line at the cursor is written, and which of its parts the cursor is at. */
-import { type Argument, nothing, type Option } from '../../../grammar/arguments.ts'
+import { type Argument, type Option, partsOf } from '../../../grammar/arguments.ts'
 import type { Value } from '../../../grammar/values.ts'
 import { acceptableAfter, match } from '../../bind/match.ts'
 import { synopsis } from '../../bind/synopsis.ts'
+import { remembered } from '../../text/remembered.ts'
 import { optionPage, valuePhrase } from '../documentation.ts'
 import type { Snapshot, Spot } from '../snapshot.ts'
 import { type Subject, subjectOf, type TypedLine, typingAt } from './typing.ts'
@@ -50,19 +51,13 @@ export function signatureAt(snapshot: Snapshot, spot: Spot): SignatureHelp | und
 
 type IsKnown = (since: string) => boolean
 
-const formsOfArguments = new WeakMap<Argument, readonly Argument[]>()
-
 /** The forms of a line. Every value in them is an object of its own, so that it tells its place. */
-function formsOf(args: Argument): readonly Argument[] {
-  const known = formsOfArguments.get(args)
-  if (known !== undefined) return known
-  const forms = (args.kind === 'either' ? args.forms : [args])
+const formsOf = remembered((args: Argument): readonly Argument[] =>
+  (args.kind === 'either' ? args.forms : [args])
     .flatMap((form) => (form.kind === 'either' ? form.forms : [form]))
     .filter((form) => synopsis(form) !== '')
-    .map(distinct)
-  formsOfArguments.set(args, forms)
-  return forms
-}
+    .map(distinct),
+)
 
 function distinct(argument: Argument): Argument {
   switch (argument.kind) {
@@ -105,7 +100,7 @@ function signature(form: Argument, { blocks, scope, word }: TypedLine, subject: 
   const { keyword, directive, words } = subject
   const isLine = scope?.kind !== 'keywords'
   const head = isLine ? '' : `${keyword} `
-  const parts = partsOf(form, isKnown)
+  const parts = signatureParts(form, isKnown)
   let label = head.trimEnd()
   const parameters = parts.map((part) => {
     if (label !== '') label += ' '
@@ -134,20 +129,20 @@ interface Part {
 }
 
 /** The parts of a form, one after the other. Options that a release does not know yet are none. */
-function partsOf(argument: Argument, isKnown: IsKnown): Part[] {
+function signatureParts(argument: Argument, isKnown: IsKnown): Part[] {
   switch (argument.kind) {
     case 'sequence':
-      return argument.items.flatMap((item) => partsOf(item, isKnown))
+      return argument.items.flatMap((item) => signatureParts(item, isKnown))
     case 'options':
       return [
-        ...(argument.otherwise === undefined ? [] : partsOf(argument.otherwise, isKnown)),
+        ...(argument.otherwise === undefined ? [] : signatureParts(argument.otherwise, isKnown)),
         ...Object.entries(argument.of)
           .filter(([, { since, deprecated }]) => deprecated === undefined && (since === undefined || isKnown(since)))
           .map(([name, option]) => optionPart(name, option)),
       ]
     case 'optional':
     case 'many': {
-      const inner = partsOf(argument.item, isKnown)
+      const inner = signatureParts(argument.item, isKnown)
       const [only] = inner
       if (argument.item.kind === 'options' || only === undefined) return inner
       if (inner.length === 1) return [{ ...only, text: synopsis(argument) }]
@@ -159,7 +154,9 @@ function partsOf(argument: Argument, isKnown: IsKnown): Part[] {
     case 'literal':
       return [{ text: argument.word, documentation: 'This very word.', values: new Set(), word: argument.word }]
     case 'either':
-      return [{ text: synopsis(argument), documentation: eitherText(argument.forms), values: valuesIn(argument) }]
+      return [
+        { text: synopsis(argument), documentation: eitherText(argument.forms), values: new Set(valuesIn(argument)) },
+      ]
     default:
       return [
         {
@@ -175,36 +172,28 @@ function optionPart(name: string, option: Option): Part {
   return {
     text: `[${`${name} ${synopsis(option.args)}`.trimEnd()}]`,
     documentation: optionPage(name, option),
-    values: valuesIn(option.args),
+    values: new Set(valuesIn(option.args)),
     word: name,
   }
 }
 
 function eitherText(forms: readonly Argument[]): string {
-  const phrases = forms.flatMap((form) => [...valuesIn(form)].slice(0, 1).map(valuePhrase))
+  const phrases = forms.flatMap((form) => valuesIn(form).slice(0, 1).map(valuePhrase))
   return phrases.length === 0 ? '' : `It must be ${[...new Set(phrases)].join(', or ')}.`
 }
 
-function valuesIn(argument: Argument): Set<Value> {
+function valuesIn(argument: Argument): readonly Value[] {
   switch (argument.kind) {
+    case 'literal':
     case 'sequence':
-      return union(argument.items)
     case 'optional':
     case 'many':
-      return valuesIn(argument.item)
     case 'either':
-      return union(argument.forms)
     case 'options':
-      return union([...Object.values(argument.of).map(({ args }) => args), argument.otherwise ?? nothing])
-    case 'literal':
-      return new Set()
+      return partsOf(argument).flatMap(valuesIn)
     default:
-      return new Set([argument])
+      return [argument]
   }
-}
-
-function union(several: readonly Argument[]): Set<Value> {
-  return new Set(several.flatMap((one) => [...valuesIn(one)]))
 }
 
 /** What the word at the cursor is taken for; where there is none yet, what it would be. */

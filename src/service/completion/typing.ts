@@ -1,7 +1,7 @@
 /** The line that is being typed: its words up to the cursor, and the block that it is in as far as the text above tells. */
 
 import type { Argument } from '../../../grammar/arguments.ts'
-import type { Directive } from '../../../grammar/directive.ts'
+import { argumentsOf, type Directive } from '../../../grammar/directive.ts'
 import { parse } from '../../../grammar/parser.ts'
 import type { Item, Span, Statement, Word } from '../../../grammar/syntax.ts'
 import { Comment, lexFile, NewLine, Open } from '../../../grammar/tokens.ts'
@@ -100,8 +100,8 @@ export function subjectOf({ scope, words, blocks }: TypedLine): Subject | undefi
     return { keyword: first.text, directive, args: directive.args, words: rest }
   }
   const around = blocks.at(-1)
-  if (scope === undefined || around === undefined) return undefined
-  const args: Argument = scope.kind === 'lines' ? scope.line : { kind: 'many', item: scope.word, min: 1 }
+  const args = argumentsOf(undefined, scope)
+  if (args === undefined || around === undefined) return undefined
   return { keyword: around.statement.keyword.text, directive: around.directive, args, words }
 }
 

@@ -3,20 +3,20 @@ import type { Word } from '../../../grammar/syntax.ts'
 import { originOfWord } from '../../model/sited.ts'
 import type { Place } from '../../text/source-file.ts'
 import { type LineAtSpot, linesAt } from '../cursor.ts'
-import { type HoverBlock, remarks } from '../rich-text.ts'
+import { keywordBlocks } from '../documentation.ts'
+import { remarks, type TextBlock } from '../rich-text.ts'
 import { nodesReading, placeOf, type Snapshot, type Spot, spanIn } from '../snapshot.ts'
 import { routerBlocks, routerOf } from '../virtual-router.ts'
 import { notesInForce } from './in-force.ts'
-import { keywordBlocks, optionBlocks } from './keyword.ts'
 import { perNode } from './per-node.ts'
-import { valueBlocks } from './value.ts'
+import { namedOptionBlocks, valueBlocks } from './value.ts'
 import { writtenHover } from './written.ts'
 
 /** A text about a stretch of a file, in offsets of the whole file. */
 export interface Hover {
   readonly start: number
   readonly end: number
-  readonly blocks: readonly HoverBlock[]
+  readonly blocks: readonly TextBlock[]
 }
 
 /** What there is to know about the word at a spot; `undefined` where nothing is. */
@@ -44,12 +44,12 @@ function newerKeywordHover(snapshot: Snapshot, spot: Spot): Hover | undefined {
   return undefined
 }
 
-function hover(snapshot: Snapshot, at: Place, blocks: readonly HoverBlock[]): Hover {
+function hover(snapshot: Snapshot, at: Place, blocks: readonly TextBlock[]): Hover {
   return { ...spanIn(snapshot, at), blocks }
 }
 
 /** About a word that stands in `first` among the lines that the nodes read there. */
-function blocksFor(snapshot: Snapshot, lines: readonly LineAtSpot[], first: LineAtSpot, word: Word): HoverBlock[] {
+function blocksFor(snapshot: Snapshot, lines: readonly LineAtSpot[], first: LineAtSpot, word: Word): TextBlock[] {
   const { line, slot } = first
   const inForce = [...remarks(notes(snapshot, lines)), ...routers(lines)]
   if (slot !== undefined) return [...valueBlocks(snapshot, lines, { ...first, slot }), ...inForce]
@@ -57,7 +57,7 @@ function blocksFor(snapshot: Snapshot, lines: readonly LineAtSpot[], first: Line
     return [...keywordBlocks(line.keyword, line.directive), ...inForce]
   }
   const option = line.match.options.find((one) => one.word.start === word.start && one.word.source === word.source)
-  return option === undefined ? [] : optionBlocks(first, option.name)
+  return option === undefined ? [] : namedOptionBlocks(first, option.name)
 }
 
 function notes(snapshot: Snapshot, lines: readonly LineAtSpot[]): string[] {
@@ -65,7 +65,7 @@ function notes(snapshot: Snapshot, lines: readonly LineAtSpot[]): string[] {
 }
 
 /** The virtual routers of the instances, where the line is one that tells which router it is or who becomes MASTER. */
-function routers(lines: readonly LineAtSpot[]): HoverBlock[] {
+function routers(lines: readonly LineAtSpot[]): TextBlock[] {
   const found = lines.flatMap(({ line, cluster, instance }) => {
     const router = instance === undefined || !TELLING.has(line.keyword) ? undefined : routerOf(cluster, instance)
     return router ?? []

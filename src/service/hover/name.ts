@@ -4,7 +4,7 @@ import type { Slot } from '../../bind/match.ts'
 import { originOfWord } from '../../model/sited.ts'
 import type { LineAtSpot } from '../cursor.ts'
 import { placeName } from '../place-name.ts'
-import { code, type HoverBlock, list, prose, quoted, remarks } from '../rich-text.ts'
+import { code, list, prose, quoted, remarks, type TextBlock } from '../rich-text.ts'
 import type { Snapshot } from '../snapshot.ts'
 import { isNameOf, type Use, usesIn } from '../uses.ts'
 import { routerBlocks, routerOf } from '../virtual-router.ts'
@@ -23,7 +23,7 @@ interface NameAtSpot extends ValueAtSpot {
 }
 
 /** About a name that a block declares, where it is declared or used. */
-export function nameBlocks(snapshot: Snapshot, lines: readonly LineAtSpot[], first: NameAtSpot): HoverBlock[] {
+export function nameBlocks(snapshot: Snapshot, lines: readonly LineAtSpot[], first: NameAtSpot): TextBlock[] {
   const { kind, slot, line, node, cluster } = first
   const name = slot.word.text
   const uses = usesIn(node, isNameOf(kind, name))
@@ -43,7 +43,7 @@ export function nameBlocks(snapshot: Snapshot, lines: readonly LineAtSpot[], fir
   ]
 }
 
-function prosaic({ directive }: BoundStatement): HoverBlock[] {
+function prosaic({ directive }: BoundStatement): TextBlock[] {
   return directive === undefined ? [] : [prose(directive.doc)]
 }
 
@@ -51,7 +51,7 @@ function headOf({ line }: Use): string {
   return [line.statement.keyword, ...line.statement.args].map((word) => word.text).join(' ')
 }
 
-function usedBy(snapshot: Snapshot, users: readonly Use[], from: NameAtSpot): HoverBlock[] {
+function usedBy(snapshot: Snapshot, users: readonly Use[], from: NameAtSpot): TextBlock[] {
   return users.length === 0 ? [] : [prose('Named in:'), ...list(useNames(snapshot, users, from))]
 }
 

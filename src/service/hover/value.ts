@@ -1,20 +1,21 @@
 /** What is said about a value: what it is, and who else has to do with the script, address or interface that it names. */
+import { optionNamed } from '../../../grammar/arguments.ts'
+import { argumentsOf } from '../../../grammar/directive.ts'
 import type { Value } from '../../../grammar/values.ts'
 import type { Slot } from '../../bind/match.ts'
 import { isUnknown } from '../../bind/values.ts'
 import { originOfWord } from '../../model/sited.ts'
 import type { LineAtSpot } from '../cursor.ts'
-import { code, type HoverBlock, list, prose, quoted } from '../rich-text.ts'
+import { optionBlocks, usage, valuePhrase } from '../documentation.ts'
+import { code, list, prose, quoted, type TextBlock } from '../rich-text.ts'
 import type { Snapshot } from '../snapshot.ts'
 import { addressIn, isAddress, isInterface, kindOfName, placeKey, type Use, usesIn } from '../uses.ts'
-import { valueText } from '../value-text.ts'
 import { othersIn, routerOf } from '../virtual-router.ts'
-import { optionBlocks, usage } from './keyword.ts'
 import { nameBlocks, type ValueAtSpot } from './name.ts'
 import { useNames } from './use-names.ts'
 
 /** About a value of a line; `lines` are the same line as each node reads it. */
-export function valueBlocks(snapshot: Snapshot, lines: readonly LineAtSpot[], first: ValueAtSpot): HoverBlock[] {
+export function valueBlocks(snapshot: Snapshot, lines: readonly LineAtSpot[], first: ValueAtSpot): TextBlock[] {
   const { slot, line, instance } = first
   if (isSecret(snapshot, slot)) return [...lineBlocks(first), prose('What stands here is secret.')]
   const kind = kindOfName(slot, line)
@@ -23,12 +24,19 @@ export function valueBlocks(snapshot: Snapshot, lines: readonly LineAtSpot[], fi
 }
 
 /** How the line is written, and what the keyword or the option before the value does. */
-function lineBlocks(first: ValueAtSpot): HoverBlock[] {
+function lineBlocks(first: ValueAtSpot): TextBlock[] {
   const { line, slot, blocks } = first
   const around = blocks.at(-1)
-  if (slot.option !== undefined) return optionBlocks(first, slot.option).slice(0, 2)
+  if (slot.option !== undefined) return namedOptionBlocks(first, slot.option).slice(0, 2)
   if (line.directive !== undefined) return [code(usage(line.keyword, line.directive)), prose(line.directive.doc)]
   return around?.directive === undefined ? [] : [prose(`${quoted(around.keyword)}: ${around.directive.doc}`)]
+}
+
+/** About an option word, which a line of a keyword or of a block takes. */
+export function namedOptionBlocks({ line, blocks }: Pick<LineAtSpot, 'line' | 'blocks'>, name: string): TextBlock[] {
+  const args = argumentsOf(line.directive, blocks.at(-1)?.directive?.body)
+  const option = args === undefined ? undefined : optionNamed(args, name)
+  return option === undefined ? [] : optionBlocks(name, option)
 }
 
 /** By the tables, or by how its line looks. */
@@ -37,17 +45,17 @@ function isSecret({ report }: Snapshot, { word, value }: Slot): boolean {
 }
 
 /** What is wrong with a value is told by a finding. */
-function whatItIs({ word, value, faulty }: Slot): HoverBlock[] {
+function whatItIs({ word, value, faulty }: Slot): TextBlock[] {
   if (faulty || !SPEAKING.has(value.kind)) return []
-  if (isUnknown(word.text)) return [prose(`It must be ${valueText(value)}.`)]
-  return [prose(`${quoted(word.text)} is ${valueText(value)}.`)]
+  if (isUnknown(word.text)) return [prose(`It must be ${valuePhrase(value)}.`)]
+  return [prose(`${quoted(word.text)} is ${valuePhrase(value)}.`)]
 }
 
 /** Kinds of which the words say more than the synopsis. */
 const SPEAKING: ReadonlySet<Value['kind']> = new Set(['integer', 'decimal', 'pattern'])
 
 /** The other lines of the cluster that hold an address, or of the node that hold an interface. */
-function othersBlocks(snapshot: Snapshot, { slot, cluster, node, line }: ValueAtSpot): HoverBlock[] {
+function othersBlocks(snapshot: Snapshot, { slot, cluster, node, line }: ValueAtSpot): TextBlock[] {
   const { value, word } = slot
   if (isUnknown(word.text)) return []
   if (value.kind === 'interface') {
@@ -71,7 +79,7 @@ function othersBlocks(snapshot: Snapshot, { slot, cluster, node, line }: ValueAt
     : also(snapshot, elsewhere, { line, node })
 }
 
-function also(snapshot: Snapshot, uses: readonly Use[], from: Pick<LineAtSpot, 'line' | 'node'>): HoverBlock[] {
+function also(snapshot: Snapshot, uses: readonly Use[], from: Pick<LineAtSpot, 'line' | 'node'>): TextBlock[] {
   if (uses.length === 0) return []
   return [prose('Also in:'), ...list(useNames(snapshot, uses, from))]
 }
@@ -86,14 +94,14 @@ function distinct(uses: readonly Use[]): Use[] {
   })
 }
 
-function namedElsewhere(names: readonly string[], others: number): HoverBlock[] {
+function namedElsewhere(names: readonly string[], others: number): TextBlock[] {
   if (others === 0) return []
   if (names.length === 0) return [prose('No other node of the cluster names this interface.')]
   return [prose(`${names.map(quoted).join(', ')} ${names.length === 1 ? 'names' : 'name'} it too.`)]
 }
 
 /** The interfaces that the same virtual router has on the other nodes. */
-function counterparts({ slot, line, cluster }: ValueAtSpot, instance: LineAtSpot['instance']): HoverBlock[] {
+function counterparts({ slot, line, cluster }: ValueAtSpot, instance: LineAtSpot['instance']): TextBlock[] {
   if (instance === undefined || slot.value.kind !== 'interface' || line.keyword !== 'interface') return []
   const router = routerOf(cluster, instance)
   const items = (router === undefined ? [] : othersIn(router, instance)).flatMap((other) => {

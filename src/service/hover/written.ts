@@ -5,7 +5,7 @@ import type { DefinitionSite } from '../../expand/reading.ts'
 import type { Place, SourceFile } from '../../text/source-file.ts'
 import { isSequenceHead, type Meaning, meaningOf, meaningsAt, namePlace, sequenceAt } from '../definitions.ts'
 import { placeName } from '../place-name.ts'
-import { code, enumerated, type HoverBlock, list, prose, quoted } from '../rich-text.ts'
+import { code, enumerated, list, prose, quoted, type TextBlock } from '../rich-text.ts'
 import { type NodeInCluster, nodesReading, placeOf, type Snapshot, type Spot } from '../snapshot.ts'
 import { writtenLine, writtenReferences } from '../written-line.ts'
 import { perNode } from './per-node.ts'
@@ -13,7 +13,7 @@ import { perNode } from './per-node.ts'
 /** About a place. */
 interface WrittenHover {
   readonly at: Place
-  readonly blocks: readonly HoverBlock[]
+  readonly blocks: readonly TextBlock[]
 }
 
 /** About what stands at a spot before anything is replaced; `undefined` where it is an ordinary word. */
@@ -167,7 +167,7 @@ function meaningText(snapshot: Snapshot, meaning: Meaning, from: Place): string 
 
 const MAX_LINES = 6
 
-function valueCode({ lines }: Meaning): HoverBlock {
+function valueCode({ lines }: Meaning): TextBlock {
   return code(lines.join('\n'))
 }
 

@@ -1,5 +1,5 @@
 /** Renames what a block or a definition declares, in all files of its cluster. */
-import type { Argument } from '../../../grammar/arguments.ts'
+import { type Argument, optionNamed, partsOf } from '../../../grammar/arguments.ts'
 import { allKeywords } from '../../bind/scope.ts'
 import { isUnknown, valueFault } from '../../bind/values.ts'
 import { builtInAdvice } from '../../expand/definitions.ts'
@@ -108,7 +108,7 @@ function blockNameFault(uses: readonly NameUse[], newName: string): string | und
   if (/^[@~]/.test(newName)) return `\`${newName}\` begins with a sign that means something else to keepalived.`
   if (isUnknown(newName)) return `\`${newName}\` looks like a place that is still to be filled in.`
   const isWord = allKeywords().has(newName) || INCLUDE_KEYWORDS.some((one) => one === newName)
-  const isOption = uses.some(({ argument }) => argument !== undefined && hasOptionWord(argument, newName))
+  const isOption = uses.some(({ argument }) => argument !== undefined && holdsWord(argument, newName))
   if (isWord || isOption) return `\`${newName}\` is a word that keepalived itself uses: choose another name.`
   for (const { value } of uses) {
     const fault = value === undefined ? undefined : valueFault(value, newName)
@@ -119,22 +119,10 @@ function blockNameFault(uses: readonly NameUse[], newName: string): string | und
 
 const PRINTABLE = /^[^\p{Cc}\p{Cs}\p{Co}]+$/u
 
-function hasOptionWord(argument: Argument, word: string): boolean {
-  switch (argument.kind) {
-    case 'literal':
-      return argument.word === word
-    case 'sequence':
-      return argument.items.some((item) => hasOptionWord(item, word))
-    case 'either':
-      return argument.forms.some((form) => hasOptionWord(form, word))
-    case 'optional':
-    case 'many':
-      return hasOptionWord(argument.item, word)
-    case 'options':
-      return Object.entries(argument.of).some(([name, option]) => name === word || hasOptionWord(option.args, word))
-    default:
-      return false
-  }
+/** Whether a word has a meaning of its own among the arguments. */
+function holdsWord(argument: Argument, word: string): boolean {
+  if (argument.kind === 'literal') return argument.word === word
+  return optionNamed(argument, word) !== undefined || partsOf(argument).some((part) => holdsWord(part, word))
 }
 
 /** What kind of thing has a name, in brackets. */

@@ -1,6 +1,5 @@
 /** What each word of a file is, by the tables: for colours that tell a known keyword from a misspelt one. */
-import type { Argument } from '../../../grammar/arguments.ts'
-import type { Directive } from '../../../grammar/directive.ts'
+import { argumentsOf, type Directive } from '../../../grammar/directive.ts'
 import type { Release } from '../../../grammar/releases.ts'
 import type { Span, Word } from '../../../grammar/syntax.ts'
 import type { Value } from '../../../grammar/values.ts'
@@ -112,18 +111,12 @@ function pushStatement(walk: Walk, statement: RawStatement): void {
     pushMatch(walk, match(directive.args, args, walk.isKnown), directive.declares === undefined ? undefined : args[0])
     return
   }
-  const line = lineArgument(statement)
-  if (scope !== undefined && line !== undefined) {
+  const line = argumentsOf(undefined, scope)
+  if (line !== undefined) {
     pushMatch(walk, match(line, [keyword, ...args], walk.isKnown), undefined)
     return
   }
   for (const word of [keyword, ...args]) pushWithReferences(walk, undefined, word)
-}
-
-/** What the words of a line in a value block are. */
-function lineArgument({ scope }: RawStatement): Argument | undefined {
-  if (scope?.kind === 'lines') return scope.line
-  return scope?.kind === 'words' ? { kind: 'many', item: scope.word, min: 1 } : undefined
 }
 
 function isDeprecated({ isKnown }: Walk, { deprecated, since }: Directive): boolean {
