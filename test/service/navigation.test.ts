@@ -90,7 +90,8 @@ describe.each(['open', 'closed'] as const)('in files that are %s', (held) => {
     ['the virtual_router_id of the paired instance', 'virtual_router_id', ['b.conf:19:21 $VID']],
     ['the priority of the paired instance', '150', ['b.conf:20:12 100']],
     ['the node that sends from the address of a peer', '192.0.2.2\n  }\n  virtual', ['b.conf:21:18 192.0.2.2']],
-    ['the same script on another node: it is one file', 'interface', ['b.conf:18:13 eth0']],
+    ['the same virtual address on the other node', '192.0.2.80', ['b.conf:26:5 192.0.2.80/24']],
+    ['the interface of the paired instance', 'interface', ['b.conf:18:13 eth0']],
   ])('finds %s', (_, before, expected) => {
     expect(definition(pair(before), held)).toEqual(expected)
   })

@@ -7,8 +7,8 @@ import type { Edit } from '../../text/edits.ts'
 import { spanInFile } from '../../text/sections.ts'
 import type { Place } from '../../text/source-file.ts'
 import { type LineAtSpot, linesAt } from '../cursor.ts'
-import { pairedMembers } from '../navigation/definition.ts'
 import type { Snapshot, Spot } from '../snapshot.ts'
+import { otherMembers } from '../virtual-router.ts'
 import { disableInFile, disableNextLine } from './disable.ts'
 
 /** Something that can be done to the files. */
@@ -50,14 +50,13 @@ export function fixAllAction(snapshot: Snapshot, path: string): CodeAction[] {
 
 /** The peers that an instance at a spot does not send to, though they are members of its virtual router. */
 export function missingPeerActions(snapshot: Snapshot, spot: Spot): CodeAction[] {
-  const actions = linesAt(snapshot, spot).flatMap((line) => missingPeers(line))
+  const actions = linesAt(snapshot, spot).flatMap(missingPeers)
   return [...new Map(actions.map((action) => [action.title, action])).values()]
 }
 
-function missingPeers(line: LineAtSpot): CodeAction[] {
-  const { instance } = line
+function missingPeers({ instance, cluster }: LineAtSpot): CodeAction[] {
   if (instance === undefined) return []
-  const members = pairedMembers(line)
+  const members = otherMembers(cluster, instance)
   if (![instance, ...members.map((member) => member.instance)].some(({ unicast }) => unicast.active)) return []
   const missing = members.flatMap((member) => {
     const source = sourceOf(member.instance)

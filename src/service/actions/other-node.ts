@@ -12,6 +12,7 @@ import { spanInFile } from '../../text/sections.ts'
 import { fileKey, type Origin, type Place, textAt, wholeLines } from '../../text/source-file.ts'
 import { definitionNamesOf, type NameUse } from '../names.ts'
 import { nodesReading, type Snapshot } from '../snapshot.ts'
+import { otherMembers } from '../virtual-router.ts'
 import { siblingHosts, siblingPaths } from './node-names.ts'
 
 /** A configuration that could be made. */
@@ -132,8 +133,7 @@ function sessionChanges(block: BoundStatement, swapped: ReadonlyMap<string, stri
 function roleChanges(instance: Instance, { node, cluster, rank }: Wanted): Changes {
   const lines = instance.block.block
   const written = lastLine(lines, 'state')?.match.slots[0]?.word
-  const router = cluster.routers.find((one) => one.members.some((member) => member.instance === instance))
-  const others = (router?.members ?? []).map((member) => member.instance).filter((one) => one !== instance)
+  const others = otherMembers(cluster, instance).map((member) => member.instance)
   const isTaken = rank > 0 || others.some((other) => other.state.value === 'MASTER')
   const hasMasters = node.config.instances.some(({ state }) => state.value === 'MASTER')
   const standsBy = hasMasters || instance.priority.value < USUAL_PRIORITY

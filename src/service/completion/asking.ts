@@ -10,6 +10,7 @@ import { directoryOf } from '../../text/files.ts'
 import { MASK } from '../../text/secrets.ts'
 import type { Place } from '../../text/source-file.ts'
 import { type NodeInCluster, nodesReading, type Snapshot } from '../snapshot.ts'
+import { otherMembers } from '../virtual-router.ts'
 import type { TypedBlock, TypedLine } from './typing.ts'
 
 /** What decides which values make sense. */
@@ -168,10 +169,10 @@ function standIns(
   { node, instance }: Member,
   readers: readonly NodeInCluster[],
   nodes: readonly ClusterNode[],
-): Member[] {
-  const { routers = [] } = readers.find((reader) => reader.node === node)?.cluster ?? {}
-  const router = routers.find(({ members }) => members.some((one) => one.instance === instance))
-  if (router !== undefined && router.members.length > 1) return router.members.filter((one) => one.node !== node)
+): readonly Member[] {
+  const cluster = readers.find((reader) => reader.node === node)?.cluster
+  const others = cluster === undefined ? [] : otherMembers(cluster, instance)
+  if (others.length > 0) return others
   return nodes
     .filter((one) => one !== node)
     .flatMap((one) =>

@@ -3,7 +3,7 @@ import type { Cluster, Member } from '../../cluster/cluster.ts'
 import type { Instance } from '../../model/config.ts'
 import { lastLine, numberOf, originOfWord } from '../../model/sited.ts'
 import type { Place } from '../../text/source-file.ts'
-import { othersIn, routerOf } from '../virtual-router.ts'
+import { otherMembers } from '../virtual-router.ts'
 import type { NodeHint } from './hint.ts'
 
 /** What is in force in an instance and cannot be read off its lines. What is usual is not worth a hint. */
@@ -43,8 +43,7 @@ function impliedVersion(instance: Instance): InstanceHint[] {
 function impliedInterval(instance: Instance, cluster: Cluster): InstanceHint[] {
   const { advertInterval } = instance
   if (advertInterval.implied !== true || lastLine(instance.block.block, 'advert_int') !== undefined) return []
-  const router = routerOf(cluster, instance)
-  const others = router === undefined ? [] : othersIn(router, instance)
+  const others = otherMembers(cluster, instance)
   if (others.every((other) => other.instance.advertInterval.implied === true)) return []
   const tooltip =
     'No `advert_int` is written. The default is 1 second; other nodes of this virtual router write theirs.'

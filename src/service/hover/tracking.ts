@@ -2,12 +2,11 @@
 import type { SymbolKind } from '../../../grammar/values.ts'
 import type { BoundStatement } from '../../bind/bind.ts'
 import type { Member } from '../../cluster/cluster.ts'
-import type { Instance } from '../../model/config.ts'
 import { hasOption, lastLine, numberOf } from '../../model/sited.ts'
 import type { LineAtSpot } from '../cursor.ts'
 import { quoted } from '../rich-text.ts'
 import { isNameOf, usesIn } from '../uses.ts'
-import { othersIn, routerOf } from '../virtual-router.ts'
+import { otherMembers } from '../virtual-router.ts'
 
 /** What follows for the instance of a line that names a script, a process or a BFD session. */
 export function trackingNotes({ line, node, cluster, instance, slot }: LineAtSpot, name: string): string[] {
@@ -23,7 +22,7 @@ export function trackingNotes({ line, node, cluster, instance, slot }: LineAtSpo
   const change = `Weight ${weight > 0 ? '+' : ''}${weight}: ${weight > 0 ? 'added to' : 'taken from'} the priority while ${when}.`
   if (instance === undefined || instance.priority.unknown === true) return [change]
   if (instance.priority.value === OWNER) return [`${change} Priority 255 stays what it is.`]
-  const best = highestOther(routerOf(cluster, instance), instance)
+  const best = highest(otherMembers(cluster, instance))
   return [`${change} ${outcome(instance.priority.value, weight, best)}`]
 }
 
@@ -60,9 +59,8 @@ function outcome(priority: number, weight: number, best: Member | undefined): st
   return `${turns}, ${before === after ? 'still ' : ''}${relation} ${other}.`
 }
 
-function highestOther(router: ReturnType<typeof routerOf>, instance: Instance): Member | undefined {
-  const others = router === undefined ? [] : othersIn(router, instance)
-  if (others.some((other) => other.instance.priority.unknown === true)) return undefined
+function highest(others: readonly Member[]): Member | undefined {
+  if (others.some(({ instance }) => instance.priority.unknown === true)) return undefined
   return others.reduce<Member | undefined>(
     (best, other) =>
       best === undefined || other.instance.priority.value > best.instance.priority.value ? other : best,

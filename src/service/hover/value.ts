@@ -10,7 +10,7 @@ import { optionBlocks, usage, valuePhrase } from '../documentation.ts'
 import { code, list, prose, quoted, type TextBlock } from '../rich-text.ts'
 import type { Snapshot } from '../snapshot.ts'
 import { addressIn, isAddress, isInterface, kindOfName, placeKey, type Use, usesIn } from '../uses.ts'
-import { othersIn, routerOf } from '../virtual-router.ts'
+import { otherMembers } from '../virtual-router.ts'
 import { nameBlocks, type ValueAtSpot } from './name.ts'
 import { useNames } from './use-names.ts'
 
@@ -103,8 +103,7 @@ function namedElsewhere(names: readonly string[], others: number): TextBlock[] {
 /** The interfaces that the same virtual router has on the other nodes. */
 function counterparts({ slot, line, cluster }: ValueAtSpot, instance: LineAtSpot['instance']): TextBlock[] {
   if (instance === undefined || slot.value.kind !== 'interface' || line.keyword !== 'interface') return []
-  const router = routerOf(cluster, instance)
-  const items = (router === undefined ? [] : othersIn(router, instance)).flatMap((other) => {
+  const items = otherMembers(cluster, instance).flatMap((other) => {
     const device = other.instance.interface
     return device === undefined ? [] : [`${quoted(other.node.name)}: ${quoted(device.value)}`]
   })

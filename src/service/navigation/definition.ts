@@ -5,8 +5,10 @@ import type { Inclusion } from '../../expand/reading.ts'
 import { originOfWord } from '../../model/sited.ts'
 import { fileKey, type Place, wholeLines } from '../../text/source-file.ts'
 import { type LineAtSpot, linesAt } from '../cursor.ts'
+import { equalPlacesAt } from '../equal-values.ts'
 import { keyOf, type NameAtSpot, type NameUse, namesAt, usesOf, wholeOf } from '../names.ts'
 import { nodesReading, placeOf, type Snapshot, type Spot } from '../snapshot.ts'
+import { otherMembers } from '../virtual-router.ts'
 
 /** Where something leads to. */
 export interface Target {
@@ -37,7 +39,9 @@ export function definitionAt(snapshot: Snapshot, spot: Spot): Definition {
     const targets = unique(names.flatMap((one) => (one.role === 'declaration' ? elsewhere(one) : declarationsOf(one))))
     return { from: name.at, targets: targets.length > 0 ? targets : ownTargets(names) }
   }
-  return { targets: unique(linesAt(snapshot, spot).flatMap(counterparts)) }
+  const lines = linesAt(snapshot, spot)
+  const paired = lines.flatMap(counterparts)
+  return { targets: unique(paired.length > 0 ? paired : equalElsewhere(snapshot, spot, lines)) }
 }
 
 /** Where the name at a spot is declared, which may be there itself. */
@@ -56,12 +60,6 @@ export function inclusionsAt(snapshot: Snapshot, spot: Spot): Inclusion[] {
       ({ at }) => at.file === place.file && wholeLines(at).start <= place.start && place.start <= at.end,
     ),
   )
-}
-
-/** The members of the virtual routers of an instance that other nodes run. */
-export function pairedMembers({ node, cluster, instance }: LineAtSpot): Member[] {
-  const router = cluster.routers.find((one) => one.members.some((member) => member.instance === instance))
-  return (router?.members ?? []).filter((member) => member.node !== node)
 }
 
 function ownTargets(names: readonly NameUse[]): Target[] {
@@ -90,16 +88,14 @@ function elsewhere(name: NameAtSpot): Target[] {
       return found.filter((one) => keyOf(one) !== keyOf(name)).map(toTarget)
     }
     const instance = node.config.instances.find((one) => one.name.value === name.text)
-    const router = cluster.routers.find((one) => one.members.some((member) => member.instance === instance))
-    return (router?.members ?? []).filter((member) => member.node !== node).map(instanceTarget)
+    return instance === undefined ? [] : otherMembers(cluster, instance).map(instanceTarget)
   })
 }
 
 /** What stands for a line of an instance on the other nodes. */
-function counterparts(found: LineAtSpot): Target[] {
-  const { line, blocks, instance, word } = found
+function counterparts({ line, blocks, instance, word, cluster }: LineAtSpot): Target[] {
   if (instance === undefined) return []
-  const members = pairedMembers(found)
+  const members = otherMembers(cluster, instance)
   if (line === instance.block) return members.map(instanceTarget)
   const peer = instance.unicast.peers.find((one) => one.line === line)
   if (peer !== undefined) {
@@ -111,6 +107,12 @@ function counterparts(found: LineAtSpot): Target[] {
   if (word === undefined || line.directive === undefined) return []
   const path = [...blocks.slice(blocks.indexOf(instance.block) + 1), line].map(({ keyword }) => keyword)
   return members.flatMap((member) => linesBelow(member.instance.block, path).map(lineTarget))
+}
+
+/** The same value of the same virtual router on nodes that do not read the line. */
+function equalElsewhere(snapshot: Snapshot, spot: Spot, lines: readonly LineAtSpot[]): Target[] {
+  const others = equalPlacesAt(snapshot, spot).filter((place) => lines.every(({ node }) => node !== place.node))
+  return others.map(({ at }) => ({ at: plain(at), around: wholeLines(at) }))
 }
 
 /** The lines of a block that keywords lead to. */
