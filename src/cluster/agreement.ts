@@ -1,4 +1,5 @@
 /** Where the members of a virtual router disagree about something that must be the same on all of them. */
+import { groupBy } from '../text/group-by.ts'
 import type { ClusterNode, Member, Site, VirtualRouter } from './cluster.ts'
 
 /** A member that differs from the others, and one of those. */
@@ -15,29 +16,19 @@ export function disagreements<N extends Site>(
   members: readonly Member<N>[],
   valueIn: (member: Member<N>) => string | undefined,
 ): Disagreement<N>[] {
-  const groups = new Map<string, Member<N>[]>()
-  for (const member of members) {
-    const value = valueIn(member)
-    if (value !== undefined) groups.set(value, [...(groups.get(value) ?? []), member])
-  }
+  const telling = members.filter((member) => valueIn(member) !== undefined)
+  const groups = groupBy(telling, valueIn)
   const most = Math.max(...[...groups.values()].map((group) => group.length))
   const usualGroup = [...groups.values()].findLast((group) => group.length === most)
   const usual = usualGroup?.[0]
   if (usual === undefined) return []
-  return members
-    .filter((member) => valueIn(member) !== undefined && usualGroup?.includes(member) !== true)
-    .map((odd) => ({ odd, usual }))
+  return telling.filter((member) => usualGroup?.includes(member) !== true).map((odd) => ({ odd, usual }))
 }
 
 /** Members that look adverts up by the same family and virtual_router_id, so that each would take those of the others. */
 export function hearingEachOther<N extends Site>(router: VirtualRouter<N>): Member<N>[][] {
-  const groups = new Map<string, Member<N>[]>()
-  for (const member of router.members) {
-    const { family, virtualRouterId } = member.instance
-    if (virtualRouterId === undefined) continue
-    const key = `${family} ${virtualRouterId.value}`
-    groups.set(key, [...(groups.get(key) ?? []), member])
-  }
+  const numbered = router.members.filter(({ instance }) => instance.virtualRouterId !== undefined)
+  const groups = groupBy(numbered, ({ instance }) => `${instance.family} ${instance.virtualRouterId?.value}`)
   return [...groups.values()].filter((group) => group.length > 1)
 }
 

@@ -1,5 +1,6 @@
 /** What a node is called: by its config-id, else by the part of its path that tells it from the others. */
 import { baseName } from '../text/files.ts'
+import { groupBy } from '../text/group-by.ts'
 
 /** A node that needs a name. */
 export interface Nameless {
@@ -21,10 +22,7 @@ function toldApart(
   names: readonly string[],
   partsOf: (paths: readonly string[]) => readonly string[],
 ): string[] {
-  const byName = new Map<string, number[]>()
-  names.forEach((name, index) => {
-    byName.set(name, [...(byName.get(name) ?? []), index])
-  })
+  const byName = groupBy(names.keys(), (index) => names[index])
   const apart = [...names]
   for (const indices of byName.values()) {
     if (indices.length < 2) continue

@@ -1,5 +1,4 @@
 /** Who sends unicast adverts to whom, as far as the files tell. */
-
 import type { ParsedAddress } from '../bind/values.ts'
 import type { Instance, Peer } from '../model/config.ts'
 import { type Sited, slotOf } from '../model/sited.ts'

@@ -1,4 +1,5 @@
 /** Which comment silences a finding: the comments of all sections of a file together. */
+import { groupBy } from '../text/group-by.ts'
 import { placeInSection } from '../text/sections.ts'
 import { type Place, positionAt, type SourceFile, sectionsOf } from '../text/source-file.ts'
 import { firstLine, type NamedRule, type Suppression, suppressionsIn } from './suppressions.ts'
@@ -181,7 +182,7 @@ function silencersByLine(files: readonly SourceFile[], comments: readonly Commen
     if (known === undefined) lines?.set(line, [...silencers])
     else known.push(...silencers)
   }
-  const byFile = grouped(comments, ({ suppression }) => suppression.at.file)
+  const byFile = groupBy(comments, ({ suppression }) => suppression.at.file)
   let carried: Silencer[] = []
   for (const file of files) {
     const first = carried.length > 0 ? firstLine(file) : undefined
@@ -193,14 +194,4 @@ function silencersByLine(files: readonly SourceFile[], comments: readonly Commen
     }
   }
   return byLine
-}
-
-function grouped<K, V>(values: readonly V[], keyOf: (value: V) => K): Map<K, V[]> {
-  const groups = new Map<K, V[]>()
-  for (const value of values) {
-    const group = groups.get(keyOf(value))
-    if (group === undefined) groups.set(keyOf(value), [value])
-    else group.push(value)
-  }
-  return groups
 }

@@ -1,6 +1,6 @@
 /** The comments that silence findings, as one file holds them. */
 import { Comment, lexFile } from '../../grammar/tokens.ts'
-import { type Place, positionAt, type SourceFile } from '../text/source-file.ts'
+import { lineStartAt, type Place, positionAt, type SourceFile } from '../text/source-file.ts'
 
 /** What a comment does. `end` enables again what a `range` disables; `misspelt` looks like one of them and is none. */
 export type SuppressionKind = 'line' | 'next-line' | 'range' | 'end' | 'file' | 'misspelt'
@@ -87,7 +87,7 @@ interface CommentText {
 }
 
 function commentAt(file: SourceFile, start: number, image: string): CommentText {
-  const lineStart = start === 0 ? 0 : file.text.lastIndexOf('\n', start - 1) + 1
+  const lineStart = lineStartAt(file.text, start)
   return {
     at: { file, start, end: start + image.trimEnd().length },
     line: positionAt(file, start).line,

@@ -7,6 +7,7 @@ import { secretPart } from '../bind/misspelling.ts'
 import type { ClusterNode } from '../cluster/cluster.ts'
 import { definitionHead } from '../expand/definitions.ts'
 import { originOf } from '../expand/mapped-text.ts'
+import { groupBy } from '../text/group-by.ts'
 import { remembered } from '../text/remembered.ts'
 import {
   concealWords,
@@ -213,14 +214,4 @@ const REFERENCE = /\$\{?([A-Za-z_]\w*)/g
 /** The spans of each group, in order and apart from each other. */
 function spansOf<K, V>(groups: ReadonlyMap<K, V[]>, spanOf: (value: V) => Span): Map<K, readonly SecretSpan[]> {
   return new Map([...groups].map(([key, values]) => [key, united(values.map(spanOf))]))
-}
-
-function groupBy<K, V>(values: readonly V[], keyOf: (value: V) => K): Map<K, V[]> {
-  const groups = new Map<K, V[]>()
-  for (const value of values) {
-    const group = groups.get(keyOf(value))
-    if (group === undefined) groups.set(keyOf(value), [value])
-    else group.push(value)
-  }
-  return groups
 }

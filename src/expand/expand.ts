@@ -2,7 +2,7 @@
 import type { SourcedToken } from '../../grammar/parser.ts'
 import { Comment, lineEnd, NewLine } from '../../grammar/tokens.ts'
 import { directoryOf, type Files, normalPath } from '../text/files.ts'
-import { type Place, type SourceFile, sectionsOf } from '../text/source-file.ts'
+import { lineEndAt, type Place, type SourceFile, sectionsOf } from '../text/source-file.ts'
 import { definitionHead, OWN_DIRECTORY, UNKNOWN_VALUE } from './definitions.ts'
 import { type Include, type IncludeKeyword, includedPaths, includeOf, isInclude } from './includes.ts'
 import { hasRoom, interpret, type LineState, tell, tellTooLarge, unreplacedReason } from './interpret.ts'
@@ -108,7 +108,7 @@ function readSection(state: State, file: SourceFile, { lexed, isFirstTime }: Sec
       tellTooLarge(state, { file, start: 0, end: 0 })
       break
     }
-    const end = lineEndAt(file, start)
+    const end = lineEndAt(file.text, start)
     const firstToken = nextToken
     while (nextToken < tokens.length && (tokens[nextToken]?.startOffset ?? 0) < end) nextToken++
     const firstSpecial = nextSpecial
@@ -174,7 +174,7 @@ function isPassedOver(state: State, piece: MappedText, physical: LineEnd): boole
 function goesOn(state: State, comment: string, { file, end }: LineEnd): boolean {
   let isContinued = endsInBackslash(comment)
   for (let start = end + 1; start < file.text.length; ) {
-    const next = fromFile(file, start, lineEndAt(file, start))
+    const next = fromFile(file, start, lineEndAt(file.text, start))
     const { text } = withoutComment(next, state.target).line
     const isComment = text === '' && next.text.trim() !== ''
     if (!isComment) return text !== '' && definitionHead(text) === undefined && (isContinued || endsInBackslash(text))
@@ -182,11 +182,6 @@ function goesOn(state: State, comment: string, { file, end }: LineEnd): boolean 
     start += next.text.length + 1
   }
   return false
-}
-
-function lineEndAt({ text }: SourceFile, start: number): number {
-  const newline = text.indexOf('\n', start)
-  return newline === -1 ? text.length : newline
 }
 
 function readInclude(state: State, include: Include, line: MappedText): void {

@@ -1,5 +1,4 @@
 /** From bound lines to the configuration of a node. */
-
 import type { AddressFamily } from '../../grammar/values.ts'
 import type { Bound, BoundStatement } from '../bind/bind.ts'
 import { isUnknown } from '../bind/values.ts'

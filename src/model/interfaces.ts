@@ -2,6 +2,7 @@
 import levenshtein from 'damerau-levenshtein'
 import type { BoundStatement } from '../bind/bind.ts'
 import { isUnknown } from '../bind/values.ts'
+import { groupBy } from '../text/group-by.ts'
 import { remembered } from '../text/remembered.ts'
 import { type Sited, sited } from './sited.ts'
 
@@ -18,7 +19,7 @@ export interface InterfaceTypo {
 export const interfaceTypos = remembered((lines: readonly BoundStatement[]): InterfaceTypo[] => {
   const uses = lines.map(interfaceUses)
   const needed = uses.flatMap((use) => use.needed)
-  const groups = groupByName([...needed, ...uses.flatMap((use) => use.labels)])
+  const groups = groupBy([...needed, ...uses.flatMap((use) => use.labels)], ({ value }) => value)
   const made = new Set(uses.flatMap((use) => use.made).map((use) => use.value))
   return needed.flatMap((written) => {
     if (groups.get(written.value)?.length !== 1 || made.has(written.value)) return []
@@ -77,16 +78,6 @@ function labelInterfaces(lines: readonly BoundStatement[]): Sited<string>[] {
     const names = labels.map(({ word }) => sited(word.text.slice(0, word.text.indexOf(':')), word))
     return [...names, ...labelInterfaces(line.block)]
   })
-}
-
-function groupByName(uses: readonly Sited<string>[]): Map<string, Sited<string>[]> {
-  const groups = new Map<string, Sited<string>[]>()
-  for (const use of uses) {
-    const group = groups.get(use.value)
-    if (group === undefined) groups.set(use.value, [use])
-    else group.push(use)
-  }
-  return groups
 }
 
 function withoutDigits(name: string): string {

@@ -4,6 +4,8 @@ import type { BoundStatement } from '../bind/bind.ts'
 import type { Slot } from '../bind/match.ts'
 import { originOf } from '../expand/mapped-text.ts'
 import type { Instance } from '../model/config.ts'
+import { originOfWord } from '../model/sited.ts'
+import { holds } from '../text/places.ts'
 import type { Place } from '../text/source-file.ts'
 import { type NodeInCluster, nodesReading, placeOf, type Snapshot, type Spot } from './snapshot.ts'
 
@@ -27,7 +29,7 @@ export function linesAt(snapshot: Snapshot, spot: Spot): LineAtSpot[] {
     const lines = pathTo(reader.node.bound.statements, place)
     const line = lines.at(-1)
     if (line === undefined) return []
-    const word = [line.statement.keyword, ...line.statement.args].find((one) => contains(one, place))
+    const word = [line.statement.keyword, ...line.statement.args].find((one) => holds(originOfWord(one), place))
     const slot = word === undefined ? undefined : line.match.slots.find((one) => isSameWord(one.word, word))
     const instance = reader.node.config.instances.find((one) => lines.includes(one.block))
     return [
@@ -73,9 +75,4 @@ function extentOf({ statement: { keyword, args, block } }: BoundStatement): Plac
 /** Words are made anew where a `\\#` in them is read. */
 function isSameWord(one: Word, other: Word): boolean {
   return one.source === other.source && one.start === other.start
-}
-
-function contains(word: Word, place: Place): boolean {
-  const { file, start, end } = originOf(word.source, word)
-  return file === place.file && start <= place.start && place.start <= end
 }

@@ -6,7 +6,7 @@ import { fromFile } from '../expand/mapped-text.ts'
 import { type DefinitionSite, isAbove } from '../expand/reading.ts'
 import { readSequence, type SequenceLine } from '../expand/sequences.ts'
 import { MASK, maskSpans } from '../text/secrets.ts'
-import { type Place, textAt } from '../text/source-file.ts'
+import { lineEndAt, type Place, textAt } from '../text/source-file.ts'
 import type { Snapshot } from './snapshot.ts'
 
 /** What a name stands for. */
@@ -117,9 +117,4 @@ function sitesFor({ reading }: ClusterNode, name: string, place: Place): Definit
     undefined,
   )
   return last === undefined ? sites.filter(({ at }) => at.file.path !== place.file.path) : [last]
-}
-
-function lineEndAt(text: string, at: number): number {
-  const newline = text.indexOf('\n', at)
-  return newline === -1 ? text.length : newline
 }

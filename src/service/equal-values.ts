@@ -2,6 +2,7 @@
 import type { Cluster, ClusterNode, Member } from '../cluster/cluster.ts'
 import type { Instance } from '../model/config.ts'
 import { originOfWord, type Sited } from '../model/sited.ts'
+import { isSamePlace } from '../text/places.ts'
 import type { Origin, Place } from '../text/source-file.ts'
 import { type LineAtSpot, linesAt } from './cursor.ts'
 import type { Snapshot, Spot } from './snapshot.ts'
@@ -25,7 +26,8 @@ export function equalPlacesAt(snapshot: Snapshot, spot: Spot): EqualPlace[] {
     return instance === undefined ? [] : equalPlaces(cluster, instance, line)
   })
   return places.filter(
-    (place, index) => places.findIndex((other) => other.node === place.node && isSame(other.at, place.at)) === index,
+    (place, index) =>
+      places.findIndex((other) => other.node === place.node && isSamePlace(other.at, place.at)) === index,
   )
 }
 
@@ -67,9 +69,5 @@ function written<T>(value: Sited<T>): Sited<T> | undefined {
 }
 
 function isAt(value: Sited<unknown> | undefined, at: Place): boolean {
-  return value !== undefined && isSame(value.at, at)
-}
-
-function isSame(one: Place, other: Place): boolean {
-  return one.file === other.file && one.start === other.start && one.end === other.end
+  return value !== undefined && isSamePlace(value.at, at)
 }

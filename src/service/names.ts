@@ -10,7 +10,8 @@ import { withoutComment } from '../expand/lines.ts'
 import { fromFile, type MappedText, originOf, sliceText } from '../expand/mapped-text.ts'
 import { isSequence, readSequence } from '../expand/sequences.ts'
 import { originOfWord, writtenPlace } from '../model/sited.ts'
-import { fileKey, type Place, sectionsOf, textAt, wholeLines } from '../text/source-file.ts'
+import { barePlace, placeKey } from '../text/places.ts'
+import { lineEndAt, type Place, sectionsOf, textAt, wholeLines } from '../text/source-file.ts'
 import { linesAt } from './cursor.ts'
 import { type NodeInCluster, nodesReading, placeOf, type Snapshot, type Spot } from './snapshot.ts'
 
@@ -106,7 +107,7 @@ export function usesOf(node: ClusterNode, { kind, text }: Name): NameUse[] {
 
 /** What tells one place of a name from all others; a sequence makes several names in one place. */
 export function keyOf({ kind, text, at }: NameUse): string {
-  return `${kind} ${text} ${at.start} ${fileKey(at.file)}`
+  return `${kind} ${text} ${placeKey(at)}`
 }
 
 interface WordUse extends NameUse {
@@ -160,8 +161,7 @@ function definitionUsesOn(lines: Place, { target }: ClusterNode): NameUse[] {
   const { file } = lines
   const uses: NameUse[] = []
   for (let start = lines.start; start <= lines.end && start < file.text.length; ) {
-    const newline = file.text.indexOf('\n', start)
-    const end = newline === -1 ? file.text.length : newline
+    const end = lineEndAt(file.text, start)
     const text = file.text.slice(start, end)
     if (/[$~]/.test(text)) uses.push(...definitionUses(withoutComment(fromFile(file, start, end), target).line))
     start = end + 1
@@ -175,14 +175,14 @@ function definitionUses(whole: MappedText): NameUse[] {
   const { text } = line
   const uses: NameUse[] = []
   const add = (name: string, start: number, role: NameUse['role'], around?: { start: number; end: number }): void => {
-    const at = plain(originOf(line, { start, end: start + name.length }))
+    const at = barePlace(originOf(line, { start, end: start + name.length }))
     uses.push({
       kind: 'definition',
       text: name,
       role,
       at,
       written: at,
-      around: around === undefined ? at : plain(originOf(line, around)),
+      around: around === undefined ? at : barePlace(originOf(line, around)),
     })
   }
   const head = definitionHead(text)
@@ -202,8 +202,4 @@ function definitionUses(whole: MappedText): NameUse[] {
   }
   for (const { name, start, braced } of referencesIn(text)) add(name, start + (braced ? 2 : 1), 'reference')
   return uses
-}
-
-function plain({ file, start, end }: Place): Place {
-  return { file, start, end }
 }

@@ -4,7 +4,7 @@ import type { Slot } from '../bind/match.ts'
 import { parseAddress } from '../bind/values.ts'
 import type { ClusterNode } from '../cluster/cluster.ts'
 import { originOfWord } from '../model/sited.ts'
-import { fileKey, type Origin } from '../text/source-file.ts'
+import type { Origin } from '../text/source-file.ts'
 
 /** A word in its line. */
 export interface Use {
@@ -57,9 +57,4 @@ export function isNameOf(kind: string, name: string): (slot: Slot, line: BoundSt
 export function kindOfName({ value, word }: Slot, line: BoundStatement): string | undefined {
   if (value.kind === 'reference') return value.to
   return line.match.slots[0]?.word === word ? line.directive?.declares : undefined
-}
-
-/** What is the same for two places exactly if they are the same. */
-export function placeKey({ file, start, end }: Origin): string {
-  return `${start} ${end} ${fileKey(file)}`
 }

@@ -3,7 +3,7 @@ import type { Release } from '../../grammar/releases.ts'
 import { type Reference, referencesIn } from '../expand/definitions.ts'
 import { withoutComment } from '../expand/lines.ts'
 import { fromFile, type MappedText, originOf } from '../expand/mapped-text.ts'
-import type { Place, SourceFile } from '../text/source-file.ts'
+import { lineEndAt, lineStartAt, type Place, type SourceFile } from '../text/source-file.ts'
 
 /** A reference and where it stands. */
 export interface WrittenReference extends Reference {
@@ -12,9 +12,8 @@ export interface WrittenReference extends Reference {
 
 /** The line at an offset of a file or section, without its comment. */
 export function writtenLine(file: SourceFile, offset: number, target: Release): MappedText {
-  const start = file.text.lastIndexOf('\n', offset - 1) + 1
-  const newline = file.text.indexOf('\n', offset)
-  return withoutComment(fromFile(file, start, newline === -1 ? file.text.length : newline), target).line
+  const { text } = file
+  return withoutComment(fromFile(file, lineStartAt(text, offset), lineEndAt(text, offset)), target).line
 }
 
 /** Every `$NAME` and `${NAME}` of a line, defined or not. The `$NAME=` of a definition is none. */
@@ -24,6 +23,6 @@ export function writtenReferences(line: MappedText): WrittenReference[] {
 
 /** Where the lines of a file or section with a `$` begin. */
 export function linesWithReferences(file: SourceFile): Place[] {
-  const starts = Array.from(file.text.matchAll(/\$/g), ({ index }) => file.text.lastIndexOf('\n', index) + 1)
+  const starts = Array.from(file.text.matchAll(/\$/g), ({ index }) => lineStartAt(file.text, index))
   return [...new Set(starts)].map((start) => ({ file, start, end: start }))
 }

@@ -1,5 +1,4 @@
 /** How the engine reaches files: the command line gives the disk, an editor its open documents, a test a map. */
-
 import type { SourceFile } from './source-file.ts'
 
 /** What a path holds. keepalived skips all but plain files that nobody may execute (lib/parser.c:1838). */

@@ -1,7 +1,15 @@
 /** Files that are being edited: a text in sections of which an edit replaces only those that it touches. */
 import { Close, Comment, lexFile, Open } from '../../grammar/tokens.ts'
 import { remembered } from './remembered.ts'
-import { type Place, type Position, positionAt, type Range, type SourceFile, sectionsOf } from './source-file.ts'
+import {
+  lineEndAt,
+  type Place,
+  type Position,
+  positionAt,
+  type Range,
+  type SourceFile,
+  sectionsOf,
+} from './source-file.ts'
 
 /** A new text at the place of an old one, in offsets of the whole file. */
 export interface Change {
@@ -67,9 +75,7 @@ export function offsetAt(file: SourceFile, { line, column }: Position): number {
     if (lineEnd === -1) return (starts[index] ?? 0) + section.text.length
     start = lineEnd + 1
   }
-  const lineEnd = section.text.indexOf('\n', start)
-  const end = lineEnd === -1 ? section.text.length : lineEnd
-  return (starts[index] ?? 0) + Math.min(start + column - 1, end)
+  return (starts[index] ?? 0) + Math.min(start + column - 1, lineEndAt(section.text, start))
 }
 
 /** Sections have at least so many characters, so that a file of short lines has not too many of them. */

@@ -119,11 +119,20 @@ export function lineText(file: SourceFile, line: number): string | undefined {
   return file.text.slice(start, end).replace(/[\r\n]+$/, '')
 }
 
+/** Where the line begins that an offset is on. */
+export function lineStartAt(text: string, offset: number): number {
+  return offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1
+}
+
+/** Where the line ends that an offset is on: at its line end, or with the text. */
+export function lineEndAt(text: string, offset: number): number {
+  const newline = text.indexOf('\n', offset)
+  return newline === -1 ? text.length : newline
+}
+
 /** The whole lines that a place lies on, without the last line end. */
-export function wholeLines(place: Place): Place {
-  const { text } = place.file
-  const end = text.indexOf('\n', place.end)
-  return { file: place.file, start: text.lastIndexOf('\n', place.start - 1) + 1, end: end === -1 ? text.length : end }
+export function wholeLines({ file, start, end }: Place): Place {
+  return { file, start: lineStartAt(file.text, start), end: lineEndAt(file.text, end) }
 }
 
 /** The text that a place covers. */
@@ -133,7 +142,7 @@ export function textAt(place: Place): string {
 
 /** How many blanks stand before the first word of the line that holds an offset; a tab counts to the next multiple of 8. */
 export function indentAt(file: SourceFile, offset: number): number {
-  const start = file.text.lastIndexOf('\n', offset - 1) + 1
+  const start = lineStartAt(file.text, offset)
   let width = 0
   for (let at = start; at < file.text.length; at++) {
     if (file.text[at] === ' ') width++

@@ -1,5 +1,4 @@
 /** What an editor offers to do about a stretch of a file: fixes, comments that silence a rule, peers that are missing. */
-
 import { peerAddition } from '../../cluster/peer-addition.ts'
 import { hasPeer, sourceOf } from '../../cluster/unicast.ts'
 import type { Diagnostic, Fix } from '../../diagnostics/diagnostic.ts'

@@ -8,8 +8,10 @@ import type { Instance, VrrpState } from '../../model/config.ts'
 import { lastLine, originOfWord } from '../../model/sited.ts'
 import { applyEdits, type Edit } from '../../text/edits.ts'
 import { directoryOf } from '../../text/files.ts'
+import { groupBy } from '../../text/group-by.ts'
+import { placeKey } from '../../text/places.ts'
 import { spanInFile } from '../../text/sections.ts'
-import { fileKey, type Origin, type Place, textAt, wholeLines } from '../../text/source-file.ts'
+import { type Origin, textAt, wholeLines } from '../../text/source-file.ts'
 import { definitionNamesOf, type NameUse } from '../names.ts'
 import { nodesReading, type Snapshot } from '../snapshot.ts'
 import { otherMembers } from '../virtual-router.ts'
@@ -191,7 +193,7 @@ function editsFor(node: ClusterNode, { words, edits }: Changes): Edit[] | undefi
   const changed = words.filter(({ from, to }) => from !== to)
   const values = definedValues(node, words)
   for (const edit of [...changed.map((word) => editOf(values, word)), ...edits]) {
-    const key = keyOf(edit.at)
+    const key = placeKey(edit.at)
     const known = byPlace.get(key)
     if (edit.at.file.path !== node.file.path || (known !== undefined && known.newText !== edit.newText))
       return undefined
@@ -204,20 +206,16 @@ function editsFor(node: ClusterNode, { words, edits }: Changes): Edit[] | undefi
 function editOf(values: ReadonlyMap<string, Edit>, { at, to }: Change): Edit {
   const { file, start, end, definition } = at
   const word = { at: { file, start, end }, newText: to }
-  if (definition !== undefined) return values.get(keyOf(definition)) ?? word
+  if (definition !== undefined) return values.get(placeKey(definition)) ?? word
   return textAt(word.at).startsWith('"') ? { ...word, newText: `"${to}"` } : word
 }
 
 /** The new values of those definitions that nothing else uses, by place. */
 function definedValues(node: ClusterNode, words: readonly Change[]): Map<string, Edit> {
-  const users = new Map<string, Change[]>()
-  for (const word of words) {
-    const { definition } = word.at
-    if (definition === undefined) continue
-    const known = users.get(keyOf(definition))
-    if (known === undefined) users.set(keyOf(definition), [word])
-    else known.push(word)
-  }
+  const users = groupBy(
+    words.filter(({ at }) => at.definition !== undefined),
+    ({ at }) => placeKey(at.definition ?? at),
+  )
   const names = users.size === 0 ? [] : definitionNamesOf(node)
   const values = new Map<string, Edit>()
   for (const [key, [first, ...more]] of users) {
@@ -235,14 +233,10 @@ function newValue(names: readonly NameUse[], users: readonly [Change, ...Change[
   if (at.definition === undefined || head === undefined) return undefined
   const uses = names.filter((one) => one.text === head.name)
   const references = uses.filter(({ role }) => role === 'reference')
-  const places = new Set(users.map((one) => keyOf(one.at)))
+  const places = new Set(users.map((one) => placeKey(one.at)))
   const isAlone = references.length === places.size && uses.length - references.length === 1
   const isPlain = text.slice(head.valueStart).trim() === from && users.every((one) => one.to === to)
   if (!isAlone || !isPlain) return undefined
   const start = at.definition.start + head.valueStart
   return { at: { file: at.definition.file, start, end: start + from.length }, newText: to }
-}
-
-function keyOf({ file, start, end }: Place): string {
-  return `${start} ${end} ${fileKey(file)}`
 }

@@ -1,5 +1,4 @@
 /** Values that follow from what the nodes of the cluster say: free numbers, addresses of the others, what stands there as well. */
-
 import type { Member } from '../../cluster/cluster.ts'
 import { sourceOf } from '../../cluster/unicast.ts'
 import type { AddressLine, Instance } from '../../model/config.ts'

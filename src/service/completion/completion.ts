@@ -1,5 +1,4 @@
 /** Completion: what may stand at the cursor, the likely things first. */
-
 import type { Snapshot, Spot } from '../snapshot.ts'
 import { argumentItems } from './arguments.ts'
 import { askingAt } from './asking.ts'

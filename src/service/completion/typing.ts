@@ -1,5 +1,4 @@
 /** The line that is being typed: its words up to the cursor, and the block that it is in as far as the text above tells. */
-
 import type { Argument } from '../../../grammar/arguments.ts'
 import { argumentsOf, type Directive } from '../../../grammar/directive.ts'
 import { parse } from '../../../grammar/parser.ts'
@@ -9,7 +8,7 @@ import { meantTree } from '../../bind/braces.ts'
 import { directiveIn, rootScope, type Scope } from '../../bind/scope.ts'
 import { withoutTemplates } from '../../bind/templates.ts'
 import { secretSpans } from '../../text/secrets.ts'
-import { lineText, type Place, positionAt, type SourceFile } from '../../text/source-file.ts'
+import { lineStartAt, lineText, type Place, positionAt, type SourceFile } from '../../text/source-file.ts'
 import { nodesReading, placeOf, type Snapshot, type Spot } from '../snapshot.ts'
 import { rawLines } from '../syntax/raw-lines.ts'
 
@@ -54,7 +53,7 @@ export type Typing = { readonly kind: 'reference' | 'condition' | 'path'; readon
 export function typingAt(snapshot: Snapshot, spot: Spot): Typing | undefined {
   const place = placeOf(spot)
   const { file: section, start: at } = place
-  const lineStart = section.text.lastIndexOf('\n', at - 1) + 1
+  const lineStart = lineStartAt(section.text, at)
   const before = section.text.slice(lineStart, at)
   if (lexFile(before).at(-1)?.tokenType === Comment || isInSecret(place, at - lineStart)) return undefined
   const shift = spot.offset - at

@@ -1,9 +1,9 @@
 /** What an editor shows above an instance: its virtual router, and the ways to the other nodes. */
 import type { Member, VirtualRouter } from '../../cluster/cluster.ts'
 import { originOfWord } from '../../model/sited.ts'
+import { placeKey } from '../../text/places.ts'
 import type { Place } from '../../text/source-file.ts'
 import { nodesReading, type Snapshot, spanIn } from '../snapshot.ts'
-import { placeKey } from '../uses.ts'
 import { favourite, routerOf, shown } from '../virtual-router.ts'
 
 /** A line of text above a line of a file, and where it leads. */

@@ -1,7 +1,7 @@
 /** Hints behind `@id`: who reads the line, where the id alone does not say so. */
 import type { ClusterNode } from '../../cluster/cluster.ts'
 import type { Condition } from '../../expand/reading.ts'
-import { placeKey } from '../uses.ts'
+import { placeKey } from '../../text/places.ts'
 import type { NodeHint } from './hint.ts'
 
 /** The conditions that no node meets, and those that exclude a node, as one hint for all nodes. */

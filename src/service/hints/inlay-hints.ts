@@ -1,5 +1,4 @@
 /** What an editor shows between the words of a file: what is in force where nothing, or something else, is written. */
-
 import { nodesReading, type Snapshot, spanIn } from '../snapshot.ts'
 import { conditionHints } from './condition-hints.ts'
 import type { FileRange, Hint, NodeHint } from './hint.ts'

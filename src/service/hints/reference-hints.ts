@@ -1,7 +1,8 @@
 /** Hints behind `$NAME`: its value, where that is short and no secret. */
 import type { ClusterNode } from '../../cluster/cluster.ts'
+import { lineKey } from '../../text/places.ts'
 import { spanInFile } from '../../text/sections.ts'
-import { fileKey, type Place, sectionsOf } from '../../text/source-file.ts'
+import { type Place, sectionsOf } from '../../text/source-file.ts'
 import { meaningsAt } from '../definitions.ts'
 import { placeName } from '../place-name.ts'
 import { quoted } from '../rich-text.ts'
@@ -47,8 +48,4 @@ function linesIn({ file, start, end }: FileRange): Place[] {
 /** The lines whose condition a node does not meet. */
 function skippedLines({ reading }: ClusterNode): ReadonlySet<string> {
   return new Set(reading.conditions.filter(({ met }) => !met).map(({ at }) => lineKey(at)))
-}
-
-function lineKey({ file, start }: Place): string {
-  return `${file.text.lastIndexOf('\n', start - 1) + 1} ${fileKey(file)}`
 }

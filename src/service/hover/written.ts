@@ -2,6 +2,7 @@
 import type { ClusterNode } from '../../cluster/cluster.ts'
 import { builtInAdvice } from '../../expand/definitions.ts'
 import type { DefinitionSite } from '../../expand/reading.ts'
+import { holds } from '../../text/places.ts'
 import type { Place, SourceFile } from '../../text/source-file.ts'
 import { isSequenceHead, type Meaning, meaningOf, meaningsAt, namePlace, sequenceAt } from '../definitions.ts'
 import { placeName } from '../place-name.ts'
@@ -31,7 +32,7 @@ export function writtenHover(snapshot: Snapshot, spot: Spot): WrittenHover | und
 /** Which nodes read the line. */
 function conditionHover(readers: readonly NodeInCluster[], place: Place): WrittenHover | undefined {
   const found = readers.flatMap(({ node }) => {
-    const condition = node.reading.conditions.find(({ at }) => contains(at, place))
+    const condition = node.reading.conditions.find(({ at }) => holds(at, place))
     return condition === undefined ? [] : [{ node, condition }]
   })
   const [first] = found
@@ -59,7 +60,7 @@ function referenceHover(snapshot: Snapshot, readers: readonly NodeInCluster[], p
   const [first] = readers
   if (first === undefined) return undefined
   const line = writtenLine(place.file, place.start, first.node.target)
-  const reference = writtenReferences(line).find(({ at }) => contains(at, place))
+  const reference = writtenReferences(line).find(({ at }) => holds(at, place))
   if (reference === undefined) return undefined
   const { name, at } = reference
   const values = perNode(readers, ({ node }) =>
@@ -81,9 +82,7 @@ function definitionHover(
   place: Place,
 ): WrittenHover | undefined {
   for (const { node } of readers) {
-    const site = node.reading.definitions.find((one) =>
-      contains(isSequenceHead(one.at) ? one.at : namePlace(one), place),
-    )
+    const site = node.reading.definitions.find((one) => holds(isSequenceHead(one.at) ? one.at : namePlace(one), place))
     if (site === undefined) continue
     if (isSequenceHead(site.at)) return sequenceHover(snapshot, node, site)
     const meaning = meaningOf(snapshot, node, site)
@@ -121,11 +120,11 @@ const MAX_TURNS = 4
 
 /** Which files are read in place of the line; about its keyword as well as the path. */
 function includeHover(readers: readonly NodeInCluster[], place: Place): WrittenHover | undefined {
-  const first = readers.flatMap(({ node }) => node.reading.inclusions).find(({ at }) => contains(lineOf(at), place))
+  const first = readers.flatMap(({ node }) => node.reading.inclusions).find(({ at }) => holds(lineOf(at), place))
   if (first === undefined) return undefined
   const { at } = first
   const included = perNode(readers, ({ node }) =>
-    node.reading.inclusions.filter((one) => contains(at, one.at)).map(({ file }) => quoted(file.path)),
+    node.reading.inclusions.filter((one) => holds(at, one.at)).map(({ file }) => quoted(file.path)),
   )
   const listed = included.slice(0, MAX_FILES)
   const more = included.length - listed.length
@@ -133,7 +132,7 @@ function includeHover(readers: readonly NodeInCluster[], place: Place): WrittenH
   const [only, ...others] = files
   const blocks =
     others.length === 0 ? [prose(`Reads ${only}.`)] : [prose(`Reads ${included.length} files:`), ...list(files)]
-  return { at: contains(at, place) ? at : keywordOf(at), blocks }
+  return { at: holds(at, place) ? at : keywordOf(at), blocks }
 }
 
 /** An include from its keyword to the end of its path. */
@@ -173,8 +172,4 @@ function valueCode({ lines }: Meaning): TextBlock {
 
 function names(nodes: readonly ClusterNode[]): string {
   return nodes.map((node) => quoted(node.name)).join(', ')
-}
-
-function contains({ file, start, end }: Place, place: Place): boolean {
-  return file === place.file && start <= place.start && place.start <= end
 }

@@ -3,7 +3,8 @@ import type { BoundStatement } from '../../bind/bind.ts'
 import type { Member } from '../../cluster/cluster.ts'
 import type { Inclusion } from '../../expand/reading.ts'
 import { originOfWord } from '../../model/sited.ts'
-import { fileKey, type Place, wholeLines } from '../../text/source-file.ts'
+import { barePlace, lineKey, placeKey } from '../../text/places.ts'
+import { type Place, wholeLines } from '../../text/source-file.ts'
 import { type LineAtSpot, linesAt } from '../cursor.ts'
 import { equalPlacesAt } from '../equal-values.ts'
 import { keyOf, type NameAtSpot, type NameUse, namesAt, usesOf, wholeOf } from '../names.ts'
@@ -112,7 +113,7 @@ function counterparts({ line, blocks, instance, word, cluster }: LineAtSpot): Ta
 /** The same value of the same virtual router on nodes that do not read the line. */
 function equalElsewhere(snapshot: Snapshot, spot: Spot, lines: readonly LineAtSpot[]): Target[] {
   const others = equalPlacesAt(snapshot, spot).filter((place) => lines.every(({ node }) => node !== place.node))
-  return others.map(({ at }) => ({ at: plain(at), around: wholeLines(at) }))
+  return others.map(({ at }) => ({ at: barePlace(at), around: wholeLines(at) }))
 }
 
 /** The lines of a block that keywords lead to. */
@@ -122,11 +123,11 @@ function linesBelow(block: BoundStatement, [first, ...rest]: readonly string[]):
 }
 
 function instanceTarget({ instance }: Member): Target {
-  return { at: plain(instance.name.at), around: wholeOf(instance.block) }
+  return { at: barePlace(instance.name.at), around: wholeOf(instance.block) }
 }
 
 function lineTarget(line: BoundStatement): Target {
-  return { at: plain(originOfWord(line.statement.args[0] ?? line.statement.keyword)), around: wholeOf(line) }
+  return { at: barePlace(originOfWord(line.statement.args[0] ?? line.statement.keyword)), around: wholeOf(line) }
 }
 
 function toTarget({ at, around }: NameUse): Target {
@@ -138,14 +139,6 @@ function startOf(file: Place['file']): Target {
   return { at, around: at }
 }
 
-function plain({ file, start, end }: Place): Place {
-  return { file, start, end }
-}
-
-function lineKey(place: Place): string {
-  return `${fileKey(place.file)} ${wholeLines(place).start}`
-}
-
 function unique(targets: readonly Target[]): Target[] {
-  return [...new Map(targets.map((target) => [`${fileKey(target.at.file)} ${target.at.start}`, target])).values()]
+  return [...new Map(targets.map((target) => [placeKey(target.at), target])).values()]
 }

@@ -1,11 +1,12 @@
 /** What an editor marks together with the word under the cursor: everything in the file that must change with it. */
 import { originOfWord } from '../../model/sited.ts'
+import { holds, placeKey } from '../../text/places.ts'
 import { type Place, sectionsOf } from '../../text/source-file.ts'
 import { linesAt } from '../cursor.ts'
 import { isSequenceHead, namePlace } from '../definitions.ts'
 import { equalPlacesAt } from '../equal-values.ts'
 import { nodesReading, placeOf, type Snapshot, type Spot, spanIn } from '../snapshot.ts'
-import { addressIn, isAddress, isInterface, isNameOf, kindOfName, placeKey, usesIn } from '../uses.ts'
+import { addressIn, isAddress, isInterface, isNameOf, kindOfName, usesIn } from '../uses.ts'
 import { linesWithReferences, writtenLine, writtenReferences } from '../written-line.ts'
 
 /** A stretch of the file, in offsets of the whole of it. */
@@ -41,7 +42,7 @@ interface Mark {
 function conditionMarks(snapshot: Snapshot, spot: Spot): Mark[] {
   const conditions = nodesReading(snapshot, spot.file.path).flatMap(({ node }) => node.reading.conditions)
   const place = placeOf(spot)
-  const here = conditions.find(({ at }) => contains(at, place))
+  const here = conditions.find(({ at }) => holds(at, place))
   if (here === undefined) return []
   return conditions.filter(({ id }) => id === here.id).map(({ at }) => ({ at, kind: 'used' }))
 }
@@ -53,9 +54,9 @@ function definitionMarks(snapshot: Snapshot, spot: Spot): Mark[] {
   const [first] = readers
   if (first === undefined) return []
   const { target } = first.node
-  const here = writtenReferences(writtenLine(place.file, place.start, target)).find(({ at }) => contains(at, place))
+  const here = writtenReferences(writtenLine(place.file, place.start, target)).find(({ at }) => holds(at, place))
   const sites = readers.flatMap(({ node }) => node.reading.definitions)
-  const name = here?.name ?? sites.find((site) => !isSequenceHead(site.at) && contains(namePlace(site), place))?.name
+  const name = here?.name ?? sites.find((site) => !isSequenceHead(site.at) && holds(namePlace(site), place))?.name
   if (name === undefined) return []
   const defined = sites.filter((site) => site.name === name)
   return [
@@ -99,8 +100,4 @@ function useMarks(snapshot: Snapshot, spot: Spot): Mark[] {
         return { at: originOfWord(use.slot.word), kind: isDeclared ? 'declared' : 'used' }
       })
   })
-}
-
-function contains({ file, start, end }: Place, place: Place): boolean {
-  return file === place.file && start <= place.start && place.start <= end
 }

@@ -2,7 +2,8 @@
 import type { BoundStatement } from '../../bind/bind.ts'
 import type { Slot } from '../../bind/match.ts'
 import { originOfWord, writtenPlace } from '../../model/sited.ts'
-import { fileKey, type Place } from '../../text/source-file.ts'
+import { barePlace, placeKey } from '../../text/places.ts'
+import type { Place } from '../../text/source-file.ts'
 import { nodesReading, type Snapshot } from '../snapshot.ts'
 
 /** A place of a file and the files that it names. */
@@ -16,11 +17,11 @@ export interface FileLink {
 /** The links of a file, each once. */
 export function linksIn(snapshot: Snapshot, path: string): FileLink[] {
   const links = new Map<string, FileLink>()
-  const add = ({ file, start, end }: Place, target: string, kind: FileLink['kind']): void => {
-    if (file.path !== path) return
-    const key = `${start} ${end} ${fileKey(file)}`
+  const add = (at: Place, target: string, kind: FileLink['kind']): void => {
+    if (at.file.path !== path) return
+    const key = placeKey(at)
     const known = links.get(key)?.paths ?? []
-    links.set(key, { at: { file, start, end }, paths: [...new Set([...known, target])], kind })
+    links.set(key, { at: barePlace(at), paths: [...new Set([...known, target])], kind })
   }
   for (const { node } of nodesReading(snapshot, path)) {
     for (const { at, file } of node.reading.inclusions) add(at, file.path, 'include')

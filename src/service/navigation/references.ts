@@ -1,6 +1,7 @@
 /** Every place in a cluster where the name at a spot stands. */
 import type { Cluster, ClusterNode } from '../../cluster/cluster.ts'
-import { fileKey, type Place } from '../../text/source-file.ts'
+import { barePlace, placeKey } from '../../text/places.ts'
+import type { Place } from '../../text/source-file.ts'
 import { keyOf, type Name, type NameAtSpot, type NameUse, namesAt, usesOf } from '../names.ts'
 import { type NodeInCluster, nodesReading, type Snapshot, type Spot } from '../snapshot.ts'
 import { inclusionsAt } from './definition.ts'
@@ -51,6 +52,6 @@ function includesOf(snapshot: Snapshot, spot: Spot, paths: ReadonlySet<string>):
   const places = [...clusters]
     .flatMap(({ nodes }) => nodes.flatMap(({ reading }) => reading.inclusions))
     .filter(({ file }) => paths.has(file.path))
-    .map(({ at: { file, start, end } }): Place => ({ file, start, end }))
-  return [...new Map(places.map((place) => [`${place.start} ${fileKey(place.file)}`, place])).values()]
+    .map(({ at }) => barePlace(at))
+  return [...new Map(places.map((place) => [placeKey(place), place])).values()]
 }

@@ -1,5 +1,6 @@
 /** What can be folded: blocks, runs of comment lines, and definitions of several lines. */
 import type { Span } from '../../../grammar/syntax.ts'
+import { lineStartAt } from '../../text/source-file.ts'
 import type { RawBlock, RawItem, RawTree } from './raw-tree.ts'
 
 /** From somewhere on the line that stays to somewhere on the last line that is hidden. */
@@ -35,7 +36,7 @@ function collectBlocks(found: Fold[], items: readonly RawItem[], text: string): 
 /** A `}` that begins its line stays to be seen. */
 function lastHidden({ end, close }: RawBlock, text: string): number {
   if (close === undefined) return end
-  const lineStart = text.lastIndexOf('\n', close.start - 1) + 1
+  const lineStart = lineStartAt(text, close.start)
   return text.slice(lineStart, close.start).trim() === '' ? Math.max(lineStart - 1, 0) : close.start
 }
 

@@ -3,7 +3,7 @@ import type { SourcedToken } from '../../../grammar/parser.ts'
 import type { Span } from '../../../grammar/syntax.ts'
 import { Comment, NewLine } from '../../../grammar/tokens.ts'
 import { MAX_LINE_BYTES } from '../../expand/lines.ts'
-import { byteLength, type SourceFile } from '../../text/source-file.ts'
+import { byteLength, lineEndAt, type SourceFile } from '../../text/source-file.ts'
 
 /** A line without its line end. */
 export interface PhysicalLine extends Span {
@@ -26,8 +26,7 @@ export function physicalLines({ text }: SourceFile, tokens: readonly SourcedToke
   let next = 0
   let nextSpecial = 0
   for (let start = 0; start < text.length; ) {
-    const newline = text.indexOf('\n', start)
-    const behind = newline === -1 ? text.length : newline
+    const behind = lineEndAt(text, start)
     const end = withoutTrailing('\r', text, start, behind)
     const firstToken = next
     while ((tokens[next]?.startOffset ?? behind) < behind) next++
