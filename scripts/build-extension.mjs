@@ -1,10 +1,12 @@
 // Makes vscode-extension/kalint.vsix: the extension for VS Code with the language server inside. dist/ must be built.
 // Prints nothing where all is well.
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createVSIX } from '@vscode/vsce'
 import { build } from 'esbuild'
+import { leanPackages } from './bundle/lean-packages.mjs'
+import { licencesOf, RULER } from './bundle/licences.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const extension = join(root, 'vscode-extension')
@@ -15,14 +17,6 @@ const SERVER_FILES = ['server.cjs', 'server-worker.js']
 
 /** More than this is no small extension any more. */
 const MAX_BYTES = 1_000_000
-
-/** Chevrotain loads a library that takes as long as all of the rest. */
-const leanChevrotain = {
-  name: 'lean-chevrotain',
-  setup({ onResolve }) {
-    onResolve({ filter: /^lodash-es$/ }, () => ({ path: join(root, 'scripts/bundle/lodash.mjs') }))
-  },
-}
 
 /** The client takes keywords from the tables, and the server explains them. */
 const leanTables = {
@@ -75,7 +69,7 @@ async function buildForNode() {
     target: 'node20',
     // VS Code gives an extension its API through `require`.
     supported: { 'dynamic-import': false },
-    plugins: [separateParts, leanChevrotain, leanTables],
+    plugins: [separateParts, leanPackages, leanTables],
   })
   return metafile
 }
@@ -88,27 +82,14 @@ async function buildForWeb() {
     platform: 'browser',
     target: 'es2022',
     supported: { 'dynamic-import': false },
-    plugins: [leanChevrotain, leanTables],
+    plugins: [leanPackages, leanTables],
   })
   return metafile
 }
 
 /** The licences of the packages that the client contains, and those of the server. */
 function licences() {
-  const paths = metafiles.flatMap(({ outputs }) =>
-    Object.values(outputs).flatMap(({ inputs }) =>
-      Object.entries(inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? path : [])),
-    ),
-  )
-  const folders = new Set(paths.flatMap((path) => /.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path) ?? []))
-  const own = [...folders].sort().map((folder) => {
-    const { name, version, license } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'))
-    const file = readdirSync(join(root, folder)).find((one) => /^licen[cs]e/i.test(one))
-    const text = file === undefined ? '' : readFileSync(join(root, folder, file), 'utf8').trim()
-    return `${name} ${version} (${license})\n\n${text}\n`
-  })
-  const ofServer = readFileSync(join(root, 'dist/LICENSES.txt'), 'utf8')
-  return [...own, ofServer].join(`\n${'-'.repeat(80)}\n\n`)
+  return [licencesOf(root, metafiles), readFileSync(join(root, 'dist/LICENSES.txt'), 'utf8')].join(RULER)
 }
 
 async function makePackage() {

@@ -3,35 +3,15 @@
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { leanPackages } from './bundle/lean-packages.mjs'
+import { licencesOf } from './bundle/licences.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const dist = join(root, 'dist')
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-
-/** What Chevrotain and commander load, but kalint has no use for, takes long at every start. */
-const leanPackages = {
-  name: 'lean-packages',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^lodash-es$/ }, () => ({ path: join(root, 'scripts/bundle/lodash.mjs') }))
-    // commander runs subcommands that are programs of their own with it; kalint has none.
-    onResolve({ filter: /^node:child_process$/ }, ({ path, importer }) =>
-      importer.includes('/commander/') ? { path, namespace: 'nothing' } : undefined,
-    )
-    onLoad({ filter: /./, namespace: 'nothing' }, () => ({ contents: 'module.exports = {}' }))
-    // The lexers of kalint are in safe mode, which never looks into this table of all characters.
-    onLoad({ filter: /\/chevrotain\/lib\/src\/scan\/lexer\.js$/ }, ({ path }) => {
-      const [before, after, ...more] = readFileSync(path, 'utf8').split('        initCharCodeToOptimizedIndexMap();\n')
-      if (after === undefined || more.length > 0) throw new Error(`${path} has changed: look for its table again`)
-      return { contents: before + after }
-    })
-    // Their ES modules ask where they lie on the disk, and a bundle cannot answer.
-    onResolve({ filter: /^(fdir|tinyglobby)$/ }, ({ path }) => ({ path: createRequire(import.meta.url).resolve(path) }))
-  },
-}
 
 /** The language server is a file of its own, which is loaded only where it is asked for. */
 const serverApart = {
@@ -85,7 +65,10 @@ for (const [
   },
 ] of Object.entries(servers))
   writeFileSync(join(dist, name), file.text)
-writeFileSync(join(dist, 'LICENSES.txt'), licences())
+writeFileSync(
+  join(dist, 'LICENSES.txt'),
+  licencesOf(root, [metafile, ...Object.values(servers).map((server) => server.metafile)]),
+)
 makeCache()
 
 /**
@@ -119,23 +102,4 @@ function samples() {
   return readdirSync(folder)
     .filter((name) => name.endsWith('.conf'))
     .map((name) => join(folder, name))
-}
-
-/** The licences of the packages that the bundle contains. */
-function licences() {
-  const made = [metafile, ...Object.values(servers).map((server) => server.metafile)]
-  const inputs = made.flatMap(({ outputs }) =>
-    Object.values(outputs).flatMap((output) => Object.entries(output.inputs)),
-  )
-  const paths = inputs.flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? path : []))
-  const folders = new Set(paths.flatMap((path) => /.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path) ?? []))
-  return [...folders]
-    .sort()
-    .map((folder) => {
-      const { name, version, license } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'))
-      const file = readdirSync(join(root, folder)).find((one) => /^licen[cs]e/i.test(one))
-      const text = file === undefined ? '' : readFileSync(join(root, folder, file), 'utf8').trim()
-      return `${name} ${version} (${license})\n\n${text}\n`
-    })
-    .join(`\n${'-'.repeat(80)}\n\n`)
 }
