@@ -1,7 +1,8 @@
 /** What the handlers of requests share: the connection, the files of the user, and how positions are counted. */
-import type { Connection } from 'vscode-languageserver'
-import type { Snapshot } from '../service/snapshot.ts'
+import type { Connection, TextDocumentPositionParams } from 'vscode-languageserver'
+import type { Snapshot, Spot } from '../service/snapshot.ts'
 import type { SourceFile } from '../text/source-file.ts'
+import { pathOf } from './paths.ts'
 import type { Positions } from './positions.ts'
 import type { Settings } from './settings.ts'
 import type { Workspace } from './workspace.ts'
@@ -39,10 +40,21 @@ export function fileAt({ workspace }: Session, path: string): SourceFile | undef
 }
 
 /** The file of a request and all that is known now; `undefined` where the file is not known. */
-export function requested(session: Session, { path }: { readonly path: string }): Request | undefined {
+export function requested(session: Session, path: string): Request | undefined {
   const snapshot = session.workspace.snapshot()
   const file = session.workspace.open.get(path)?.file ?? snapshot?.files.get(path)
   return snapshot === undefined || file === undefined ? undefined : { file, snapshot }
+}
+
+/** The same of a request about a position. */
+export function requestedAt(
+  session: Session,
+  { textDocument, position }: TextDocumentPositionParams,
+): (Request & { readonly spot: Spot }) | undefined {
+  const request = requested(session, pathOf(textDocument.uri))
+  if (request === undefined) return undefined
+  const { file } = request
+  return { ...request, spot: { file, offset: session.positions.offset(file, position) } }
 }
 
 /**

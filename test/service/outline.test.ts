@@ -1,10 +1,10 @@
 /** Folding, growing selections and the outline, on texts that are whole and on texts that are being typed. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { type DocumentSymbol, documentSymbols } from '../../src/service/syntax/document-symbols.ts'
 import { folds } from '../../src/service/syntax/folding.ts'
 import { rawTree } from '../../src/service/syntax/raw-tree.ts'
 import { selectionRanges } from '../../src/service/syntax/selection-ranges.ts'
-import { type DocumentSymbol, documentSymbols } from '../../src/service/syntax/symbols.ts'
 import { sourceFile } from '../../src/text/source-file.ts'
 import { messyText, untidyConfig } from './texts.ts'
 

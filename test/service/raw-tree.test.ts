@@ -2,11 +2,11 @@
 import { describe, expect, it } from 'vitest'
 import { newestRelease } from '../../grammar/releases.ts'
 import { format } from '../../src/service/formatting/format.ts'
+import { documentSymbols } from '../../src/service/syntax/document-symbols.ts'
 import { folds } from '../../src/service/syntax/folding.ts'
 import { type RawItem, rawTree, wordsOf } from '../../src/service/syntax/raw-tree.ts'
 import { selectionRanges } from '../../src/service/syntax/selection-ranges.ts'
 import { semanticTokens } from '../../src/service/syntax/semantic-tokens.ts'
-import { documentSymbols } from '../../src/service/syntax/symbols.ts'
 import { sourceFile } from '../../src/text/source-file.ts'
 
 const options = { indent: '  ', tabSize: 8 }

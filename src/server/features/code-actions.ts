@@ -33,7 +33,7 @@ export const codeActions: Feature = (session, { textDocument }) => {
   const edits = isLazy ? 'later' : 'now'
   connection.onCodeAction(
     guarded(connection, 'codeAction', [], (params): CodeAction[] => {
-      const request = requested(session, { path: pathOf(params.textDocument.uri) })
+      const request = requested(session, pathOf(params.textDocument.uri))
       if (request === undefined) return []
       const wanted = wantedKinds(params.context.only)
       const offered = [...actionsIn(session, request, params), ...generated(session, request, { ...params, edits })]
@@ -140,7 +140,7 @@ function titleOf({ path, address }: OtherNode, from: string): string {
 function resolved(session: Session, action: CodeAction): CodeAction {
   const { generate, from } = isRecord(action.data) ? action.data : {}
   if (typeof generate !== 'string' || typeof from !== 'string') return action
-  const request = requested(session, { path: pathOf(from) })
+  const request = requested(session, pathOf(from))
   if (request === undefined) return action
   const node = nodesFor(session, request).find(({ path }) => uriOf(path) === generate)
   return node === undefined ? action : { ...action, edit: newFile(node.path, node.text()) }

@@ -10,7 +10,7 @@ export const codeLens: Feature = (session) => {
   const { connection, positions } = session
   const answer = ({ textDocument }: CodeLensParams): CodeLens[] => {
     const path = pathOf(textDocument.uri)
-    const request = session.settings().codeLens ? requested(session, { path }) : undefined
+    const request = session.settings().codeLens ? requested(session, path) : undefined
     if (request === undefined) return []
     const { file, snapshot } = request
     return instanceLenses(snapshot, path)

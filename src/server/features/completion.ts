@@ -12,8 +12,7 @@ import {
 import { completionsAt } from '../../service/completion/completion.ts'
 import type { CompletionKind, CompletionItem as Offer } from '../../service/completion/completion-item.ts'
 import { asMarkup } from '../markup.ts'
-import { pathOf } from '../paths.ts'
-import { guarded, requested } from '../session.ts'
+import { guarded, requestedAt } from '../session.ts'
 import type { Feature } from './index.ts'
 
 const NOTHING: CompletionList = { isIncomplete: false, items: [] }
@@ -24,17 +23,15 @@ const TRIGGERS = [' ', '$', '@', '"']
 export const completion: Feature = (session, client) => {
   const style = styleFor(client)
   session.connection.onCompletion(
-    guarded(session.connection, 'completion', NOTHING, ({ textDocument, position, context }) => {
-      const request = requested(session, { path: pathOf(textDocument.uri) })
+    guarded(session.connection, 'completion', NOTHING, (params) => {
+      const request = requestedAt(session, params)
       if (request === undefined) return NOTHING
-      const { file, snapshot } = request
-      const offset = session.positions.offset(file, position)
-      const trigger = context?.triggerCharacter
-      const { items, replaced } = completionsAt(
-        snapshot,
-        { file, offset },
-        { snippets: session.client.snippets, ...(trigger === undefined ? {} : { trigger }) },
-      )
+      const { file, snapshot, spot } = request
+      const trigger = params.context?.triggerCharacter
+      const { items, replaced } = completionsAt(snapshot, spot, {
+        snippets: session.client.snippets,
+        ...(trigger === undefined ? {} : { trigger }),
+      })
       const range = session.positions.span(file, replaced)
       const digits = `${items.length}`.length
       return {

@@ -2,8 +2,7 @@
 import type { LocationLink, Definition as Locations, TextDocumentPositionParams } from 'vscode-languageserver'
 import { type Definition, declarationAt, definitionAt } from '../../service/navigation/definition.ts'
 import type { Snapshot, Spot } from '../../service/snapshot.ts'
-import { pathOf } from '../paths.ts'
-import { guarded, requested, type Session } from '../session.ts'
+import { guarded, requestedAt, type Session } from '../session.ts'
 import type { Feature } from './index.ts'
 
 type Find = (snapshot: Snapshot, spot: Spot) => Definition
@@ -15,12 +14,12 @@ export const definition: Feature = (session) => {
   return { definitionProvider: true, declarationProvider: true }
 }
 
-function answer(session: Session, { textDocument, position }: TextDocumentPositionParams, find: Find) {
-  const request = requested(session, { path: pathOf(textDocument.uri) })
+function answer(session: Session, params: TextDocumentPositionParams, find: Find) {
+  const request = requestedAt(session, params)
   if (request === undefined) return []
-  const { snapshot, file } = request
+  const { snapshot, file, spot } = request
   const { positions, client } = session
-  const { from, targets } = find(snapshot, { file, offset: positions.offset(file, position) })
+  const { from, targets } = find(snapshot, spot)
   const locations = targets.map(({ at }) => positions.location(snapshot.files, at))
   if (!client.linkSupport) return locations as Locations & LocationLink[]
   return targets.map(({ at, around }): LocationLink => {

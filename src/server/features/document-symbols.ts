@@ -1,6 +1,6 @@
 /** `textDocument/documentSymbol`: the outline. */
 import { type DocumentSymbol, type Range, type SymbolInformation, SymbolKind } from 'vscode-languageserver'
-import { documentSymbols, type DocumentSymbol as Outlined } from '../../service/syntax/symbols.ts'
+import { documentSymbols, type DocumentSymbol as Outlined } from '../../service/syntax/document-symbols.ts'
 import { pathOf } from '../paths.ts'
 import { rawTreeOf } from '../raw-trees.ts'
 import { fileAt, guarded } from '../session.ts'

@@ -2,16 +2,15 @@
 import { type Hover, type HoverParams, MarkupKind } from 'vscode-languageserver'
 import { hoverAt } from '../../service/hover/hover.ts'
 import { asMarkdown, asPlainText } from '../../service/rich-text.ts'
-import { pathOf } from '../paths.ts'
-import { guarded, requested } from '../session.ts'
+import { guarded, requestedAt } from '../session.ts'
 import type { Feature } from './index.ts'
 
 export const hover: Feature = (session) => {
-  const answer = ({ textDocument, position }: HoverParams): Hover | null => {
-    const request = requested(session, { path: pathOf(textDocument.uri) })
+  const answer = (params: HoverParams): Hover | null => {
+    const request = requestedAt(session, params)
     if (request === undefined) return null
-    const { file, snapshot } = request
-    const found = hoverAt(snapshot, { file, offset: session.positions.offset(file, position) })
+    const { file, snapshot, spot } = request
+    const found = hoverAt(snapshot, spot)
     if (found === undefined) return null
     const contents = session.client.markdown
       ? { kind: MarkupKind.Markdown, value: asMarkdown(found.blocks) }

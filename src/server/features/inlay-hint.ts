@@ -8,7 +8,7 @@ import type { Feature } from './index.ts'
 export const inlayHint: Feature = (session) => {
   const { connection, positions } = session
   const answer = ({ textDocument, range }: InlayHintParams): InlayHint[] => {
-    const request = session.settings().inlayHints ? requested(session, { path: pathOf(textDocument.uri) }) : undefined
+    const request = session.settings().inlayHints ? requested(session, pathOf(textDocument.uri)) : undefined
     if (request === undefined) return []
     const { file, snapshot } = request
     const [start, end] = [positions.offset(file, range.start), positions.offset(file, range.end)]

@@ -12,7 +12,7 @@ export const links: Feature = (session) => {
   connection.onDocumentLinks(
     guarded(connection, 'documentLink', [], ({ textDocument }): DocumentLink[] => {
       const path = pathOf(textDocument.uri)
-      const request = requested(session, { path })
+      const request = requested(session, path)
       if (request === undefined) return []
       const { snapshot, file } = request
       const found = linksIn(snapshot, path).filter(

@@ -1,19 +1,17 @@
 /** Every use of a name. */
 import type { Location } from 'vscode-languageserver'
 import { referencesAt } from '../../service/navigation/references.ts'
-import { pathOf } from '../paths.ts'
-import { guarded, requested } from '../session.ts'
+import { guarded, requestedAt } from '../session.ts'
 import type { Feature } from './index.ts'
 
 export const references: Feature = (session) => {
   const { connection, positions } = session
   connection.onReferences(
-    guarded(connection, 'references', [], ({ textDocument, position, context }): Location[] => {
-      const request = requested(session, { path: pathOf(textDocument.uri) })
+    guarded(connection, 'references', [], (params): Location[] => {
+      const request = requestedAt(session, params)
       if (request === undefined) return []
-      const { snapshot, file } = request
-      const spot = { file, offset: positions.offset(file, position) }
-      const places = referencesAt(snapshot, spot, context.includeDeclaration ? 'included' : 'left-out')
+      const { snapshot, spot } = request
+      const places = referencesAt(snapshot, spot, params.context.includeDeclaration ? 'included' : 'left-out')
       return places.map((place) => positions.location(snapshot.files, place))
     }),
   )

@@ -2,8 +2,8 @@
 import { LSPErrorCodes, type PrepareRenameResult, ResponseError, type WorkspaceEdit } from 'vscode-languageserver'
 import { rename as editsOf, renameableAt } from '../../service/navigation/rename.ts'
 import { workspaceEdit } from '../edits.ts'
-import { pathOf, shownPaths } from '../paths.ts'
-import { guarded, requested } from '../session.ts'
+import { shownPaths } from '../paths.ts'
+import { guarded, requestedAt } from '../session.ts'
 import type { Feature } from './index.ts'
 
 type Answer<T> = T | null | ResponseError
@@ -12,20 +12,19 @@ export const rename: Feature = (session, { textDocument }) => {
   const { connection, positions } = session
   connection.onPrepareRename(
     guarded(connection, 'prepareRename', null, (params): Answer<PrepareRenameResult> => {
-      const request = requested(session, { path: pathOf(params.textDocument.uri) })
+      const request = requestedAt(session, params)
       if (request === undefined) return null
-      const { snapshot, file } = request
-      const found = renameableAt(snapshot, { file, offset: positions.offset(file, params.position) })
+      const { snapshot, file, spot } = request
+      const found = renameableAt(snapshot, spot)
       if ('refused' in found) return refusal(found.refused)
       return { range: positions.range(file, found.at), placeholder: found.name }
     }),
   )
   connection.onRenameRequest(
     guarded(connection, 'rename', null, (params): Answer<WorkspaceEdit> => {
-      const request = requested(session, { path: pathOf(params.textDocument.uri) })
+      const request = requestedAt(session, params)
       if (request === undefined) return null
-      const { snapshot, file } = request
-      const spot = { file, offset: positions.offset(file, params.position) }
+      const { snapshot, spot } = request
       const edits = editsOf(snapshot, spot, params.newName.trim())
       return 'refused' in edits ? refusal(edits.refused) : workspaceEdit(session, snapshot, edits)
     }),

@@ -7,8 +7,7 @@ import {
 } from 'vscode-languageserver'
 import { type Parameter, type Signature, signatureAt } from '../../service/completion/signature.ts'
 import { asMarkup } from '../markup.ts'
-import { pathOf } from '../paths.ts'
-import { guarded, requested } from '../session.ts'
+import { guarded, requestedAt } from '../session.ts'
 import type { Feature } from './index.ts'
 
 export const signatureHelp: Feature = (session, client) => {
@@ -19,11 +18,10 @@ export const signatureHelp: Feature = (session, client) => {
     offsets: info?.parameterInformation?.labelOffsetSupport === true,
   }
   session.connection.onSignatureHelp(
-    guarded(session.connection, 'signatureHelp', null, ({ textDocument, position }): SignatureHelp | null => {
-      const request = requested(session, { path: pathOf(textDocument.uri) })
+    guarded(session.connection, 'signatureHelp', null, (params): SignatureHelp | null => {
+      const request = requestedAt(session, params)
       if (request === undefined) return null
-      const { file, snapshot } = request
-      const help = signatureAt(snapshot, { file, offset: session.positions.offset(file, position) })
+      const help = signatureAt(request.snapshot, request.spot)
       if (help === undefined) return null
       const active = help.signatures[help.active]
       return {
