@@ -4,31 +4,40 @@ import type { Slot } from '../bind/match.ts'
 import { parseAddress } from '../bind/values.ts'
 import type { ClusterNode } from '../cluster/cluster.ts'
 import { originOfWord } from '../model/sited.ts'
+import { remembered } from '../text/remembered.ts'
 import type { Origin } from '../text/source-file.ts'
 
-/** A word in its line. */
-export interface Use {
-  readonly node: ClusterNode
+/** A value in its line. */
+export interface ValueInLine {
+  readonly slot: Slot
   readonly line: BoundStatement
   /** The lines that open the blocks around it, outermost first. */
   readonly blocks: readonly BoundStatement[]
-  readonly slot: Slot
+}
+
+/** A value in its line, and where a node has it. */
+export interface Use extends ValueInLine {
+  readonly node: ClusterNode
   readonly at: Origin
 }
 
-/** The words of a node that are values of some kind. */
-export function usesIn(node: ClusterNode, isWanted: (slot: Slot, line: BoundStatement) => boolean): Use[] {
-  const uses: Use[] = []
+/** All values of a node, in the order of its lines. */
+export const valuesOf = remembered(({ bound }: ClusterNode): readonly ValueInLine[] => {
+  const values: ValueInLine[] = []
   const look = (lines: readonly BoundStatement[], blocks: readonly BoundStatement[]): void => {
     for (const line of lines) {
-      for (const slot of line.match.slots) {
-        if (isWanted(slot, line)) uses.push({ node, line, blocks, slot, at: originOfWord(slot.word) })
-      }
+      for (const slot of line.match.slots) values.push({ slot, line, blocks })
       if (line.block.length > 0) look(line.block, [...blocks, line])
     }
   }
-  look(node.bound.statements, [])
-  return uses
+  look(bound.statements, [])
+  return values
+})
+
+/** The words of a node that are values of some kind. */
+export function usesIn(node: ClusterNode, isWanted: (slot: Slot, line: BoundStatement) => boolean): Use[] {
+  const wanted = valuesOf(node).filter(({ slot, line }) => isWanted(slot, line))
+  return wanted.map((value) => ({ ...value, node, at: originOfWord(value.slot.word) }))
 }
 
 /** Whether a word is taken for an address. IPv4 has one spelling only, so that few words have to be parsed. */

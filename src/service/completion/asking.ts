@@ -7,9 +7,12 @@ import { isUnknown } from '../../bind/values.ts'
 import type { ClusterNode, Member } from '../../cluster/cluster.ts'
 import { originOf } from '../../expand/mapped-text.ts'
 import { directoryOf } from '../../text/files.ts'
+import { groupBy } from '../../text/group-by.ts'
+import { remembered } from '../../text/remembered.ts'
 import { MASK } from '../../text/secrets.ts'
 import type { Place } from '../../text/source-file.ts'
 import { type NodeInCluster, nodesReading, type Snapshot } from '../snapshot.ts'
+import { type ValueInLine, valuesOf } from '../uses.ts'
 import { otherMembers } from '../virtual-router.ts'
 import type { TypedBlock, TypedLine } from './typing.ts'
 
@@ -50,7 +53,7 @@ export function isKnownTo({ snapshot }: Asking): (since: string) => boolean {
 }
 
 /** A word that stands somewhere in the clusters of those who ask. */
-export interface Use {
+export interface WordInUse {
   readonly text: string
   readonly node: ClusterNode
   /** The node is one that reads the line that is being typed. */
@@ -61,16 +64,16 @@ export interface Use {
 export type Accepts = (slot: Slot, line: BoundStatement, parent: BoundStatement | undefined) => boolean
 
 /** The acceptable words of a kind on all lines but the one that is being typed. Nothing secret is among them. */
-export function usesOf(
+export function wordsInUse(
   { readers, nodes, snapshot, line: typed }: Asking,
   kind: Value['kind'],
   accepts: Accepts,
-): Use[] {
+): WordInUse[] {
   const isOpen = new Map<string, boolean>()
   return nodes.flatMap((node) => {
     const isOwn = readers.some((reader) => reader.node === node)
-    return (slotsByKind(node).get(kind) ?? []).flatMap(({ slot, line, parent }) => {
-      if (!accepts(slot, line, parent) || isAt(line.statement.keyword, typed.start)) return []
+    return (valuesByKind(node).get(kind) ?? []).flatMap(({ slot, line, blocks }) => {
+      if (!accepts(slot, line, blocks.at(-1)) || isAt(line.statement.keyword, typed.start)) return []
       const { text } = slot.word
       if (!isOpen.has(text)) isOpen.set(text, !isUnknown(text) && isShown(text, line, snapshot))
       return isOpen.get(text) === true ? [{ text, node, isOwn }] : []
@@ -83,34 +86,11 @@ function isShown(text: string, { statement: { keyword, args } }: BoundStatement,
   return text !== MASK && report.secrets.texts([keyword, ...args]).includes(text)
 }
 
-interface SlotInLine {
-  readonly slot: Slot
-  readonly line: BoundStatement
-  readonly parent: BoundStatement | undefined
-}
-
-const slotsOfNodes = new WeakMap<ClusterNode, ReadonlyMap<Value['kind'], SlotInLine[]>>()
-
-/** All acceptable values of a node, in one pass. */
-function slotsByKind(node: ClusterNode): ReadonlyMap<Value['kind'], SlotInLine[]> {
-  const known = slotsOfNodes.get(node)
-  if (known !== undefined) return known
-  const byKind = new Map<Value['kind'], SlotInLine[]>()
-  const visit = (lines: readonly BoundStatement[], parent: BoundStatement | undefined): void => {
-    for (const line of lines) {
-      for (const slot of line.match.slots) {
-        if (slot.faulty) continue
-        const found = byKind.get(slot.value.kind)
-        if (found === undefined) byKind.set(slot.value.kind, [{ slot, line, parent }])
-        else found.push({ slot, line, parent })
-      }
-      visit(line.block, line)
-    }
-  }
-  visit(node.bound.statements, undefined)
-  slotsOfNodes.set(node, byKind)
-  return byKind
-}
+/** The acceptable values of a node. */
+const valuesByKind = remembered((node: ClusterNode): ReadonlyMap<Value['kind'], readonly ValueInLine[]> => {
+  const acceptable = valuesOf(node).filter(({ slot }) => !slot.faulty)
+  return groupBy(acceptable, ({ slot }) => slot.value.kind)
+})
 
 /**
  * All nodes of the clusters of the readers. A file that was only begun has nothing in common with others yet: then those

@@ -3,7 +3,7 @@ import type { Directive } from '../../../grammar/directive.ts'
 import type { SymbolKind, Value } from '../../../grammar/values.ts'
 import type { Slot } from '../../bind/match.ts'
 import { BOOLEANS, valueFault } from '../../bind/values.ts'
-import { type Asking, pairedLines, type Use, usesOf } from './asking.ts'
+import { type Asking, pairedLines, type WordInUse, wordsInUse } from './asking.ts'
 import { type Candidate, unique, valuesFromCluster } from './cluster-values.ts'
 
 /** A value that is wanted: what it belongs to. */
@@ -56,13 +56,13 @@ function ordinary(wanted: Wanted, asking: Asking): Candidate[] {
     case 'reference':
       return declared(value.to, asking)
     case 'interface':
-      return byFrequency(usesOf(asking, 'interface', () => true))
+      return byFrequency(wordsInUse(asking, 'interface', () => true))
     case 'command':
-      return byFrequency(usesOf(asking, 'command', ({ word }) => !SENSITIVE.test(word.text)))
+      return byFrequency(wordsInUse(asking, 'command', ({ word }) => !SENSITIVE.test(word.text)))
     default:
       if (directive.declares !== undefined && asking.line.words.length === 1) return namesOfOthers(directive, asking)
       return byFrequency(
-        usesOf(
+        wordsInUse(
           asking,
           value.kind,
           (slot, line, parent) => isSame(slot) && (line.directive ?? parent?.directive) === directive,
@@ -106,7 +106,7 @@ function declared(kind: SymbolKind, { readers }: Asking): Candidate[] {
 
 /** Names that the other nodes declare with this keyword and the nodes of the file do not. */
 function namesOfOthers(directive: Directive, asking: Asking): Candidate[] {
-  const uses = usesOf(asking, 'text', (slot, line) => line.directive === directive && line.match.slots[0] === slot)
+  const uses = wordsInUse(asking, 'text', (slot, line) => line.directive === directive && line.match.slots[0] === slot)
   const mine = new Set(uses.filter(({ isOwn }) => isOwn).map(({ text }) => text))
   return unique(
     uses.filter(({ text }) => !mine.has(text)).map(({ text, node }) => ({ text, detail: `as on ${node.name}` })),
@@ -114,8 +114,8 @@ function namesOfOthers(directive: Directive, asking: Asking): Candidate[] {
 }
 
 /** What stands most often first; of what stands as often, that of the own nodes. */
-function byFrequency(uses: readonly Use[]): Candidate[] {
-  const counts = new Map<string, { own: number; all: number; first: Use }>()
+function byFrequency(uses: readonly WordInUse[]): Candidate[] {
+  const counts = new Map<string, { own: number; all: number; first: WordInUse }>()
   for (const use of uses) {
     const known = counts.get(use.text) ?? { own: 0, all: 0, first: use }
     counts.set(use.text, { ...known, own: known.own + (use.isOwn ? 1 : 0), all: known.all + 1 })
