@@ -1,6 +1,7 @@
 /** What the server needs from the machine it runs on: the disk, or a client that has one. */
 import type { FileContent } from '../text/files.ts'
 
+/** Reaches files. */
 export interface Host {
   /** What a path holds at this moment. */
   read(path: string): FileContent | Promise<FileContent>

@@ -4,11 +4,13 @@ import { URI } from 'vscode-uri'
 /** Begins the paths of files that are on no disk; no other path has it. */
 const ELSEWHERE = '\uE001'
 
+/** The path of a file, or of a document that is on no disk. */
 export function pathOf(uri: string): string {
   const { scheme, authority, path } = URI.parse(uri)
   return scheme === 'file' && authority === '' ? path : `/${ELSEWHERE}${scheme}:${authority}${ELSEWHERE}${path}`
 }
 
+/** The URI of what `pathOf` gave a path. */
 export function uriOf(path: string): string {
   const [, scheme, authority = '', rest = ''] = FOREIGN.exec(path) ?? []
   return (scheme === undefined ? URI.file(path) : URI.from({ scheme, authority, path: rest })).toString()

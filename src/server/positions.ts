@@ -19,6 +19,7 @@ export interface Positions {
   location(files: ReadonlyMap<string, SourceFile>, place: Place): Location
 }
 
+/** The positions of a client that counts columns in these units. */
 export function positionsIn(encoding: Encoding): Positions {
   const range = (file: SourceFile, place: Place): Range => {
     const { start, end } = rangeInFile(file, place)

@@ -4,13 +4,14 @@ import { diagnosticsByPath } from './diagnostics.ts'
 import { pathOf, uriOf } from './paths.ts'
 import { guarded, logFailure, type Session } from './session.ts'
 
+/** Lets the client know of findings. */
 export interface Publisher {
   /** Publishes once no further change is waiting. */
   soon(): void
 }
 
-/** `asked`: the client only asks, so that it is told when to do so again. `published` is called after each time. */
-export function publisher(session: Session, asked: boolean, published: () => void): Publisher {
+/** Findings are `pushed`, or else `pulled`: then the client is told when to ask again. `published` is called after each time. */
+export function publisher(session: Session, how: 'pushed' | 'pulled', published: () => void): Publisher {
   const { connection, workspace, positions } = session
   const sent = new Map<string, string>()
   let isScheduled = false
@@ -50,7 +51,7 @@ export function publisher(session: Session, asked: boolean, published: () => voi
   }
   const attempt = (): void => {
     try {
-      if (asked) refresh()
+      if (how === 'pulled') refresh()
       else publish()
       published()
     } catch (error) {

@@ -74,7 +74,7 @@ function startSession(connection: Connection, host: Host, params: InitializePara
     settings: () => settings,
     client: clientOf(params),
   }
-  const publish = publisher(session, pullsOnly(params), refresher(session, capabilities))
+  const publish = publisher(session, pullsOnly(params) ? 'pulled' : 'pushed', refresher(session, capabilities))
 
   const search = async (): Promise<void> => {
     const progress = await connection.window.createWorkDoneProgress()

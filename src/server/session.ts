@@ -7,6 +7,7 @@ import type { Positions } from './positions.ts'
 import type { Settings } from './settings.ts'
 import type { Workspace } from './workspace.ts'
 
+/** One client, from its first message to its last. */
 export interface Session {
   readonly connection: Connection
   readonly workspace: Workspace

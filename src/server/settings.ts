@@ -1,6 +1,7 @@
 /** What a user may set in the editor, read from whatever the client sends. */
 import { newestRelease, type Release, release } from '../../grammar/releases.ts'
 
+/** The settings, with a value for everything. */
 export interface Settings {
   readonly target: Release
   readonly configIds: readonly string[]
@@ -30,6 +31,7 @@ export function settingsFrom(atStart: unknown, section: unknown = {}): Settings 
   }
 }
 
+/** Whether a value from the client is an object with fields. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -16,6 +16,7 @@ export interface OpenFile {
   readonly isConfig: boolean
 }
 
+/** All files that the user may mean, and what is found in them. */
 export interface Workspace {
   /** The files that are open, by path. */
   readonly open: ReadonlyMap<string, OpenFile>

@@ -1,15 +1,17 @@
-/** The text of a hover as blocks, and how these are written for clients with and without Markdown. */
+/** A text for the reader in blocks, and how these are written for clients with and without Markdown. */
 import { UNKNOWN_VALUE } from '../expand/definitions.ts'
 
-/** A part of a hover. Words of the user stand in backticks, so that nothing in them is Markdown. */
+/** A part of a text. Words of the user stand in backticks, so that nothing in them is Markdown. */
 export type TextBlock =
   | { readonly kind: 'code' | 'text'; readonly text: string }
   | { readonly kind: 'list'; readonly items: readonly string[] }
 
+/** Lines of a configuration. */
 export function code(text: string): TextBlock {
   return { kind: 'code', text: readable(text) }
 }
 
+/** A paragraph. */
 export function prose(text: string): TextBlock {
   return { kind: 'text', text }
 }
@@ -38,10 +40,12 @@ export function enumerated(words: readonly string[], most: number): string {
   return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ')
 }
 
+/** For clients that show Markdown. */
 export function asMarkdown(blocks: readonly TextBlock[]): string {
   return blocks.map(markdownOf).join('\n\n')
 }
 
+/** For all other clients. */
 export function asPlainText(blocks: readonly TextBlock[]): string {
   return blocks
     .map((block) => (block.kind === 'list' ? block.items.map((item) => `- ${item}`).join('\n') : block.text))

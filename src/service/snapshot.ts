@@ -4,6 +4,7 @@ import type { Report } from '../engine/lint.ts'
 import { placeInSection, rangeInFile, spanInFile } from '../text/sections.ts'
 import type { Place, Range, SourceFile } from '../text/source-file.ts'
 
+/** What the engine found, and the files that it looked at. */
 export interface Snapshot {
   readonly report: Report
   /** The files that some node reads, by path. One that is being edited is in sections, and all places are in these. */

@@ -53,6 +53,7 @@ export function addressIn(word: string): string | undefined {
   return parseAddress(word.replace(/-.*$/, ''))?.text
 }
 
+/** Whether a word is taken for an interface of this name. */
 export function isInterface(name: string): (slot: Slot) => boolean {
   return ({ value, word }) => value.kind === 'interface' && word.text === name
 }

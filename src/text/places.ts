@@ -6,6 +6,7 @@ export function holds({ file, start, end }: Place, place: Place): boolean {
   return file === place.file && start <= place.start && place.start <= end
 }
 
+/** Whether two places are the same stretch of one file. */
 export function isSamePlace(one: Place, other: Place): boolean {
   return one.file === other.file && one.start === other.start && one.end === other.end
 }

@@ -106,6 +106,7 @@ export function positionAt(file: SourceFile, offset: number): Position {
   return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 }
 }
 
+/** Where a place begins and ends. */
 export function rangeOf(place: Place): Range {
   return { start: positionAt(place.file, place.start), end: positionAt(place.file, place.end) }
 }

@@ -39,6 +39,7 @@ export interface RawStray extends Span {
   readonly kind: 'stray'
 }
 
+/** Whatever stands in a file or between braces. */
 export type RawItem = RawStatement | RawBlock | RawStray
 
 /** All of a file: its statements as a tree, everything else as lists in the order of the text. */

@@ -13,10 +13,13 @@ export const TOKEN_TYPES = [
   ...(['string', 'command', 'path', 'definition', 'condition', 'sequence', 'include', 'comment'] as const),
 ] as const
 
+/** One of these types. */
 export type TokenType = (typeof TOKEN_TYPES)[number]
 
+/** What more there is to say of a token. */
 export const TOKEN_MODIFIERS = ['declaration', 'deprecated'] as const
 
+/** One of these modifiers. */
 export type TokenModifier = (typeof TOKEN_MODIFIERS)[number]
 
 /** A token never reaches over the end of a line, and no two overlap. */
