@@ -45,6 +45,12 @@ export function linesAt(snapshot: Snapshot, spot: Spot): LineAtSpot[] {
   })
 }
 
+/** The lines of a block that keywords lead to, one for each level. */
+export function linesBelow(block: BoundStatement, [first, ...rest]: readonly string[]): BoundStatement[] {
+  if (first === undefined) return [block]
+  return block.block.filter(({ keyword }) => keyword === first).flatMap((line) => linesBelow(line, rest))
+}
+
 /**
  * From the outermost block to the innermost line that holds a place. A block may begin or end in another file than its
  * lines: one that ends elsewhere holds what no later line does.

@@ -11,6 +11,7 @@ import { groupBy } from '../../text/group-by.ts'
 import { remembered } from '../../text/remembered.ts'
 import { MASK } from '../../text/secrets.ts'
 import type { Place } from '../../text/source-file.ts'
+import { linesBelow } from '../cursor.ts'
 import { type NodeInCluster, nodesReading, type Snapshot } from '../snapshot.ts'
 import { type ValueInLine, valuesOf } from '../uses.ts'
 import { otherMembers } from '../virtual-router.ts'
@@ -112,13 +113,9 @@ export function pairedLines({ own, others, line: { blocks } }: Asking): { node: 
     own.some(({ instance }) => isSameWord(instance.block.statement.keyword, statement.keyword)),
   )
   const inside = blocks.slice(depth + 1).map(({ statement }) => statement.keyword.text)
-  return others.flatMap(({ node, instance }) => {
-    const found = inside.reduce(
-      (lines, keyword) => lines.flatMap((line) => (line.keyword === keyword ? line.block : [])),
-      instance.block.block,
-    )
-    return found.map((line) => ({ node, line }))
-  })
+  return others.flatMap(({ node, instance }) =>
+    linesBelow(instance.block, inside).flatMap(({ block }) => block.map((line) => ({ node, line }))),
+  )
 }
 
 function isSameWord(one: Word, other: Word): boolean {

@@ -5,7 +5,7 @@ import type { Inclusion } from '../../expand/reading.ts'
 import { originOfWord } from '../../model/sited.ts'
 import { barePlace, lineKey, placeKey } from '../../text/places.ts'
 import { type Place, wholeLines } from '../../text/source-file.ts'
-import { type LineAtSpot, linesAt } from '../cursor.ts'
+import { type LineAtSpot, linesAt, linesBelow } from '../cursor.ts'
 import { equalPlacesAt } from '../equal-values.ts'
 import { keyOf, type NameAtSpot, type NameUse, namesAt, usesOf, wholeOf } from '../names.ts'
 import { nodesReading, placeOf, type Snapshot, type Spot } from '../snapshot.ts'
@@ -114,12 +114,6 @@ function counterparts({ line, blocks, instance, word, cluster }: LineAtSpot): Ta
 function equalElsewhere(snapshot: Snapshot, spot: Spot, lines: readonly LineAtSpot[]): Target[] {
   const others = equalPlacesAt(snapshot, spot).filter((place) => lines.every(({ node }) => node !== place.node))
   return others.map(({ at }) => ({ at: barePlace(at), around: wholeLines(at) }))
-}
-
-/** The lines of a block that keywords lead to. */
-function linesBelow(block: BoundStatement, [first, ...rest]: readonly string[]): BoundStatement[] {
-  if (first === undefined) return [block]
-  return block.block.filter(({ keyword }) => keyword === first).flatMap((line) => linesBelow(line, rest))
 }
 
 function instanceTarget({ instance }: Member): Target {
