@@ -16,7 +16,7 @@ export function keywordBlocks(keyword: string, directive: Directive): TextBlock[
     ...list([
       ...rangeFact(directive.args),
       ...(directive.default === undefined ? [] : [`Default: ${directive.default}`]),
-      ...(directive.required === true ? ['The block needs it.'] : []),
+      ...(directive.required === true ? ['The block needs it'] : []),
       ...repetitionFact(directive),
       ...originFacts(directive),
     ]),
