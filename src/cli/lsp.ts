@@ -2,6 +2,7 @@
 import { opendir } from 'node:fs/promises'
 import type { Host } from '../server/host.ts'
 import { serveProcess } from '../server/stdio.ts'
+import { SKIPPED_DIRECTORIES } from '../text/files.ts'
 import { contentOf, identityOf, stateOf } from './disk-files.ts'
 import { globPaths } from './glob-paths.ts'
 import { version } from './version.ts'
@@ -32,7 +33,6 @@ async function* configsBelow(folder: string): AsyncGenerator<string> {
   }
 }
 
-const SKIPPED_DIRECTORIES = new Set(['node_modules', '.git'])
 const LIKELY_NAME = /keepalived|\.(conf|cfg)(\.[\w-]+)?$/i
 
 serveProcess(disk, { name: 'kalint', version })

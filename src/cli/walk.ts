@@ -1,6 +1,7 @@
 /** The keepalived configurations that lie below a directory. */
 import { readdirSync } from 'node:fs'
 import { compareTexts } from '../text/compare.ts'
+import { SKIPPED_DIRECTORIES } from '../text/files.ts'
 import { stateOf, textOf } from './disk-files.ts'
 
 /** What a walk meets. */
@@ -42,7 +43,6 @@ export function walk(directory: string, { isConfig, onConfig, onUnreadable, ente
 
 /** Longer files are no configurations that anybody keeps. */
 const MAX_BYTES = 5_000_000
-const SKIPPED_DIRECTORIES = new Set(['node_modules', '.git'])
 
 function entriesOf(directory: string): { name: string; isDirectory: boolean }[] | undefined {
   try {

@@ -26,4 +26,14 @@ export function isOnDisk(path: string): boolean {
   return !path.startsWith(`/${ELSEWHERE}`)
 }
 
+/**
+ * Whether a document is another view of something: an older version of a file beside it, for instance. What lies on a disk
+ * or in a folder of the workspace is none, and neither is a new document.
+ */
+export function isView(path: string, folders: readonly string[]): boolean {
+  const home = /^\/\uE001[^\uE001]*\uE001/.exec(path)?.[0]
+  if (home === undefined || home === `/${ELSEWHERE}untitled:${ELSEWHERE}`) return false
+  return !folders.some((folder) => `${folder}/`.startsWith(home))
+}
+
 const FOREIGN = new RegExp(`^/${ELSEWHERE}([^:]+):([^${ELSEWHERE}]*)${ELSEWHERE}(.*)$`, 's')

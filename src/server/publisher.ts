@@ -22,7 +22,7 @@ export function publisher(session: Session, how: 'pushed' | 'pulled', published:
     if (snapshot === undefined) return
     const current = diagnosticsByPath(snapshot, positions)
     for (const path of sent.keys()) if (!current.has(path)) current.set(path, [])
-    for (const [path, diagnostics] of current) send(path, diagnostics)
+    for (const [path, diagnostics] of current) if (!workspace.isView(path)) send(path, diagnostics)
   }
   const send = (path: string, diagnostics: Diagnostic[]): void => {
     const version = workspace.open.get(path)?.version
@@ -60,7 +60,7 @@ export function publisher(session: Session, how: 'pushed' | 'pulled', published:
   }
 
   const reportOf = (path: string): Diagnostic[] => {
-    const snapshot = workspace.snapshot()
+    const snapshot = workspace.isView(path) ? undefined : workspace.snapshot()
     return snapshot === undefined ? [] : (diagnosticsByPath(snapshot, positions).get(path) ?? [])
   }
   connection.languages.diagnostics.on(

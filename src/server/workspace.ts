@@ -2,10 +2,11 @@
 import { isKeepalivedConfig } from '../bind/recognise.ts'
 import { type Batch, lint } from '../engine/lint.ts'
 import type { Snapshot } from '../service/snapshot.ts'
-import { type FileContent, type Files, pathFrom } from '../text/files.ts'
+import { type FileContent, type Files, pathFrom, SKIPPED_DIRECTORIES } from '../text/files.ts'
 import { editedFile } from '../text/sections.ts'
 import type { SourceFile } from '../text/source-file.ts'
 import type { Host } from './host.ts'
+import { isView } from './paths.ts'
 import type { Settings } from './settings.ts'
 
 /** A file that is open in the editor. */
@@ -31,6 +32,8 @@ export interface Workspace {
   search(folders: readonly string[], progress: (found: number) => void): Promise<number>
   /** Whether a file is at a path: an open one, or one on the disk. */
   exists(path: string): boolean
+  /** Whether a document is no file of the user but another view of one, about which nobody wants to be told. */
+  isView(path: string): boolean
   /** All findings as of now; `undefined` while a file that they need is still being fetched. */
   snapshot(): Snapshot | undefined
 }
@@ -40,6 +43,7 @@ export function createWorkspace(host: Host, initial: Settings, loaded: () => voi
   const open = new Map<string, OpenFile>()
   const contents = new Map<string, FileContent>()
   const pending = new Set<string>()
+  const identities = new Map<string, string>()
   let configs = new Set<string>()
   let folders: readonly string[] = []
   let settings = initial
@@ -72,9 +76,14 @@ export function createWorkspace(host: Host, initial: Settings, loaded: () => voi
     ...(host.identity === undefined ? {} : { identity: host.identity }),
   }
   const noteConfig = (path: string): void => {
-    const content = read(path)
-    if (content.kind === 'text' && isKeepalivedConfig(content.file.text)) configs.add(path)
+    const content = isSearched(path, folders) ? read(path) : undefined
+    if (content?.kind === 'text' && isKeepalivedConfig(content.file.text)) configs.add(path)
     else configs.delete(path)
+  }
+  const identity = (path: string): string => {
+    const identified = identities.get(path) ?? host.identity?.(path) ?? path
+    identities.set(path, identified)
+    return identified
   }
 
   return {
@@ -94,6 +103,7 @@ export function createWorkspace(host: Host, initial: Settings, loaded: () => voi
       for (const one of contents.keys()) if (one === path || one.startsWith(`${path}/`)) contents.delete(one)
       for (const one of configs) if (one.startsWith(`${path}/`)) noteConfig(one)
       noteConfig(path)
+      identities.clear()
       known = undefined
     },
     configure: (changed) => {
@@ -115,11 +125,12 @@ export function createWorkspace(host: Host, initial: Settings, loaded: () => voi
       known = undefined
       return configs.size
     },
+    isView: (path) => isView(path, folders),
     exists: (path) => open.has(path) || host.exists?.(path) === true,
     snapshot: () => {
       if (known !== undefined) return known
       const { target, configIds, sharedLan } = settings
-      const batches = batchesOf([...configs], open, { read, folders, clusters: settings.clusters })
+      const batches = batchesOf([...configs], open, { read, identity, folders, clusters: settings.clusters })
       const report = lint(batches, { files, target, configIds, sharedLan, secrets: 'masked' })
       if (pending.size > 0) return undefined
       const nodes = report.clusters.flatMap((cluster) => cluster.nodes)
@@ -137,16 +148,32 @@ const PROGRESS_STEP = 50
 /** What the entries of batches are chosen by. */
 interface Choice {
   readonly read: (path: string) => FileContent
+  readonly identity: (path: string) => string
   readonly folders: readonly string[]
   readonly clusters: Settings['clusters']
 }
 
-/** The clusters that the user named, and all other configurations, which evidence joins. */
+/** Whether a path is one that is looked at though nobody opens it. */
+function isSearched(path: string, folders: readonly string[]): boolean {
+  return folders.some((folder) => {
+    const start = folder === '/' ? folder : `${folder}/`
+    return (
+      path.startsWith(start) &&
+      !path
+        .slice(start.length)
+        .split('/')
+        .some((part) => SKIPPED_DIRECTORIES.has(part))
+    )
+  })
+}
+
+/** The clusters that the user named, all other configurations, which evidence joins, and each by itself what is no node. */
 function batchesOf(configs: readonly string[], open: ReadonlyMap<string, OpenFile>, choice: Choice): Batch[] {
-  const paths = new Set([
-    ...configs.filter((path) => !open.has(path)),
-    ...[...open].flatMap(([path, one]) => (one.isConfig ? [path] : [])),
-  ])
+  const opened = [...open].flatMap(([path, one]) => (one.isConfig ? [path] : []))
+  const views = opened.filter((path) => isView(path, choice.folders))
+  const candidates = [...opened.filter((path) => !views.includes(path)), ...configs.filter((path) => !open.has(path))]
+  const paths = oneOfEach(candidates, choice.identity)
+  const apart = [...views, ...opened.filter((path) => !views.includes(path) && !paths.has(path))]
   const filesAt = (some: Iterable<string>): SourceFile[] =>
     [...some].flatMap((path) => {
       const content = choice.read(path)
@@ -157,9 +184,18 @@ function batchesOf(configs: readonly string[], open: ReadonlyMap<string, OpenFil
     for (const path of members) paths.delete(path)
     return { entries: filesAt(members), how: 'named' as const }
   })
-  return [...named, { entries: filesAt([...paths].sort()), how: 'found' as const }].filter(
-    (batch) => batch.entries.length > 0,
-  )
+  return [
+    ...named,
+    { entries: filesAt([...paths].sort()), how: 'found' as const },
+    ...apart.map((path) => ({ entries: filesAt([path]), how: 'found' as const })),
+  ].filter((batch) => batch.entries.length > 0)
+}
+
+/** Of the paths that lead to one file, over links perhaps, the first. */
+function oneOfEach(paths: readonly string[], identity: (path: string) => string): Set<string> {
+  const byIdentity = new Map<string, string>()
+  for (const path of paths) if (!byIdentity.has(identity(path))) byIdentity.set(identity(path), path)
+  return new Set(byIdentity.values())
 }
 
 /** The file of a cluster in the settings: the first that is there, in the order of the folders. */

@@ -1,5 +1,5 @@
 /** The files of the user: open or not, new, changed, renamed and deleted, in one folder or several. */
-import { mkdirSync, mkdtempSync, renameSync, rmSync, unlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -79,6 +79,62 @@ describe('files that nobody opens', () => {
     rmSync(join(folder, 'old'), { recursive: true })
     await client.touched(join(folder, 'old'))
     await client.diagnostics(one, isClean)
+  })
+})
+
+describe('documents that are no files of their own', () => {
+  it('are nobody’s node: the older version beside a file', async () => {
+    const path = write('lb1.conf', nodeText())
+    write('lb2.conf', nodeText({ priority: 90 }))
+    const client = await started()
+    await client.open(path, nodeText())
+    await client.diagnostics(path, isClean)
+    const older = `git:${path}?HEAD`
+    await client.connection.sendNotification('textDocument/didOpen', {
+      textDocument: { uri: older, languageId: 'keepalived', version: 1, text: nodeText({ id: 52 }) },
+    })
+    const hover = await client.request('textDocument/hover', {
+      textDocument: { uri: older },
+      position: { line: 0, character: 3 },
+    })
+    expect(hover).not.toBeNull()
+    expect((await client.published(path))?.diagnostics).toEqual([])
+  })
+
+  it('are one node, under whatever path they are opened', async () => {
+    const path = write('lb1.conf', nodeText())
+    const other = write('lb2.conf', nodeText({ priority: 90 }))
+    const link = join(folder, 'keepalived.conf')
+    symlinkSync(path, link)
+    const client = await started()
+    await client.open(link, nodeText())
+    await client.diagnostics(link, isClean)
+    await client.change(link, { line: 3, character: 20 }, { line: 3, character: 22 }, '52')
+    await client.diagnostics(other, disagrees)
+    expect((await client.published(path))?.diagnostics ?? []).toEqual([])
+  })
+
+  it('count no longer when they are closed and lie elsewhere', async () => {
+    const path = write('lb1.conf', nodeText())
+    const elsewhere = mkdtempSync(join(tmpdir(), 'kalint-'))
+    const copy = join(elsewhere, 'lb1.conf')
+    writeFileSync(copy, nodeText({ id: 52 }))
+    const client = await started()
+    await client.open(copy, nodeText({ id: 52, priority: 90 }))
+    await client.diagnostics(path, disagrees)
+    await client.close(copy)
+    await client.diagnostics(path, isClean)
+    rmSync(elsewhere, { recursive: true })
+  })
+
+  it('count as little in a directory that is not searched', async () => {
+    const path = write('lb1.conf', nodeText())
+    const client = await started()
+    const copy = write('node_modules/x/keepalived.conf', nodeText({ id: 52, priority: 90 }))
+    await client.touched(copy)
+    await client.open(path, nodeText())
+    await client.diagnostics(path, isClean)
+    expect(await client.published(copy)).toBeUndefined()
   })
 })
 
