@@ -129,6 +129,11 @@ describe.each(['open', 'closed'] as const)('in a file that is %s', (held) => {
 })
 
 describe('keywords', () => {
+  it('are those that most files have, before all others', () => {
+    const first = labels('|', { files: {} }).slice(0, 4)
+    expect(first.sort()).toEqual(['global_defs', 'virtual_server', 'vrrp_instance', 'vrrp_script'])
+  })
+
   it('come in the order in which one wants them', () => {
     const found = labels('vrrp_instance VI_1 {\n    interface eth0\n    nopreempt\n    |\n}\n')
     expect(found[0]).toBe('virtual_router_id')
@@ -172,6 +177,10 @@ describe('keywords', () => {
     expect(item(one('|'), 'state').insert.text).toBe('state ${1|BACKUP,MASTER|}')
     expect(item(one('|'), 'nopreempt').insert).toEqual({ kind: 'text', text: 'nopreempt' })
     expect(item(one('authentication { |'), 'auth_pass').insert.text).toBe('auth_pass $1')
+  })
+
+  it('begin with a number that keepalived takes, even where the default is none', () => {
+    expect(item('global_defs {\n  |\n}\n', 'vrrp_garp_interval').insert.text).toBe('vrrp_garp_interval ${1:1}')
   })
 
   it('bring nothing where the client knows no snippets, or the line goes on', () => {

@@ -3,6 +3,7 @@ import type { Argument } from '../../../grammar/arguments.ts'
 import type { Body, Directive } from '../../../grammar/directive.ts'
 import type { Value } from '../../../grammar/values.ts'
 import { synopsis } from '../../bind/synopsis.ts'
+import { valueFault } from '../../bind/values.ts'
 
 /** A value to begin with; `undefined` where its name must do. Asked for each value of a line, in order. */
 export type Sample = (value: Value, keyword: string, directive: Directive) => string | undefined
@@ -121,7 +122,9 @@ function stopFor(value: Value, keyword: string, directive: Directive, { stop, st
 function numberFor(value: Value, standard: string | undefined): string | undefined {
   if (value.kind !== 'integer' && value.kind !== 'decimal') return undefined
   if (value.label === 'port') return '80'
-  if (standard !== undefined && /^-?[\d.]+$/.test(standard)) return standard
+  // A few defaults are out of the range that the daemon lets one write.
+  if (standard !== undefined && /^-?[\d.]+$/.test(standard) && valueFault(value, standard) === undefined)
+    return standard
   return `${value.min <= 1 && value.max >= 1 ? 1 : value.min}`
 }
 
