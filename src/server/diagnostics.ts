@@ -4,6 +4,8 @@ import type { Diagnostic as Found } from '../diagnostics/diagnostic.ts'
 import { ruleUrl } from '../output/summary.ts'
 import { rules } from '../rules/index.ts'
 import type { Snapshot } from '../service/snapshot.ts'
+import { baseName } from '../text/files.ts'
+import { rangeInFile } from '../text/sections.ts'
 import type { Place } from '../text/source-file.ts'
 import { shownPaths } from './paths.ts'
 import type { Positions } from './positions.ts'
@@ -13,8 +15,8 @@ export function diagnosticsByPath(snapshot: Snapshot, positions: Positions): Map
   const byPath = new Map<string, Diagnostic[]>()
   for (const path of snapshot.files.keys()) byPath.set(path, [])
   for (const finding of snapshot.report.diagnostics) {
-    for (const { at, others } of endsOf(finding)) {
-      byPath.get(at.file.path)?.push(toProtocol(finding, { at, others, snapshot, positions }))
+    for (const end of endsOf(finding)) {
+      byPath.get(end.at.file.path)?.push(toProtocol(finding, { ...end, snapshot, positions }))
     }
   }
   return byPath
@@ -35,6 +37,8 @@ interface Note {
 /** One end of a finding, and its other places. */
 interface End {
   readonly at: Place
+  /** Where the finding itself is, if not here. */
+  readonly main?: Place
   readonly others: readonly Note[]
 }
 
@@ -47,7 +51,11 @@ function endsOf(finding: Found): End[] {
     if (paths.has(related.at.file.path)) continue
     paths.add(related.at.file.path)
     const others = finding.related.filter((one) => one !== related)
-    ends.push({ at: related.at, others: [{ at: finding.at, message: 'the finding is about this place' }, ...others] })
+    ends.push({
+      at: related.at,
+      main: finding.at,
+      others: [{ at: finding.at, message: 'the finding is about this place' }, ...others],
+    })
   }
   return ends
 }
@@ -57,7 +65,7 @@ interface Shown extends End {
   readonly positions: Positions
 }
 
-function toProtocol(finding: Found, { at, others, snapshot, positions }: Shown): Diagnostic {
+function toProtocol(finding: Found, { at, main, others, snapshot, positions }: Shown): Diagnostic {
   const tags = TAGS.get(finding.rule)
   const file = snapshot.files.get(at.file.path) ?? at.file
   return {
@@ -66,13 +74,22 @@ function toProtocol(finding: Found, { at, others, snapshot, positions }: Shown):
     code: finding.rule,
     codeDescription: { href: ruleUrl(finding.rule) },
     source: 'kalint',
-    message: shownPaths(finding.message),
+    message: shownPaths(`${main === undefined ? '' : placeText(snapshot, main)}${finding.message}`),
     ...(tags === undefined ? {} : { tags: [tags] }),
     relatedInformation: others.map((note) => ({
       location: positions.location(snapshot.files, note.at),
       message: shownPaths(note.message),
     })),
   }
+}
+
+/** Seen from another file, the `here` of a message is a line of a node. */
+function placeText({ report, files }: Snapshot, place: Place): string {
+  const { path } = place.file
+  const nodes = report.clusters.flatMap((cluster) => cluster.nodes)
+  const readers = nodes.filter(({ reading }) => reading.files.some((file) => file.path === path))
+  const name = readers.length === 1 ? readers[0]?.name : undefined
+  return `${name ?? baseName(path)}, line ${rangeInFile(files.get(path) ?? place.file, place).start.line}: `
 }
 
 const SEVERITIES = {

@@ -29,6 +29,12 @@ describe('a finding between two nodes', () => {
     expect(other?.relatedInformation?.map(({ location }) => location.uri)).toContain(uri(join(folder, 'nodeA.conf')))
   })
 
+  it('says in the other file which line it is about, because `here` is not there', async () => {
+    const [one] = await client.diagnostics(join(folder, 'nodeA.conf'), (all) => all.length > 0)
+    const [other] = await client.diagnostics(join(folder, 'nodeB.conf'), (all) => all.length > 0)
+    expect(other?.message).toBe(`nodeA, line ${(one?.range.start.line ?? 0) + 1}: ${one?.message}`)
+  })
+
   it('goes away in both when one is mended, saved or not', async () => {
     const path = join(folder, 'nodeA.conf')
     const text = readFileSync(path, 'utf8')
