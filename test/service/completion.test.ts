@@ -225,6 +225,14 @@ describe('keywords', () => {
 })
 
 describe('arguments', () => {
+  it('are addresses that this node sends from on the same interface, and on no other', () => {
+    const other = (name: string): string =>
+      `vrrp_instance VI_2 {\n interface ${name}\n virtual_router_id 60\n unicast_src_ip 198.51.100.7\n}\n`
+    const how = { files: {} }
+    expect(reasons(one('unicast_src_ip |', other('eth0')), how)).toEqual(['198.51.100.7: as in VI_2'])
+    expect(reasons(one('unicast_src_ip |', other('eth1')), how)).toEqual([])
+  })
+
   it.each<[string, string, string[]]>([
     ['choices', one('virtual_ipaddress { 10.0.0.9 broadcast |'), ['+', '-']],
     ['booleans', one('version 3\n    vrrp_x |'), []],

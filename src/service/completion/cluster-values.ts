@@ -86,7 +86,7 @@ const USUAL_PRIORITY = 100
 const OWNER_PRIORITY = 255
 const PRIORITY_STEP = 10
 
-/** Addresses that the others send to and nobody else has, and those that this node sends from elsewhere. */
+/** Addresses that the others send to and nobody else has, and those that this node sends from elsewhere on the interface. */
 function sources({ own, others }: Asking): Candidate[] {
   const theirs = new Set(others.map(({ instance }) => sourceOf(instance)?.text))
   const named = others.flatMap(({ node, instance }) =>
@@ -96,7 +96,8 @@ function sources({ own, others }: Asking): Candidate[] {
   )
   const elsewhere = own.flatMap(({ node, instance }) =>
     node.config.instances.flatMap((other) => {
-      const source = other === instance ? undefined : sourceOf(other)
+      const isHere = instance.interface === undefined || other.interface?.value === instance.interface.value
+      const source = other === instance || !isHere ? undefined : sourceOf(other)
       return source === undefined ? [] : [{ text: source.text, detail: `as in ${other.name.value}` }]
     }),
   )
