@@ -4,6 +4,7 @@ import {
   type ConnectionOptions,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
+  type FileOperationRegistrationOptions,
   type InitializeParams,
   type InitializeResult,
   LSPErrorCodes,
@@ -82,12 +83,17 @@ function startSession(connection: Connection, host: Host, params: InitializePara
     try {
       const found = await workspace.search(folders, (looked) => progress.report(`${looked} files`))
       connection.console.info(`${counted(found, 'keepalived configuration')} found`)
+      tellMissing()
     } catch (error) {
       logFailure(connection, 'search', error)
     } finally {
       progress.done()
     }
     publish.soon()
+  }
+  const tellMissing = (): void => {
+    for (const name of workspace.missing())
+      connection.console.warn(`kalint.clusters names ${name}, which does not exist`)
   }
   const configure = (section: unknown): void => {
     settings = settingsFrom(params.initializationOptions, section)
@@ -122,6 +128,7 @@ function startSession(connection: Connection, host: Host, params: InitializePara
   connection.onDidChangeConfiguration(async ({ settings: changed }) => {
     if (capabilities.workspace?.configuration === true) await fetchSettings()
     else if (isRecord(changed)) configure(changed.kalint ?? changed)
+    tellMissing()
   })
   connection.onDidOpenTextDocument(({ textDocument: { uri, text, version, languageId } }) => {
     workspace.opened(pathOf(uri), openFile(pathOf(uri), text, version, languageId))
@@ -150,6 +157,13 @@ function startSession(connection: Connection, host: Host, params: InitializePara
     workspace.closed(pathOf(uri))
     publish.soon()
   })
+  // Of a folder that moves, the watchers of files tell nothing about the files in it.
+  const searchAgain = (gone: readonly string[]): void => {
+    for (const uri of gone) workspace.touched(pathOf(uri))
+    void search()
+  }
+  connection.workspace.onDidRenameFiles(({ files }) => searchAgain(files.map(({ oldUri }) => oldUri)))
+  connection.workspace.onDidDeleteFiles(({ files }) => searchAgain(files.map(({ uri }) => uri)))
   connection.onDidChangeWatchedFiles(({ changes }) => {
     for (const { uri } of changes) workspace.touched(pathOf(uri))
     publish.soon()
@@ -159,10 +173,15 @@ function startSession(connection: Connection, host: Host, params: InitializePara
   return { encoding, capabilities: Object.assign(baseCapabilities(params), ...provided) as ServerCapabilities }
 }
 
+const FOLDERS: FileOperationRegistrationOptions = { filters: [{ pattern: { glob: '**', matches: 'folder' } }] }
+
 function baseCapabilities(params: InitializeParams): ServerCapabilities {
   return {
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-    workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+    workspace: {
+      workspaceFolders: { supported: true, changeNotifications: true },
+      fileOperations: { didRename: FOLDERS, didDelete: FOLDERS },
+    },
     ...(pullsOnly(params)
       ? { diagnosticProvider: { identifier: 'kalint', interFileDependencies: true, workspaceDiagnostics: true } }
       : {}),

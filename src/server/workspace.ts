@@ -32,6 +32,8 @@ export interface Workspace {
   search(folders: readonly string[], progress: (found: number) => void): Promise<number>
   /** Whether a file is at a path: an open one, or one on the disk. */
   exists(path: string): boolean
+  /** The files of clusters in the settings that are not there, as the settings name them. */
+  missing(): string[]
   /** Whether a document is no file of the user but another view of one, about which nobody wants to be told. */
   isView(path: string): boolean
   /** All findings as of now; `undefined` while a file that they need is still being fetched. */
@@ -125,6 +127,10 @@ export function createWorkspace(host: Host, initial: Settings, loaded: () => voi
       known = undefined
       return configs.size
     },
+    missing: () =>
+      Object.values(settings.clusters)
+        .flat()
+        .filter((name) => candidatesFor(name, folders).every((path) => ABSENT.has(read(path).kind))),
     isView: (path) => isView(path, folders),
     exists: (path) => open.has(path) || host.exists?.(path) === true,
     snapshot: () => {
@@ -200,10 +206,16 @@ function oneOfEach(paths: readonly string[], identity: (path: string) => string)
 
 /** The file of a cluster in the settings: the first that is there, in the order of the folders. */
 function located(name: string, { read, folders }: Choice): string[] {
-  const candidates = name.startsWith('/') ? [name] : folders.map((folder) => pathFrom(`${folder}/`, name))
-  const found = candidates.find((path) => read(path).kind === 'text')
+  const found = candidatesFor(name, folders).find((path) => read(path).kind === 'text')
   return found === undefined ? [] : [found]
 }
+
+function candidatesFor(name: string, folders: readonly string[]): string[] {
+  return name.startsWith('/') ? [name] : folders.map((folder) => pathFrom(`${folder}/`, name))
+}
+
+/** What is there but may not be read, or is on its way, is not absent. */
+const ABSENT: ReadonlySet<FileContent['kind']> = new Set(['missing', 'directory'])
 
 /** A file that the editor opens. */
 export function openFile(path: string, text: string, version: number, languageId: string): OpenFile {

@@ -71,6 +71,19 @@ describe('files that nobody opens', () => {
     await client.diagnostics(one, isClean)
   })
 
+  it('move with their folder', async () => {
+    const one = write('lb1/keepalived.conf', nodeText())
+    write('lb2/keepalived.conf', nodeText({ id: 52, priority: 90 }))
+    const client = await started()
+    await client.diagnostics(one, disagrees)
+    renameSync(join(folder, 'lb2'), join(folder, 'spare'))
+    await client.connection.sendNotification('workspace/didRenameFiles', {
+      files: [{ oldUri: uri(join(folder, 'lb2')), newUri: uri(join(folder, 'spare')) }],
+    })
+    await client.diagnostics(join(folder, 'spare/keepalived.conf'), disagrees)
+    await client.diagnostics(join(folder, 'lb2/keepalived.conf'), isClean)
+  })
+
   it('go away with their folder', async () => {
     const one = write('lb1.conf', nodeText())
     write('old/lb2.conf', nodeText({ id: 52, priority: 90 }))
@@ -223,6 +236,13 @@ describe('settings', () => {
     const client = await started({ settings })
     const codes = (await client.diagnostics(one, (all) => all.length > 0)).map(({ code }) => code)
     expect(codes).toEqual(['unrelated-nodes'])
+  })
+
+  it('tell of files that they name and that are not there', async () => {
+    write('lb1.conf', nodeText())
+    const client = await started({ settings: { clusters: { web: ['lb1.conf', 'lb2.conf'] } } })
+    await client.logged('kalint.clusters names lb2.conf, which does not exist')
+    expect(client.log.join('\n')).not.toContain('lb1.conf')
   })
 
   it('take effect at once when they change', async () => {
