@@ -104,7 +104,9 @@ export function secretsOf(nodes: readonly ClusterNode[]): Secrets {
         const place = { start, end: start + word.text.length }
         start = place.end + 1
         const isSecret =
-          overlapping(spans, place).length > 0 || overlapping(bySource().get(word.source) ?? [], word).length > 0
+          overlapping(spans, place).length > 0 ||
+          overlapping(bySource().get(word.source) ?? [], word).length > 0 ||
+          within(originOf(word.source, word)).length > 0
         return isSecret ? MASK : word.text
       })
     },
