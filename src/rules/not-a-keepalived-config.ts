@@ -13,7 +13,7 @@ export const notAKeepalivedConfig: NodeRule = {
     if (bound.statements.length > 0 || mayBeKeepalivedConfig(file.text)) return []
     return [
       {
-        message: `${file.path} is no keepalived configuration: nothing in it is known to keepalived outside of blocks. If another file includes it, name that one.`,
+        message: `${file.path} is no keepalived configuration: nothing in it is known to keepalived outside of blocks. If another file includes it, lint it together with that one.`,
         at: { file, start: 0, end: 0 },
         nodes: [name],
         configTest: true,
