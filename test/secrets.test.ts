@@ -50,7 +50,10 @@ describe('every line of the fixture', () => {
   const lines = readFileSync(join(project, 'fixtures/secrets/nodeA.conf'), 'utf8').split('\n')
   const odd = lines.filter((line) => /hidden[AP]/.test(line))
 
-  it.each([...odd, '  auth_type hiddenP0'])('is masked as well where nothing else of the file is known: %s', async (line) => {
+  it.each([
+    ...odd,
+    '  auth_type hiddenP0',
+  ])('is masked as well where nothing else of the file is known: %s', async (line) => {
     const cwd = folderWith({ 'a.conf': `vrrp_instance A {\n authentication {\n${line}\n` })
     const told: string[] = []
     const tell = (text: string): void => {
