@@ -106,7 +106,7 @@ export function secretsOf(nodes: readonly ClusterNode[]): Secrets {
         const isSecret =
           overlapping(spans, place).length > 0 ||
           overlapping(bySource().get(word.source) ?? [], word).length > 0 ||
-          within(originOf(word.source, word)).length > 0
+          looksSecret(originOf(word.source, word))
         return isSecret ? MASK : word.text
       })
     },
@@ -132,6 +132,10 @@ function lazily<T>(make: () => T): () => T {
 }
 
 const spansThatLookSecret = remembered((file: SourceFile) => secretSpans(file.text))
+
+function looksSecret(place: Place): boolean {
+  return overlapping(spansThatLookSecret(place.file), place).length > 0
+}
 
 /** A secret word and where it comes from. */
 interface KnownSecret {
