@@ -1,10 +1,12 @@
 /** Findings as editors show them: each in every file that it touches, at that file's own end of it. */
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver'
 import type { Diagnostic as Found } from '../diagnostics/diagnostic.ts'
+import type { Report } from '../engine/lint.ts'
 import { ruleUrl } from '../output/summary.ts'
 import { rules } from '../rules/index.ts'
 import type { Snapshot } from '../service/snapshot.ts'
 import { baseName } from '../text/files.ts'
+import { remembered } from '../text/remembered.ts'
 import { rangeInFile } from '../text/sections.ts'
 import type { Place } from '../text/source-file.ts'
 import { shownPaths } from './paths.ts'
@@ -86,11 +88,18 @@ function toProtocol(finding: Found, { at, main, others, snapshot, positions }: S
 /** Seen from another file, the `here` of a message is a line of a node. */
 function placeText({ report, files }: Snapshot, place: Place): string {
   const { path } = place.file
-  const nodes = report.clusters.flatMap((cluster) => cluster.nodes)
-  const readers = nodes.filter(({ reading }) => reading.files.some((file) => file.path === path))
-  const name = readers.length === 1 ? readers[0]?.name : undefined
-  return `${name ?? baseName(path)}, line ${rangeInFile(files.get(path) ?? place.file, place).start.line}: `
+  const [name, ...others] = readersOf(report).get(path) ?? []
+  return `${name !== undefined && others.length === 0 ? name : baseName(path)}, line ${rangeInFile(files.get(path) ?? place.file, place).start.line}: `
 }
+
+/** The names of the nodes that read each file. */
+const readersOf = remembered(({ clusters }: Report): ReadonlyMap<string, readonly string[]> => {
+  const readers = new Map<string, string[]>()
+  for (const { name, reading } of clusters.flatMap((cluster) => cluster.nodes)) {
+    for (const { path } of reading.files) readers.set(path, [...(readers.get(path) ?? []), name])
+  }
+  return readers
+})
 
 const SEVERITIES = {
   error: DiagnosticSeverity.Error,
