@@ -1,6 +1,5 @@
 /** What the status bar tells while a configuration is in front: its cluster, and how many findings there are. */
 import {
-  DiagnosticSeverity,
   type Disposable,
   LanguageStatusSeverity,
   languages,
@@ -9,7 +8,7 @@ import {
   ThemeColor,
   window,
 } from 'vscode'
-import { LANGUAGE_ID, SECTION } from './names.ts'
+import { LANGUAGE_ID } from './names.ts'
 import type { Server, ServerState } from './server.ts'
 
 /** The findings of a key press come in several events. */
@@ -46,8 +45,9 @@ export function showStatus(server: Server): Disposable[] {
     const document = window.activeTextEditor?.document
     if (document?.languageId !== LANGUAGE_ID) return item.hide()
     const text = await server.ask<string>('kalint.server.showCluster', document.uri.toString())
+    const counts = await server.ask<Counts>('kalint.server.lintWorkspace')
     if (own !== question) return
-    const { errors, warnings } = findings()
+    const { errors, warnings } = counts ?? { errors: 0, warnings: 0 }
     item.text = `$(${errors > 0 ? 'error' : 'pass'}) kalint: ${[...clusterParts(text), ...countParts(errors, warnings)].join(', ')}`
     item.backgroundColor = server.state === 'failed' ? new ThemeColor('statusBarItem.errorBackground') : undefined
     item.tooltip = tooltip(server.state, text)
@@ -80,14 +80,10 @@ function clusterParts(text: string | undefined): string[] {
   return name === undefined || nodes === undefined ? [] : [name, nodes]
 }
 
-/** In all files of the workspace, because a cluster has more than one. A finding between two of them stands in both. */
-function findings(): { readonly errors: number; readonly warnings: number } {
-  const all = languages.getDiagnostics().flatMap(([, diagnostics]) => diagnostics)
-  const count = (wanted: DiagnosticSeverity): number => {
-    const own = all.filter(({ source, severity }) => source === SECTION && severity === wanted)
-    return new Set(own.map(({ message }) => message)).size
-  }
-  return { errors: count(DiagnosticSeverity.Error), warnings: count(DiagnosticSeverity.Warning) }
+/** What the server counts in all files of the workspace. A finding between two of them stands in both and counts once. */
+interface Counts {
+  readonly errors: number
+  readonly warnings: number
 }
 
 function countParts(errors: number, warnings: number): string[] {
