@@ -1,37 +1,22 @@
 /** What a good server does unseen: how it starts and ends, counts positions, answers and logs. */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { DocumentDiagnosticReport, InitializeResult, WorkspaceDiagnosticReport } from 'vscode-languageserver'
-import { type ClientOptions, startClient, type TestClient, uri } from './client.ts'
+import { startClient, uri } from './client.ts'
+import { folderForEach } from './folder.ts'
 import { MISMATCH, nodeText } from './texts.ts'
 
 const built = join(import.meta.dirname, '../../dist')
-let folder: string
-const clients: TestClient[] = []
-
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'kalint-'))
-})
-
-afterEach(async () => {
-  for (const client of clients.splice(0)) expect(await client.stop()).toBe(0)
-  rmSync(folder, { recursive: true })
-})
-
-async function started(options: Partial<ClientOptions> = {}): Promise<TestClient> {
-  const client = await startClient({ folders: [folder], ...options })
-  clients.push(client)
-  return client
-}
+const test = folderForEach()
+const { started } = test
 
 describe('positions', () => {
   const text = `# Zürich 🏔\n${nodeText().replace('interface eth0', 'interface "é🏔" x')}`
 
   it('count UTF-16 units, unless the client prefers bytes', async () => {
-    const path = join(folder, 'keepalived.conf')
+    const path = join(test.path, 'keepalived.conf')
     const utf16 = await started()
     await utf16.open(path, text)
     const [one] = await utf16.diagnostics(path, (all) => all.length > 0)
@@ -50,39 +35,42 @@ describe('positions', () => {
 
 describe('a client that only asks', () => {
   it('gets diagnostics of a document, and of the workspace', async () => {
-    writeFileSync(join(folder, 'lb1.conf'), nodeText())
-    writeFileSync(join(folder, 'lb2.conf'), nodeText({ id: 52, priority: 90 }))
+    writeFileSync(join(test.path, 'lb1.conf'), nodeText())
+    writeFileSync(join(test.path, 'lb2.conf'), nodeText({ id: 52, priority: 90 }))
     const client = await started({ capabilities: { textDocument: { diagnostic: {} } } })
     expect(client.initialized.capabilities.diagnosticProvider).toMatchObject({ interFileDependencies: true })
     await client.logged('2 keepalived configurations')
-    const textDocument = { uri: uri(join(folder, 'lb1.conf')) }
+    const textDocument = { uri: uri(join(test.path, 'lb1.conf')) }
     const report = await client.request<DocumentDiagnosticReport>('textDocument/diagnostic', { textDocument })
     expect(report.kind === 'full' && report.items.map(({ code }) => code)).toEqual([MISMATCH])
     const all = await client.request<WorkspaceDiagnosticReport>('workspace/diagnostic', { previousResultIds: [] })
     expect(all.items.map((item) => [item.uri, item.kind === 'full' ? item.items.length : 0])).toEqual([
-      [uri(join(folder, 'lb1.conf')), 1],
-      [uri(join(folder, 'lb2.conf')), 1],
+      [uri(join(test.path, 'lb1.conf')), 1],
+      [uri(join(test.path, 'lb2.conf')), 1],
     ])
-    await expect(client.published(join(folder, 'lb1.conf'))).resolves.toBeUndefined()
+    await expect(client.published(join(test.path, 'lb1.conf'))).resolves.toBeUndefined()
   })
 })
 
 describe('a server', () => {
   it('shows progress while it looks for configurations', async () => {
-    writeFileSync(join(folder, 'lb1.conf'), nodeText())
+    writeFileSync(join(test.path, 'lb1.conf'), nodeText())
     const client = await started({ capabilities: { window: { workDoneProgress: true } } })
     await client.logged('1 keepalived configuration')
-    await client.published(join(folder, 'lb1.conf'))
+    await client.published(join(test.path, 'lb1.conf'))
     expect(client.progress.map(({ kind }) => kind)).toEqual(['begin', 'end'])
   })
 
   it('answers on after requests that make no sense', async () => {
     const client = await started()
-    const unknown = { textDocument: { uri: uri(join(folder, 'none.conf')) }, position: { line: 900, character: 900 } }
+    const unknown = {
+      textDocument: { uri: uri(join(test.path, 'none.conf')) },
+      position: { line: 900, character: 900 },
+    }
     for (const method of ['documentSymbol', 'foldingRange', 'semanticTokens/full', 'formatting']) {
       await client.request(`textDocument/${method}`, { ...unknown, options: { tabSize: 2, insertSpaces: true } })
     }
-    const path = join(folder, 'keepalived.conf')
+    const path = join(test.path, 'keepalived.conf')
     await client.open(path, nodeText({ id: 300 }))
     await client.change(path, { line: 900, character: 0 }, { line: 901, character: 9 }, 'x')
     expect(await client.diagnostics(path, (all) => all.length > 0)).not.toEqual([])
@@ -90,7 +78,7 @@ describe('a server', () => {
 
   it('drops a request that is cancelled before its turn', async () => {
     const client = await started()
-    const path = join(folder, 'keepalived.conf')
+    const path = join(test.path, 'keepalived.conf')
     await client.open(path, nodeText().repeat(500))
     const params = { textDocument: { uri: uri(path) } }
     const waiting = Array.from({ length: 20 }, () => client.cancellable('textDocument/documentSymbol', params))
@@ -102,18 +90,18 @@ describe('a server', () => {
 
   it('logs no secret and no text of the user, whatever happens', async () => {
     const client = await started({ trace: 'verbose' })
-    const path = join(folder, 'keepalived.conf')
+    const path = join(test.path, 'keepalived.conf')
     const secret = 'hushhush'
     await client.open(path, nodeText().replace('priority', `authentication {\n auth_pass ${secret}\n }\n priority`))
     await client.change(path, { line: 2, character: 0 }, { line: 2, character: 0 }, `auth_pass ${secret} x\n`)
     await client.diagnostics(path)
     await client.stop()
-    clients.splice(0)
+    test.forgetClients()
     expect(client.log.join('\n')).not.toContain(secret)
   })
 
   it('ends with 1 when its client goes away without a word', async () => {
-    const client = await startClient({ folders: [folder] })
+    const client = await startClient({ folders: [test.path] })
     const exit = exitOf(client.process)
     client.process.stdin?.end()
     expect(await exit).toBe(1)
@@ -121,7 +109,7 @@ describe('a server', () => {
 
   it('ends when its parent dies', async () => {
     const parent = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'])
-    const client = await startClient({ folders: [folder], parent: parent.pid })
+    const client = await startClient({ folders: [test.path], parent: parent.pid })
     const exit = exitOf(client.process)
     parent.kill('SIGKILL')
     expect(await exit).toBe(1)

@@ -2,31 +2,17 @@
 import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Diagnostic } from 'vscode-languageserver'
-import { type ClientOptions, startClient, type TestClient, uri } from './client.ts'
+import { uri } from './client.ts'
+import { folderForEach } from './folder.ts'
 import { MISMATCH, nodeText } from './texts.ts'
 
-let folder: string
-const clients: TestClient[] = []
-
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'kalint-'))
-})
-
-afterEach(async () => {
-  for (const client of clients.splice(0)) expect(await client.stop()).toBe(0)
-  rmSync(folder, { recursive: true })
-})
-
-async function started(options: Partial<ClientOptions> = {}): Promise<TestClient> {
-  const client = await startClient({ folders: [folder], ...options })
-  clients.push(client)
-  return client
-}
+const test = folderForEach()
+const { started } = test
 
 function write(name: string, text: string): string {
-  const path = join(folder, name)
+  const path = join(test.path, name)
   mkdirSync(dirname(path), { recursive: true })
   writeFileSync(path, text)
   return path
@@ -59,7 +45,7 @@ describe('files that nobody opens', () => {
     await client.touched(third)
     await client.diagnostics(third, disagrees)
 
-    const moved = join(folder, 'lb4.conf')
+    const moved = join(test.path, 'lb4.conf')
     renameSync(third, moved)
     await client.touched(third, moved)
     await client.diagnostics(moved, disagrees)
@@ -76,12 +62,12 @@ describe('files that nobody opens', () => {
     write('lb2/keepalived.conf', nodeText({ id: 52, priority: 90 }))
     const client = await started()
     await client.diagnostics(one, disagrees)
-    renameSync(join(folder, 'lb2'), join(folder, 'spare'))
+    renameSync(join(test.path, 'lb2'), join(test.path, 'spare'))
     await client.connection.sendNotification('workspace/didRenameFiles', {
-      files: [{ oldUri: uri(join(folder, 'lb2')), newUri: uri(join(folder, 'spare')) }],
+      files: [{ oldUri: uri(join(test.path, 'lb2')), newUri: uri(join(test.path, 'spare')) }],
     })
-    await client.diagnostics(join(folder, 'spare/keepalived.conf'), disagrees)
-    await client.diagnostics(join(folder, 'lb2/keepalived.conf'), isClean)
+    await client.diagnostics(join(test.path, 'spare/keepalived.conf'), disagrees)
+    await client.diagnostics(join(test.path, 'lb2/keepalived.conf'), isClean)
   })
 
   it('go away with their folder', async () => {
@@ -89,8 +75,8 @@ describe('files that nobody opens', () => {
     write('old/lb2.conf', nodeText({ id: 52, priority: 90 }))
     const client = await started()
     await client.diagnostics(one, disagrees)
-    rmSync(join(folder, 'old'), { recursive: true })
-    await client.touched(join(folder, 'old'))
+    rmSync(join(test.path, 'old'), { recursive: true })
+    await client.touched(join(test.path, 'old'))
     await client.diagnostics(one, isClean)
   })
 })
@@ -117,7 +103,7 @@ describe('documents that are no files of their own', () => {
   it('are one node, under whatever path they are opened', async () => {
     const path = write('lb1.conf', nodeText())
     const other = write('lb2.conf', nodeText({ priority: 90 }))
-    const link = join(folder, 'keepalived.conf')
+    const link = join(test.path, 'keepalived.conf')
     symlinkSync(path, link)
     const client = await started()
     await client.open(link, nodeText())
@@ -180,11 +166,11 @@ describe('files that are open', () => {
 
   it('are configurations by their content, or because the editor says so', async () => {
     const client = await started()
-    const nginx = join(folder, 'nginx.conf')
+    const nginx = join(test.path, 'nginx.conf')
     await client.open(nginx, 'server {\n  listen 80;\n}\n', 'nginx')
-    const named = join(folder, 'some.conf')
+    const named = join(test.path, 'some.conf')
     await client.open(named, 'vrrp_instanc x {\n}\n', 'keepalived')
-    const other = join(folder, 'other.conf')
+    const other = join(test.path, 'other.conf')
     await client.open(other, 'global_defs {\n  router_idd x\n}\n', 'properties')
     expect((await client.diagnostics(named, (all) => all.length > 0)).map(({ code }) => code)).toEqual([
       'unknown-directive',
@@ -210,12 +196,12 @@ describe('folders', () => {
     const one = write('first/lb1.conf', nodeText())
     const other = write('second/lb2.conf', nodeText({ id: 52, priority: 90 }))
     const client = await started({
-      folders: [join(folder, 'first')],
+      folders: [join(test.path, 'first')],
       capabilities: { workspace: { workspaceFolders: true } },
     })
     await client.open(one, nodeText())
     await client.diagnostics(one, isClean)
-    const changed = [{ uri: uri(join(folder, 'second')), name: 'second' }]
+    const changed = [{ uri: uri(join(test.path, 'second')), name: 'second' }]
     await client.connection.sendNotification('workspace/didChangeWorkspaceFolders', {
       event: { added: changed, removed: [] },
     })
