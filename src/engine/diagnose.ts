@@ -7,7 +7,7 @@ import type { Instance } from '../model/config.ts'
 import { rules } from '../rules/index.ts'
 import type { Rule } from '../rules/rule.ts'
 import { compareTexts } from '../text/compare.ts'
-import { remembered } from '../text/remembered.ts'
+import { remembered, rememberedForAll } from '../text/remembered.ts'
 import { spanInFile } from '../text/sections.ts'
 import { fileKey, type SourceFile } from '../text/source-file.ts'
 import { suppress } from './suppress.ts'
@@ -50,31 +50,21 @@ const foundBetween = remembered((cluster: Cluster): readonly Diagnostic[] => [
   ...cluster.routers.flatMap(aboutRouter),
 ])
 
-const foundInRouters = new WeakMap<Instance, FoundInRouter>()
-
-interface FoundInRouter {
-  readonly router: VirtualRouter<Site>
-  readonly found: readonly Diagnostic[]
-}
-
 function aboutRouter({ members }: VirtualRouter): readonly Diagnostic[] {
-  const [first] = members
-  if (first === undefined) return NONE
-  const router = { members: members.map(({ node, instance }) => ({ node: siteOf(node), instance })) }
-  const known = foundInRouters.get(first.instance)
-  if (known !== undefined && haveSameMembers(known.router, router)) return known.found
-  const found = routerRules.flatMap((rule) => told(rule, rule.check(router)))
-  foundInRouters.set(first.instance, { router, found })
-  return found
+  return foundInRouter(
+    members.map(({ instance }) => instance),
+    ...members.map(({ node }) => siteOf(node)),
+  )
 }
 
-function haveSameMembers({ members }: VirtualRouter<Site>, other: VirtualRouter<Site>): boolean {
-  if (members.length !== other.members.length) return false
-  return members.every(({ node, instance }, index) => {
-    const member = other.members[index]
-    return member?.node === node && member.instance === instance
+/** What is found in the virtual router of these instances, each of which is of the node with the same index. */
+const foundInRouter = rememberedForAll((instances: readonly Instance[], ...sites: readonly Site[]) => {
+  const members = instances.flatMap((instance, index) => {
+    const node = sites[index]
+    return node === undefined ? [] : [{ node, instance }]
   })
-}
+  return routerRules.flatMap((rule) => told(rule, rule.check({ members })))
+})
 
 const aboutInstances = remembered((site: Site) =>
   remembered((instance: Instance): readonly Diagnostic[] =>

@@ -21,7 +21,7 @@ export function rememberedForAll<K extends object, R extends readonly unknown[],
 ): (keys: readonly K[], ...rest: R) => V {
   const results = new WeakMap<object, { readonly from: readonly unknown[]; readonly value: V }>()
   return (keys, ...rest) => {
-    const from = [...keys, ...rest]
+    const from = [keys.length, ...keys, ...rest]
     const first = keys[0] ?? NOTHING
     const known = results.get(first)
     if (known !== undefined && isSame(known.from, from)) return known.value
