@@ -1,5 +1,7 @@
 /** Sends the findings to the client whenever they change, and answers where the client asks for them itself. */
 import { type Diagnostic, DocumentDiagnosticReportKind, type WorkspaceDiagnosticReport } from 'vscode-languageserver'
+import type { Snapshot } from '../service/snapshot.ts'
+import { remembered } from '../text/remembered.ts'
 import { diagnosticsByPath } from './diagnostics.ts'
 import { pathOf, uriOf } from './paths.ts'
 import { guarded, logFailure, type Session } from './session.ts'
@@ -14,14 +16,16 @@ export interface Publisher {
 export function publisher(session: Session, how: 'pushed' | 'pulled', published: () => void): Publisher {
   const { connection, workspace, positions } = session
   const sent = new Map<string, string>()
+  /** A client that asks does so for one file after the other. */
+  const diagnosticsOf = remembered((snapshot: Snapshot) => diagnosticsByPath(snapshot, positions))
   let isScheduled = false
   let changes = 0
 
   const publish = (): void => {
     const snapshot = workspace.snapshot()
     if (snapshot === undefined) return
-    const current = diagnosticsByPath(snapshot, positions)
-    for (const path of sent.keys()) if (!current.has(path)) current.set(path, [])
+    const current = diagnosticsOf(snapshot)
+    for (const path of sent.keys()) if (!current.has(path)) send(path, [])
     for (const [path, diagnostics] of current) if (!workspace.isView(path)) send(path, diagnostics)
   }
   const send = (path: string, diagnostics: Diagnostic[]): void => {
@@ -61,7 +65,7 @@ export function publisher(session: Session, how: 'pushed' | 'pulled', published:
 
   const reportOf = (path: string): Diagnostic[] => {
     const snapshot = workspace.isView(path) ? undefined : workspace.snapshot()
-    return snapshot === undefined ? [] : (diagnosticsByPath(snapshot, positions).get(path) ?? [])
+    return snapshot === undefined ? [] : (diagnosticsOf(snapshot).get(path) ?? [])
   }
   connection.languages.diagnostics.on(
     guarded(
@@ -77,7 +81,7 @@ export function publisher(session: Session, how: 'pushed' | 'pulled', published:
   connection.languages.diagnostics.onWorkspace(
     guarded(connection, 'workspace diagnostic', { items: [] }, (): WorkspaceDiagnosticReport => {
       const snapshot = workspace.snapshot()
-      const all = snapshot === undefined ? [] : [...diagnosticsByPath(snapshot, positions)]
+      const all = snapshot === undefined ? [] : [...diagnosticsOf(snapshot)]
       return {
         items: all.map(([path, items]) => ({
           kind: DocumentDiagnosticReportKind.Full,

@@ -13,7 +13,7 @@ import {
   TextDocumentSyncKind,
 } from 'vscode-languageserver'
 import { counted } from '../output/summary.ts'
-import { withChange } from '../text/sections.ts'
+import { editedFile, withChange } from '../text/sections.ts'
 import { confinedTo } from './confined.ts'
 import { features } from './features/index.ts'
 import type { Host } from './host.ts'
@@ -146,7 +146,7 @@ function startSession(connection: Connection, host: Host, params: InitializePara
           const end = positions.offset(file, change.range.end)
           file = withChange(file, { start, end, newText: change.text })
         } else {
-          file = openFile(path, change.text, version, '').file
+          file = editedFile(path, change.text)
         }
       }
       workspace.opened(path, editedOpenFile(opened, file, version))
