@@ -1,7 +1,7 @@
 /** A tree as the sequence that its author wrote: statements and braces, each with how far its line is indented. */
 import type { Brace, Item, Statement } from '../../grammar/syntax.ts'
 import { originOf } from '../expand/mapped-text.ts'
-import { indentAt } from '../text/source-file.ts'
+import { indentAt, lineStartAt } from '../text/source-file.ts'
 
 /** A line's words, or a brace. */
 export type BraceEvent = StatementEvent | BraceMark
@@ -47,6 +47,6 @@ function indentOf(mark: Brace): Indented {
   const origin = originOf(mark.source, mark)
   if (origin.definition !== undefined) return {}
   const { file, start } = origin
-  const lineStart = file.text.lastIndexOf('\n', start - 1) + 1
+  const lineStart = lineStartAt(file.text, start)
   return /\S/.test(file.text.slice(lineStart, start)) ? {} : { indent: indentAt(file, start) }
 }

@@ -3,7 +3,7 @@ import { originOf } from '../expand/mapped-text.ts'
 import type { Instance } from '../model/config.ts'
 import { lastLine, linesOf } from '../model/sited.ts'
 import type { Edit } from '../text/edits.ts'
-import type { Origin } from '../text/source-file.ts'
+import { lineStartAt, type Origin } from '../text/source-file.ts'
 
 /**
  * New lines below the last peer, in an empty list, or in a new one below the source address. None where a definition makes
@@ -33,7 +33,7 @@ export function peerAddition(instance: Instance, addresses: readonly string[]): 
 /** Lines below the one that a place is on, with what stands before its first word. */
 function linesBelow(at: Origin, make: (indent: string) => readonly string[]): Edit | undefined {
   const { file, start, definition } = at
-  const lineStart = file.text.lastIndexOf('\n', start - 1) + 1
+  const lineStart = lineStartAt(file.text, start)
   const indent = /^[ \t]*/.exec(file.text.slice(lineStart, start))?.[0] ?? ''
   const lineEnd = file.text.indexOf('\n', start)
   const isAlone = /^[\w.:/"-]*[ \t]*(\{[ \t]*)?$/.test(file.text.slice(lineStart + indent.length, start))

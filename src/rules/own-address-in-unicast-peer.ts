@@ -3,6 +3,7 @@ import { aboutInstances, type Cluster, type ClusterNode, type Member, type Virtu
 import { hasPeer, sourceOf } from '../cluster/unicast.ts'
 import type { Finding, Fix } from '../diagnostics/diagnostic.ts'
 import type { Peer } from '../model/config.ts'
+import { lineStartAt } from '../text/source-file.ts'
 import type { ClusterRule } from './rule.ts'
 
 export const ownAddressInUnicastPeer: ClusterRule = {
@@ -62,7 +63,7 @@ function isReadByOthers({ at }: Peer, node: ClusterNode, cluster: Cluster): bool
 /** Takes the line out, with its line end where nothing else stands on it. */
 function removal(peer: Peer): Fix {
   const { file } = peer.at
-  const lineStart = file.text.lastIndexOf('\n', peer.at.start - 1) + 1
+  const lineStart = lineStartAt(file.text, peer.at.start)
   const lineEnd = file.text.indexOf('\n', peer.at.end)
   const isWholeLine =
     lineEnd !== -1 && file.text.slice(lineStart, lineEnd).trim() === file.text.slice(peer.at.start, peer.at.end)
