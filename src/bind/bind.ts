@@ -1,5 +1,5 @@
 /** Statement meets table: what every line means, and what is wrong with it by itself. */
-import type { Directive, DirectiveTable } from '../../grammar/directive.ts'
+import type { Directive, DirectiveTable, Process } from '../../grammar/directive.ts'
 import { root } from '../../grammar/directives/root.ts'
 import type { Release } from '../../grammar/releases.ts'
 import type { Brace, Item, Statement, Tree, TreePart, Word } from '../../grammar/syntax.ts'
@@ -72,6 +72,8 @@ export interface Bound {
    * not at all, because it stopped before them. Its config test does not say what is wrong with them.
    */
   readonly unread: ReadonlySet<Word | Brace>
+  /** The process that ends at a line, so that neither it nor a later one comes to put together what was read. */
+  readonly endsIn?: Process
 }
 
 /** Binds a tree to the tables of a release. Never throws. */
@@ -141,7 +143,12 @@ function asRead(
   if (isPlain) return { bound: { statements, problems, unread: NOTHING }, isSettled: true }
   const reading = daemonReading({ written, meant, stops, skips }, (since) => target.atLeast(since))
   return {
-    bound: { statements, problems: withFollowUps(problems, reading), unread: reading.unread },
+    bound: {
+      statements,
+      problems: withFollowUps(problems, reading),
+      unread: reading.unread,
+      ...(reading.endsIn === undefined ? {} : { endsIn: reading.endsIn }),
+    },
     isSettled: reading.isSettled && stops.size === 0,
   }
 }

@@ -1,5 +1,5 @@
 /** How keepalived itself pairs braces up, and which lines it therefore reads elsewhere than their author meant (process_stream() in lib/parser.c). */
-import { PROCESSES } from '../../grammar/directive.ts'
+import { PROCESSES, type Process } from '../../grammar/directive.ts'
 import type { Brace, Item, Statement, Word } from '../../grammar/syntax.ts'
 import { type BraceEvent, eventsOf } from './brace-events.ts'
 import { processesOf } from './processes.ts'
@@ -18,6 +18,8 @@ export interface DaemonReading {
   readonly misreadings: readonly Misreading[]
   /** What no process reaches, and the keywords of lines that none reads in the block that they are meant for. */
   readonly unread: ReadonlySet<Word | Brace>
+  /** The process that gives up at one of the lines. */
+  readonly endsIn?: Process
   /** At the end no process waits for a brace or is still in a block. */
   readonly isSettled: boolean
 }
@@ -57,7 +59,7 @@ export function daemonReading({ written, meant, stops, skips }: Text, isKnown: I
   return {
     positions,
     misreadings,
-    unread: unreadLines(
+    ...readBy(
       events,
       passes.map(({ turns }) => turns),
       intended,
@@ -87,25 +89,26 @@ function isAsMeant({ scope, skipped }: Turn, { keyword }: Statement, intended: R
 }
 
 /** The processes read one after the other; where one of them gives up, nothing more is read. */
-function unreadLines(
+function readBy(
   events: readonly BraceEvent[],
   passes: readonly (readonly Turn[])[],
   intended: ReadonlyMap<Word, Scope>,
   stops: ReadonlySet<Word>,
-): Set<Word | Brace> {
+): Pick<DaemonReading, 'unread' | 'endsIn'> {
   const unread = new Set(events.map(markOf))
-  for (const pass of passes) {
+  for (const [index, pass] of passes.entries()) {
     for (const [position, turn] of pass.entries()) {
       const event = events[position]
       if (event === undefined || turn.skipped) continue
       if (event.kind !== 'statement') unread.delete(event.brace)
       else if (isAsMeant(turn, event.statement, intended)) {
         unread.delete(event.statement.keyword)
-        if (stops.has(event.statement.keyword)) return unread
+        const endsIn = PROCESSES[index]
+        if (stops.has(event.statement.keyword) && endsIn !== undefined) return { unread, endsIn }
       }
     }
   }
-  return unread
+  return { unread }
 }
 
 function isKnownIn(scope: Scope, statement: Statement, isKnown: IsKnown): boolean {

@@ -1,4 +1,5 @@
 /** What kalint says about a configuration. */
+import type { Process } from '../../grammar/directive.ts'
 import type { Word } from '../../grammar/syntax.ts'
 import type { Edit } from '../text/edits.ts'
 import type { Origin, Place } from '../text/source-file.ts'
@@ -18,6 +19,21 @@ export interface Fix {
   readonly edits: readonly Edit[]
 }
 
+/**
+ * When keepalived notices it: not while it reads the lines, but when it puts together what it has read. The processes do
+ * that one after the other, each in steps, and in each step from block to block.
+ */
+export interface Completion {
+  readonly process: Process
+  readonly step: number
+  /** The keyword of the block that it is about. */
+  readonly block?: Word
+  /** Which of the checks of this block in this step it is. */
+  readonly check?: number
+  /** The process gives up here: the config test does not come to its later steps and blocks. */
+  readonly ends?: true
+}
+
 /** What a rule finds: the engine adds the rule and fills in what is left out. */
 export interface Finding {
   /** What is wrong with this value here, and what to write instead. Never a secret, nor anything derived from one. */
@@ -35,9 +51,11 @@ export interface Finding {
   readonly configTest?: boolean
   /** The keyword of a line on which that depends: where keepalived does not read it, its config test says nothing. */
   readonly readWith?: Word
+  readonly completion?: Completion
 }
 
-export interface Diagnostic extends Required<Omit<Finding, 'readWith'>> {
+export interface Diagnostic extends Required<Omit<Finding, 'readWith' | 'completion'>> {
   readonly readWith?: Word
+  readonly completion?: Completion
   readonly rule: string
 }

@@ -10,6 +10,7 @@ import { compareTexts } from '../text/compare.ts'
 import { remembered, rememberedForAll } from '../text/remembered.ts'
 import { spanInFile } from '../text/sections.ts'
 import { fileKey, type SourceFile } from '../text/source-file.ts'
+import { asReached } from './reached.ts'
 import { suppress } from './suppress.ts'
 
 /** The findings of all rules, one for each cause, in the order of the files as they were given, and from top to bottom. */
@@ -38,11 +39,11 @@ const obviousIn = remembered((node: ClusterNode): readonly Diagnostic[] =>
 
 const foundIn = remembered((node: ClusterNode): readonly Diagnostic[] => {
   const site = siteOf(node)
-  return [
+  return asReached(node, [
     ...nodeRules.flatMap((rule) => (rule.only === true ? NONE : told(rule, rule.check(node)))),
     ...node.config.instances.flatMap(aboutInstances(site)).map(asReadIn(node)),
-    ...node.bound.statements.flatMap(aboutLines(site)),
-  ]
+    ...node.bound.statements.flatMap(aboutLines(site)).map(asReadIn(node)),
+  ])
 })
 
 const foundBetween = remembered((cluster: Cluster): readonly Diagnostic[] => [
@@ -117,6 +118,7 @@ function complete(rule: Rule, finding: Finding): Diagnostic {
     fixes: finding.fixes ?? [],
     configTest: finding.configTest ?? false,
     ...(finding.readWith === undefined ? {} : { readWith: finding.readWith }),
+    ...(finding.completion === undefined ? {} : { completion: finding.completion }),
   }
 }
 

@@ -1,0 +1,107 @@
+/** Compares what keepalived's config test says of a configuration with the findings that claim to be in it. */
+import type { Diagnostic } from '../src/diagnostics/diagnostic.ts'
+import { type Place, positionAt } from '../src/text/source-file.ts'
+import type { ConfigTest } from './daemon.ts'
+import { isAboutMachine, isNoVerdict, type Message, messageFrom, STOPS_AT_INTERFACE } from './messages.ts'
+
+/** What one configuration is: its findings, and the blocks outside of all blocks. */
+export interface Linted {
+  readonly entry: string
+  readonly diagnostics: readonly Diagnostic[]
+  readonly blocks: readonly NamedBlock[]
+}
+
+/** A block outside of all blocks, and the words by which messages may name it. */
+export interface NamedBlock extends Place {
+  readonly names: readonly string[]
+}
+
+/** Who says what, and how often the two agree. */
+export interface Comparison {
+  /** Messages that name a line. */
+  readonly messages: number
+  /** Those that no finding covers. */
+  readonly missed: readonly Message[]
+  /** Findings that claim to be in the config test. */
+  readonly findings: number
+  /** Those that no message confirms. */
+  readonly unconfirmed: readonly Diagnostic[]
+  /** Whether both, or neither, complain; none where the daemon died or ran for ever. */
+  readonly verdict: 'agrees' | 'only-keepalived' | 'only-kalint' | 'none'
+}
+
+/** How many lines a finding may span and still cover the messages on all of them. */
+const LONGEST_SPAN = 30
+
+/** Compares one configuration. What depends on the machine is left out on both sides. */
+export function compare(linted: Linted, { exit, messages: lines }: ConfigTest): Comparison {
+  if (isNoVerdict(exit)) return { messages: 0, missed: [], findings: 0, unconfirmed: [], verdict: 'none' }
+  const all = lines.map((line) => messageFrom(line, linted.entry)).filter((message) => message !== undefined)
+  const messages = all.filter((message) => !isAboutMachine(message))
+  const claims = linted.diagnostics.filter(({ configTest }) => configTest)
+  const onLines = messages.filter((message) => message.line !== undefined)
+  const lastLine = exit === EXIT_MISSING_PARAMETER ? onLines.at(-1) : undefined
+  const comparable = claims.filter(
+    (claim) => !(lastLine !== undefined && isBeyond(claim, lastLine)) && !isHidden(claim, all),
+  )
+  return {
+    messages: onLines.length,
+    missed: onLines.filter((message) => !claims.some((claim) => covers(claim, message))),
+    findings: comparable.length,
+    unconfirmed: comparable.filter(
+      (claim) => !messages.some((message) => confirms(message, claim, linted) || covers(claim, message)),
+    ),
+    verdict: verdictOf(messages.length > 0, comparable.length > 0),
+  }
+}
+
+const EXIT_MISSING_PARAMETER = 2
+
+function verdictOf(keepalived: boolean, kalint: boolean): Comparison['verdict'] {
+  if (keepalived === kalint) return 'agrees'
+  return keepalived ? 'only-keepalived' : 'only-kalint'
+}
+
+/** After an interface is found absent, nothing is checked that VRRP checks behind the last line. */
+function isHidden({ completion }: Diagnostic, messages: readonly Message[]): boolean {
+  return completion?.process === 'vrrp' && messages.some(({ text }) => STOPS_AT_INTERFACE.test(text))
+}
+
+function isBeyond(claim: Diagnostic, { file, line = 0 }: Message): boolean {
+  return claim.completion !== undefined || claim.at.file.path !== file || firstLine(claim.at) > line
+}
+
+function covers({ at, explains }: Diagnostic, { file, line }: Message): boolean {
+  if (line === undefined) return false
+  const [first, last] = [firstLine(at), lastLine(at)]
+  const isInside = at.file.path === file && first <= line && line <= last && last - first < LONGEST_SPAN
+  return isInside || explains.some((place) => place.file.path === file && firstLine(place) === line)
+}
+
+function confirms({ file, line, text }: Message, { at, rule }: Diagnostic, { blocks }: Linted): boolean {
+  if (line !== undefined) return at.file.path === file && firstLine(at) === line
+  const block = blocks.find((one) => one.file.path === at.file.path && one.start <= at.start && at.start < one.end)
+  if (block?.names.some((name) => namesIt(text, name))) return true
+  return WHOLE_FILE.some(([pattern, name]) => name === rule && pattern.test(text))
+}
+
+/** Messages that name neither a line nor a block, and the rule that tells the same. */
+const WHOLE_FILE: readonly (readonly [RegExp, string])[] = [
+  [/^SECURITY VIOLATION/, 'script-security-off'],
+  [/missing '\}'s or extra '\{'s$/, 'unclosed-block'],
+]
+
+function namesIt(text: string, name: string): boolean {
+  const at = text.indexOf(name)
+  if (at === -1) return false
+  const [before = '', after = ''] = [text.slice(0, at).at(-1), text.slice(at + name.length)[0]]
+  return !/\w/.test(before) && !/\w/.test(after)
+}
+
+function firstLine({ file, start }: Place): number {
+  return positionAt(file, start).line
+}
+
+function lastLine({ file, start, end }: Place): number {
+  return positionAt(file, Math.max(start, end - 1)).line
+}

@@ -1,0 +1,65 @@
+/** Lints one configuration as keepalived's config test would read it. */
+import { release } from '../grammar/releases.ts'
+import type { Statement } from '../grammar/syntax.ts'
+import type { ClusterNode } from '../src/cluster/cluster.ts'
+import { lint, type Report } from '../src/engine/lint.ts'
+import { originOf } from '../src/expand/mapped-text.ts'
+import type { Files } from '../src/text/files.ts'
+import { decode, type SourceFile, sourceFile } from '../src/text/source-file.ts'
+import type { Linted, NamedBlock } from './compare.ts'
+import type { ConfigCase } from './daemon.ts'
+
+/** The findings about a configuration for a release. Throws where kalint does not know the release. */
+export function linted({ entry, files, configId }: ConfigCase, version: string): Linted {
+  const target = release(version)
+  if (target === undefined) throw new Error(`kalint does not know keepalived ${version}`)
+  const sources = new Map([...files].map(([path, bytes]) => [path, sourceFile(path, decode(bytes))]))
+  const options = { target, configIds: [configId], sharedLan: 'unknown', secrets: 'masked' } as const
+  const entries = [sources.get(entry) ?? sourceFile(entry, '')]
+  const report = lint([{ entries, how: 'named' }], { files: filesFrom(sources), ...options })
+  return { entry, diagnostics: report.diagnostics, blocks: blocksOf(report) }
+}
+
+function filesFrom(sources: ReadonlyMap<string, SourceFile>): Files {
+  return {
+    read: (path) => {
+      const file = sources.get(path)
+      return file === undefined ? { kind: 'missing' } : { kind: 'text', file }
+    },
+    glob: (pattern) => {
+      const expression = new RegExp(
+        `^${pattern
+          .replace(/[.+^$()|\\]/g, '\\$&')
+          .replace(/\*/g, '[^/]*')
+          .replace(/\?/g, '[^/]')}$`,
+      )
+      return [...sources.keys()].filter((path) => expression.test(path)).sort()
+    },
+  }
+}
+
+function blocksOf({ clusters }: Report): NamedBlock[] {
+  return clusters.flatMap(({ nodes }) => nodes.flatMap(blocksIn))
+}
+
+function blocksIn({ bound }: ClusterNode): NamedBlock[] {
+  return bound.statements.map(({ statement }) => {
+    const { file, start } = originOf(statement.keyword.source, statement.keyword)
+    return { file, start, end: endOf(statement, file), names: namesOf(statement) }
+  })
+}
+
+function endOf({ keyword, args, block }: Statement, file: SourceFile): number {
+  const last = block?.close ?? args.at(-1) ?? keyword
+  const end = originOf(last.source, last)
+  return end.file.path === file.path ? end.end : file.text.length
+}
+
+/** How messages name a block: by its name, or, for a virtual server, by its address, group or mark. */
+function namesOf({ keyword, args }: Statement): string[] {
+  const [first, second] = args.map(({ text }) => text)
+  if (first === undefined) return []
+  if (keyword.text !== 'virtual_server') return [first]
+  if (first === 'fwmark' && second !== undefined) return [`FWM ${second}`]
+  return [`[${first === 'group' && second !== undefined ? second : first}]`]
+}

@@ -1,0 +1,44 @@
+/** The messages of keepalived's config test: where they point, and which of them are about the machine and not about the text. */
+
+/** One message. */
+export interface Message {
+  readonly text: string
+  readonly file: string
+  /** Counted from 1; absent where it names none. */
+  readonly line?: number
+}
+
+/** A message from a line of output; `undefined` for a line that is none. The first pass does not name the file. */
+export function messageFrom(output: string, entry: string): Message | undefined {
+  const located = /^\((?:(.*): )?Line (\d+)\) (.*)$/s.exec(output)
+  if (located === null) return NO_MESSAGE.test(output) ? undefined : { text: output, file: entry }
+  const [, file = entry, line, text = ''] = located
+  return { text, file, line: Number(line) }
+}
+
+/** Signals that end it (11: it crashed, 15: it ended itself, see keepalived's fix of 2.2.8), and 124 and 9: it ran too long. */
+export function isNoVerdict(exit: number): boolean {
+  return exit < 0 || exit === 124 || exit === 137
+}
+
+/** Said when an interface does not exist: the VRRP process looks at nothing more. */
+export const STOPS_AT_INTERFACE = /^Non-existent interface specified in configuration/
+
+/** What it says because of interfaces, scripts, users, name servers and kernels. */
+export function isAboutMachine({ text }: Message): boolean {
+  return ABOUT_MACHINE.some((pattern) => pattern.test(text))
+}
+
+const ABOUT_MACHINE: readonly RegExp[] = [
+  /doesn't exist$/,
+  /not found\/accessible/,
+  /insecure/,
+  STOPS_AT_INTERFACE,
+  /default user/,
+  /^Invalid smtp server/,
+  /^realpath\(\) error/,
+  /already exists and is not a private macvlan/,
+]
+
+/** Lines of output that are no complaint. */
+const NO_MESSAGE = /^(?:Killed|Terminated|Segmentation fault|Starting|Opening file)/
