@@ -39,7 +39,7 @@ if (version === undefined) {
   await live(`${count} mutants, ${version}`, version, mutantChunks(fixtures, count))
 }
 if (options.corpus !== undefined) {
-  const cases = corpusCases(options.corpus).filter(({ name }) => name.includes(options.only))
+  const cases = corpusCases(options.corpus)
   for (const kind of ['wild', 'coverage'] as const) {
     const ofKind = cases.filter((one) => one.kind === kind)
     for (const recorded of new Set(ofKind.flatMap((one) => [...one.recorded.keys()])))
