@@ -71,6 +71,13 @@ export interface InterfaceValue extends Labelled {
 export interface ReferenceValue extends Labelled {
   readonly kind: 'reference'
   readonly to: SymbolKind
+  /** What keepalived does where no block has that name, to end a sentence: `ignores the line`. */
+  readonly otherwise: string
+  /**
+   * When it looks for the block: `reading`, so that it must stand earlier in the text, or once it has read everything, in a step
+   * of its VRRP process; `logged`, too, but the config test says nothing.
+   */
+  readonly sought: 'reading' | 'logged' | number
 }
 
 /** A command line: quoted as a whole, its arguments inside the quotes (keepalived/core/notify.c:1191). */
@@ -165,8 +172,12 @@ export const prefixedAddress: AddressValue = { kind: 'address', prefix: 'optiona
 
 export const interfaceName: InterfaceValue = { kind: 'interface' }
 
-export function reference(to: SymbolKind): ReferenceValue {
-  return { kind: 'reference', to }
+export function reference(
+  to: SymbolKind,
+  otherwise: string,
+  sought: ReferenceValue['sought'] = 'reading',
+): ReferenceValue {
+  return { kind: 'reference', to, otherwise, sought }
 }
 
 export const command: CommandValue = { kind: 'command', label: 'command' }

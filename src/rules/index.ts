@@ -5,9 +5,11 @@ import { byteOrderMark } from './byte-order-mark.ts'
 import { commentInDefinition } from './comment-in-definition.ts'
 import { commentInValue } from './comment-in-value.ts'
 import { deprecatedDirective } from './deprecated-directive.ts'
+import { duplicateName } from './duplicate-name.ts'
 import { duplicateUnicastSource } from './duplicate-unicast-source.ts'
 import { duplicateVirtualRouterId } from './duplicate-virtual-router-id.ts'
 import { embeddedNul } from './embedded-nul.ts'
+import { emptyBlock } from './empty-block.ts'
 import { emptyConfig } from './empty-config.ts'
 import { endlessDefinition } from './endless-definition.ts'
 import { extraClosingBrace } from './extra-closing-brace.ts'
@@ -22,6 +24,7 @@ import { invalidValue } from './invalid-value.ts'
 import { ipv6UnicastWithoutSource } from './ipv6-unicast-without-source.ts'
 import { labelInterfaceMismatch } from './label-interface-mismatch.ts'
 import { missingArgument } from './missing-argument.ts'
+import { missingDirective } from './missing-directive.ts'
 import { missingInclude } from './missing-include.ts'
 import { missingOpeningBrace } from './missing-opening-brace.ts'
 import { nestingTooDeep } from './nesting-too-deep.ts'
@@ -31,12 +34,14 @@ import { overlongAuthPass } from './overlong-auth-pass.ts'
 import { overlongLine } from './overlong-line.ts'
 import { oversizedExpansion } from './oversized-expansion.ts'
 import { ownAddressInUnicastPeer } from './own-address-in-unicast-peer.ts'
+import { repeatedDirective } from './repeated-directive.ts'
 import type { Rule } from './rule.ts'
 import { skippedInclude } from './skipped-include.ts'
 import { tooManyIncludes } from './too-many-includes.ts'
 import { trailingBackslash } from './trailing-backslash.ts'
 import { unclosedBlock } from './unclosed-block.ts'
 import { undefinedDefinition } from './undefined-definition.ts'
+import { undefinedName } from './undefined-name.ts'
 import { unexpectedBlock } from './unexpected-block.ts'
 import { unicastFamilyMismatch } from './unicast-family-mismatch.ts'
 import { unicastMulticastMix } from './unicast-multicast-mix.ts'
@@ -58,9 +63,11 @@ export const rules: readonly Rule[] = [
   commentInDefinition,
   commentInValue,
   deprecatedDirective,
+  duplicateName,
   duplicateUnicastSource,
   duplicateVirtualRouterId,
   embeddedNul,
+  emptyBlock,
   emptyConfig,
   endlessDefinition,
   extraClosingBrace,
@@ -75,6 +82,7 @@ export const rules: readonly Rule[] = [
   ipv6UnicastWithoutSource,
   labelInterfaceMismatch,
   missingArgument,
+  missingDirective,
   missingInclude,
   missingOpeningBrace,
   nestingTooDeep,
@@ -84,11 +92,13 @@ export const rules: readonly Rule[] = [
   overlongLine,
   oversizedExpansion,
   ownAddressInUnicastPeer,
+  repeatedDirective,
   skippedInclude,
   tooManyIncludes,
   trailingBackslash,
   unclosedBlock,
   undefinedDefinition,
+  undefinedName,
   unexpectedBlock,
   unicastFamilyMismatch,
   unicastMulticastMix,
