@@ -8,7 +8,7 @@ import type { BindProblem, BoundStatement } from './bind.ts'
 import type { BraceEvent } from './brace-events.ts'
 import { endsReading, lacksQuotedWord, skipsBlock } from './misleading.ts'
 import { processesOf } from './processes.ts'
-import { rootScope } from './scope.ts'
+import { directiveIn, rootScope } from './scope.ts'
 import { bindHead, bindLine, type Context, type Head, newContext } from './statements.ts'
 
 /** What one process has read. */
@@ -141,7 +141,7 @@ function readStatement(reader: Reader, written: Statement): 'stops' | 'goes on' 
     frame.lines.push(bindLine(context, statement, frame.scope, frame.blocks))
     return isStop(reader, before) ? 'stops' : 'goes on'
   }
-  if (frame === reader.root && !processesOf(keyword.text).includes(reader.process)) {
+  if (frame === reader.root && isForOthers(reader, keyword.text)) {
     marks.delete(keyword)
     reader.skip = AWAITED
     return 'goes on'
@@ -170,6 +170,12 @@ function readStatement(reader: Reader, written: Statement): 'stops' | 'goes on' 
     isNew: true,
   })
   return 'goes on'
+}
+
+/** Every process knows what stands outside of all blocks, but each reads its own blocks only. */
+function isForOthers({ process, context }: Reader, keyword: string): boolean {
+  const directive = directiveIn(rootScope, keyword)
+  return directive !== undefined && context.isKnown(directive.since) && !processesOf(keyword).includes(process)
 }
 
 function isStop({ context }: Reader, before: number): boolean {

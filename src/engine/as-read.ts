@@ -2,6 +2,7 @@
 import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { buildConfig } from '../model/build.ts'
+import { groupBy } from '../text/group-by.ts'
 import { spanInFile } from '../text/sections.ts'
 import { fileKey, type Place, positionAt } from '../text/source-file.ts'
 
@@ -54,13 +55,12 @@ function withExplained(cause: Diagnostic, places: readonly Place[], told: Readon
   return { ...cause, explains: [...explains.values()], configTest: isSaid }
 }
 
-/** The findings about what leads keepalived astray. */
+/** The findings about what leads keepalived astray: at each such place or, where that is told elsewhere, on its line. */
 function causesAmong({ bound }: ClusterNode, found: readonly Diagnostic[]): readonly Diagnostic[] {
+  const byPlace = groupBy(found, ({ at }) => placeOf(at))
+  const byLine = groupBy(found, ({ at }) => lineOf(at))
   const causes = bound.asRead?.causes ?? []
-  const places = new Set(causes.map(placeOf))
-  const exact = found.filter(({ at }) => places.has(placeOf(at)))
-  const lines = new Set(causes.map(lineOf))
-  return exact.length > 0 ? exact : found.filter(({ at }) => lines.has(lineOf(at)))
+  return causes.flatMap((cause) => (byPlace.get(placeOf(cause)) ?? byLine.get(lineOf(cause)))?.slice(0, 1) ?? [])
 }
 
 /** The last mistake above a place, else the first one below. */
