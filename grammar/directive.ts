@@ -26,6 +26,8 @@ export interface Need {
   readonly atEnd?: string | true
   /** When it is reported otherwise; absent where it is not. */
   readonly later?: LaterStep
+  /** The process that reports it, where others read the block as well. */
+  readonly by?: Process
   /** A line that is refused is reported by itself, and nothing is at the end of the block. */
   readonly refusedAtOnce?: true
   /** What the block declares is known all the same, because other processes do not ask for the line. */

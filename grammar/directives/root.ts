@@ -69,6 +69,7 @@ export const root: DirectiveTable = {
       oneOf: ['neighbor_ip', 'neighbour_ip'],
       otherwise: 'disables the session',
       atEnd: true,
+      by: 'bfd',
       refusedAtOnce: true,
       keepsName: true,
     }),

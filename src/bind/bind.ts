@@ -9,10 +9,10 @@ import { remembered } from '../text/remembered.ts'
 import type { Origin } from '../text/source-file.ts'
 import { type ClosingFault, isMeant, meantTree } from './braces.ts'
 import { daemonReading } from './daemon-reading.ts'
-import { breaksStructure, endsReading, skipsBlock, withFollowUps } from './follow-ups.ts'
 import type { ArgumentProblem, Match } from './match.ts'
+import { misleads } from './misleading.ts'
 import type { WordReference } from './references.ts'
-import { sharedNames } from './shared-names.ts'
+import { isSecondList, sharedNames } from './shared-names.ts'
 import { bindItems, type Context, newContext } from './statements.ts'
 import { withoutTemplates } from './templates.ts'
 
@@ -35,11 +35,7 @@ export interface KeywordUse {
   readonly blocks: readonly string[]
 }
 
-export type BindProblem = {
-  readonly at: Origin
-  /** Further lines that keepalived reads wrongly because of this one. */
-  readonly followUps?: readonly Origin[]
-} & (
+export type BindProblem = { readonly at: Origin } & (
   | (KeywordUse & { readonly kind: 'unknown-keyword'; readonly table: DirectiveTable; readonly statement: Statement })
   | (KeywordUse & { readonly kind: 'newer-keyword'; readonly directive: Directive; readonly statement: Statement })
   | (KeywordUse & { readonly kind: 'deprecated-keyword'; readonly directive: Directive })
@@ -68,13 +64,19 @@ export type BindProblem = {
 export interface Bound {
   readonly statements: readonly BoundStatement[]
   readonly problems: readonly BindProblem[]
-  /**
-   * Braces, and keywords of lines, that keepalived reads in another block than is meant, because of a brace or block before them, or
-   * not at all, because it stopped before them. Its config test does not say what is wrong with them.
-   */
+  /** Keywords and braces that no process of keepalived looks at: it passes over their block, or stops before. */
   readonly unread: ReadonlySet<Word | Brace>
   /** The process that ends at a line, so that neither it nor a later one comes to put together what was read. */
   readonly endsIn?: Process
+  /** What keepalived reads, where that is not what is meant. */
+  readonly asRead?: AsRead
+}
+
+/** The lines as keepalived itself reads them, each in the block that it takes it for a line of. */
+export interface AsRead {
+  readonly bound: Bound
+  /** Where it is led astray, in the order of the text. */
+  readonly causes: readonly Origin[]
 }
 
 /** Binds a tree to the tables of a release. Never throws. */
@@ -93,13 +95,20 @@ function bindParts({ parts = [] }: Tree, target: Release): Bound | undefined {
     if (one === undefined) return undefined
     bound.push(one)
   }
-  const statements = bound.flatMap((one) => one.statements)
-  if (bound.length === 0 || skippedNames(statements).length > 0) return undefined
-  return {
-    statements,
-    problems: bound.flatMap((one) => one.problems),
-    unread: bound.every((one) => one.unread === NOTHING) ? NOTHING : new Set(bound.flatMap((one) => [...one.unread])),
+  const names = sharedNames(bound.flatMap(({ statements }) => statements))
+  if (bound.length === 0 || names.some(({ sameName }) => sameName === 'skipped')) return undefined
+  return joined(bound)
+}
+
+function joined(parts: readonly Bound[]): Bound {
+  const whole: Bound = {
+    statements: parts.flatMap((one) => one.statements),
+    problems: parts.flatMap((one) => one.problems),
+    unread: parts.every((one) => one.unread === NOTHING) ? NOTHING : new Set(parts.flatMap((one) => [...one.unread])),
   }
+  if (parts.every(({ asRead }) => asRead === undefined)) return whole
+  const causes = parts.flatMap(({ asRead }) => asRead?.causes ?? [])
+  return { ...whole, asRead: { bound: joined(parts.map((one) => one.asRead?.bound ?? one)), causes } }
 }
 
 const ownPartsFor = remembered((target: Release) =>
@@ -111,7 +120,7 @@ function partIn(context: Context, items: readonly Item[]): Bound | undefined {
   const written = withoutTemplates(items)
   if (!isMeant(written)) return undefined
   const statements = bindItems(context, written, root, [])
-  const { bound, isSettled } = asRead(context, { written, meant: written, statements })
+  const { bound, isSettled } = withReading(context, written, statements)
   return isSettled ? bound : undefined
 }
 
@@ -122,45 +131,32 @@ function bindWhole(tree: Tree, target: Release): Bound {
   const written = withoutTemplates(tree.items)
   const meant = meantTree(written)
   for (const fault of meant.faults) context.problems.push(fault)
-  const statements = bindItems(context, meant.items, root, [])
-  return asRead(context, { written, meant: meant.items, statements }).bound
+  return withReading(context, written, bindItems(context, meant.items, root, [])).bound
 }
 
-/** Lines with what they mean. */
-interface BoundItems {
-  readonly written: readonly Item[]
-  /** The same with their braces as they are meant. */
-  readonly meant: readonly Item[]
-  readonly statements: readonly BoundStatement[]
+/** Where blocks begin that keepalived passes over, because their names are taken or the block around them has its list already. */
+function passedOver(statements: readonly BoundStatement[]): Origin[] {
+  const names = sharedNames(statements).filter(({ sameName }) => sameName === 'skipped')
+  const words = [
+    ...names.map(({ block }) => block.statement.args[0] ?? block.statement.keyword),
+    ...statements
+      .flatMap(({ block }) => block.filter((line, index) => isSecondList(line, block.slice(0, index))))
+      .map(({ statement }) => statement.keyword),
+  ]
+  return words.map((word) => originOf(word.source, word))
 }
 
-/** The keywords of blocks that keepalived passes over because their names are taken. */
-function skippedNames(statements: readonly BoundStatement[]): Word[] {
-  return sharedNames(statements).flatMap(({ block, sameName }) =>
-    sameName === 'skipped' ? [block.statement.keyword] : [],
-  )
-}
-
-/** What keepalived reads of the lines, and whether it is ready for the next line outside of all blocks behind them. */
-function asRead(
+/** What is meant, with what keepalived reads, and whether it is ready for the next line outside of all blocks behind it. */
+function withReading(
   { problems, target }: Context,
-  { written, meant, statements }: BoundItems,
+  written: readonly Item[],
+  statements: readonly BoundStatement[],
 ): { readonly bound: Bound; readonly isSettled: boolean } {
-  const stops = new Set(problems.flatMap((problem) => (endsReading(problem) ? [problem.keyword] : [])))
-  const skips = new Set([
-    ...problems.flatMap((problem) => (skipsBlock(problem) ? [problem.keyword] : [])),
-    ...skippedNames(statements),
-  ])
-  const isPlain = stops.size === 0 && skips.size === 0 && !problems.some(breaksStructure)
-  if (isPlain) return { bound: { statements, problems, unread: NOTHING }, isSettled: true }
-  const reading = daemonReading({ written, meant, stops, skips }, (since) => target.atLeast(since))
-  return {
-    bound: {
-      statements,
-      problems: withFollowUps(problems, reading),
-      unread: reading.unread,
-      ...(reading.endsIn === undefined ? {} : { endsIn: reading.endsIn }),
-    },
-    isSettled: reading.isSettled && stops.size === 0,
-  }
+  const causes = [...problems.filter(misleads).map(({ at }) => at), ...passedOver(statements)]
+  if (causes.length === 0) return { bound: { statements, problems, unread: NOTHING }, isSettled: true }
+  const { bound, isUnclosed, isSettled } = daemonReading(written, target)
+  const { unread, endsIn } = bound
+  const unclosed = isUnclosed ? problems.filter(({ kind }) => kind === 'unclosed-block') : []
+  const asRead = { bound: { ...bound, problems: [...bound.problems, ...unclosed] }, causes }
+  return { bound: { statements, problems, unread, ...(endsIn === undefined ? {} : { endsIn }), asRead }, isSettled }
 }

@@ -4,19 +4,38 @@ import type { Statement, TokenSource, Word } from '../../grammar/syntax.ts'
 /** The quote of a script line that is never closed; `undefined` where all are. */
 export function scriptFault(statement: Statement): Word | undefined {
   const { source, end } = statement.keyword
-  let quote: string | undefined
-  let opened = end
-  for (let at = end; at < lineEnd(source, statement); at++) {
-    const character = source.text[at]
-    if (character === '\\') at++
-    else if (character === quote) quote = undefined
-    else if (quote === undefined && (character === '"' || character === "'")) {
-      quote = character
-      opened = at
-    }
+  const line: Sign[] = []
+  for (let at = end; at < lineEnd(source, statement); at++) line.push({ text: source.text[at] ?? '', at })
+  const { open, first } = splitOnce(line)
+  const unclosed = open ?? splitOnce(first).open
+  if (unclosed === undefined) return undefined
+  const { text, at } = unclosed
+  return { text, start: at, end: at + 1, source, quoted: false }
+}
+
+/** A character and where it stands. */
+interface Sign {
+  readonly text: string
+  readonly at: number
+}
+
+/** A quote that stays open, and the first word without its quotes, which keepalived splits once more (keepalived/core/notify.c:1191). */
+function splitOnce(line: readonly Sign[]): { readonly open: Sign | undefined; readonly first: readonly Sign[] } {
+  const first: Sign[] = []
+  let open: Sign | undefined
+  let isFirst = true
+  for (let index = 0; index < line.length; index++) {
+    const sign = line[index]
+    if (sign === undefined) break
+    if (sign.text === '\\') {
+      if (isFirst) first.push(...line.slice(index, index + 2))
+      index++
+    } else if (sign.text === open?.text) open = undefined
+    else if (open === undefined && (sign.text === '"' || sign.text === "'")) open = sign
+    else if (open === undefined && /\s/.test(sign.text)) isFirst &&= first.length === 0
+    else if (isFirst) first.push(sign)
   }
-  if (quote === undefined) return undefined
-  return { text: quote, start: opened, end: opened + 1, source, quoted: false }
+  return { open, first }
 }
 
 /** Where the last word of the line ends. */

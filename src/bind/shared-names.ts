@@ -1,4 +1,4 @@
-/** Blocks whose name another block of their kind has. */
+/** Blocks that another one of their kind stands in the way of: it has their name, or is the list that counts. */
 import type { SameName } from '../../grammar/directive.ts'
 import type { BoundStatement } from './bind.ts'
 import { isUnknown } from './values.ts'
@@ -15,13 +15,10 @@ export interface SharedName {
 export function sharedNames(statements: readonly BoundStatement[]): SharedName[] {
   const owners = new Map<string, BoundStatement>()
   return statements.flatMap((block): SharedName[] => {
-    const { directive, statement, match } = block
+    const { directive } = block
     const sameName = directive?.sameName
-    const name = statement.args[0]
-    if (directive?.declares === undefined || sameName === undefined || name === undefined) return []
-    const isNamed = match.problems.length === 0 && statement.unterminated === undefined && !isUnknown(name.text)
-    if (!isNamed) return []
-    const key = `${directive.declares} ${name.text}`
+    const key = nameKey(block)
+    if (key === undefined || sameName === undefined) return []
     const first = owners.get(key)
     if (first === undefined) {
       owners.set(key, block)
@@ -29,4 +26,25 @@ export function sharedNames(statements: readonly BoundStatement[]): SharedName[]
     }
     return [{ block, first, sameName }]
   })
+}
+
+/** What two blocks have in common that have one name; `undefined` where a block has none. */
+export function nameKey({
+  directive,
+  statement,
+  match,
+}: Pick<BoundStatement, 'directive' | 'statement' | 'match'>): string | undefined {
+  const name = statement.args[0]
+  if (directive?.declares === undefined || name === undefined || isUnknown(name.text)) return undefined
+  const isNamed = match.problems.length === 0 && statement.unterminated === undefined
+  return isNamed ? `${directive.declares} ${name.text}` : undefined
+}
+
+/** A list that keepalived passes over because one of the lines before it is such a list (vrrp_parser.c:124). */
+export function isSecondList(
+  { directive, keyword }: Pick<BoundStatement, 'directive' | 'keyword'>,
+  before: readonly BoundStatement[],
+): boolean {
+  if (directive?.body === undefined || directive.body.kind === 'keywords' || directive.repeat !== 'first') return false
+  return before.some((line) => line.keyword === keyword && line.block.length > 0)
 }

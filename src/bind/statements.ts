@@ -37,13 +37,13 @@ export interface Context {
   readonly isKnown: (since: string) => boolean
   /** Lines that definitions and sequences repeat, and what they mean in each kind of block. */
   readonly repeated: Map<Around, Map<Statement, BoundStatement | undefined>>
-  /** Problems of lines that differ from turn to turn. */
-  readonly told: Set<string>
+  /** Problems of lines that differ from turn to turn; absent where they are to be told of each turn. */
+  readonly told?: Set<string>
 }
 
 /** Remembers a problem; of the turns of one generated line only that of the first. */
 function tell(context: Context, problem: BindProblem): void {
-  if (isSubstituted(sourceOf(problem))) {
+  if (context.told !== undefined && isSubstituted(sourceOf(problem))) {
     const { start, end, file } = problem.at
     const detail = problem.kind === 'argument' ? problem.problem.kind : ''
     const key = `${problem.kind} ${detail} ${start} ${end} ${fileKey(file)}`
@@ -109,6 +109,20 @@ function bindStatement(
   table: DirectiveTable,
   blocks: readonly string[],
 ): BoundStatement | undefined {
+  const head = bindHead(context, statement, table, blocks)
+  return head === undefined ? undefined : { ...head, block: bindBody(context, statement, head.directive, blocks) }
+}
+
+/** A line of keyword and arguments, without its block. */
+export type Head = Omit<BoundStatement, 'block' | 'directive'> & { readonly directive: Directive }
+
+/** Binds a line, but not its block; nothing where the release does not know the keyword there. */
+export function bindHead(
+  context: Context,
+  statement: Statement,
+  table: DirectiveTable,
+  blocks: readonly string[],
+): Head | undefined {
   const { keyword } = statement
   const directive = Object.hasOwn(table, keyword.text) ? table[keyword.text] : undefined
   if (directive === undefined) {
@@ -124,14 +138,7 @@ function bindStatement(
     const at = originOf(keyword.source, keyword)
     tell(context, { kind: 'deprecated-keyword', keyword, blocks, directive, at })
   }
-  const matched = bindArguments(context, statement, directive, blocks)
-  return {
-    statement,
-    keyword: keyword.text,
-    directive,
-    match: matched,
-    block: bindBody(context, statement, directive, blocks),
-  }
+  return { statement, keyword: keyword.text, directive, match: bindArguments(context, statement, directive, blocks) }
 }
 
 /** A keyword that nobody knows; one that is a reference was not defined above it. */
@@ -224,7 +231,7 @@ function bindLines(
 }
 
 /** A line of a value block: all of its words are arguments. */
-function bindLine(
+export function bindLine(
   context: Context,
   line: Statement,
   body: LinesBody | WordsBody,

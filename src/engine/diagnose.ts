@@ -10,6 +10,7 @@ import { compareTexts } from '../text/compare.ts'
 import { remembered, rememberedForAll } from '../text/remembered.ts'
 import { spanInFile } from '../text/sections.ts'
 import { fileKey, type SourceFile } from '../text/source-file.ts'
+import { asSaid, nodeAsRead, standingFor } from './as-read.ts'
 import { withConsequences } from './consequences.ts'
 import { asReached } from './reached.ts'
 import { suppress } from './suppress.ts'
@@ -35,18 +36,26 @@ const clusterRules = rules.filter((rule) => rule.kind === 'cluster')
 
 /** Findings after which nothing more is to be said about a file. */
 const obviousIn = remembered((node: ClusterNode): readonly Diagnostic[] =>
-  nodeRules.flatMap((rule) => (rule.only === true ? told(rule, rule.check(node)) : NONE)),
+  nodeRules
+    .flatMap((rule) => (rule.only === true ? told(rule, rule.check(node)) : NONE))
+    .map((one) => (one.configTest ? standingFor(one, aboutNode(nodeAsRead(node) ?? node)) : one)),
 )
 
 const foundIn = remembered((node: ClusterNode): readonly Diagnostic[] => {
+  const asRead = nodeAsRead(node)
+  const meant = aboutNode(node)
+  return asRead === undefined ? meant : asSaid(node, meant, aboutNode(asRead))
+})
+
+function aboutNode(node: ClusterNode): readonly Diagnostic[] {
   const site = siteOf(node)
   const found = [
     ...nodeRules.flatMap((rule) => (rule.only === true ? NONE : told(rule, rule.check(node)))),
-    ...node.config.instances.flatMap(aboutInstances(site)).map(asReadIn(node)),
-    ...node.bound.statements.flatMap(aboutLines(site)).map(asReadIn(node)),
+    ...node.config.instances.flatMap(aboutInstances(site)),
+    ...node.bound.statements.flatMap(aboutLines(site)),
   ]
   return asReached(node, withConsequences(node, found))
-})
+}
 
 const foundBetween = remembered((cluster: Cluster): readonly Diagnostic[] => [
   ...clusterRules.flatMap((rule) => told(rule, rule.check(cluster))),
@@ -91,14 +100,6 @@ function siteOf({ name, target, hasUnreadParts }: ClusterNode): Site {
 }
 
 const sitesOf = remembered((_target: Release): Map<string, Site> => new Map<string, Site>())
-
-/** What the config test says of a line that keepalived does not read in this node: nothing. */
-function asReadIn({ bound: { unread } }: ClusterNode): (diagnostic: Diagnostic) => Diagnostic {
-  return (diagnostic) => {
-    const isUnread = diagnostic.readWith !== undefined && unread.has(diagnostic.readWith)
-    return isUnread ? { ...diagnostic, configTest: false } : diagnostic
-  }
-}
 
 function told(rule: Rule, findings: readonly Finding[]): readonly Diagnostic[] {
   return findings.length === 0 ? NONE : findings.map((finding) => complete(rule, finding))

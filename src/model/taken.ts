@@ -10,7 +10,7 @@ export type Refusal = 'refused' | 'bare'
 export function refusalOf({ statement, directive, match }: BoundStatement): Refusal | undefined {
   const isCommand = match.slots.some(({ value }) => value.kind === 'command')
   const fault = isCommand ? scriptFault(statement) : statement.unterminated
-  if (fault !== undefined) return 'refused'
+  if (fault !== undefined && (isCommand || statement.args.length === 0)) return 'refused'
   const isBare = match.problems.some(({ kind }) => kind === 'missing-argument')
   if (isBare && directive?.missing === 'accepted') return statement.args.length === 0 ? 'bare' : undefined
   return match.problems.some((problem) => refuses(problem, directive?.exact === true)) ? 'refused' : undefined

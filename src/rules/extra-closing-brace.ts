@@ -19,24 +19,30 @@ export const extraClosingBrace: NodeRule = {
 type ExtraBrace = Extract<BindProblem, { readonly kind: 'extra-close-brace' }>
 
 function finding(node: ClusterNode, problem: ExtraBrace): Finding {
-  const { brace, orphans, at, followUps = [] } = problem
-  const safety = followUps.length === 0 ? 'safe' : 'unsafe'
+  const { brace, orphans, at } = problem
+  const isAlone = closesNothing(node, problem)
+  const safety = isAlone ? 'safe' : 'unsafe'
   return {
-    message: messageText(problem),
+    message: messageText(problem, isAlone ? 'closes nothing' : 'closes a block'),
     at,
     nodes: [node.name],
     related: orphans.slice(0, 1).map(({ keyword }): Related => {
       return { message: 'the line that opens the block is missing above this one', at: originOfWord(keyword) }
     }),
-    explains: followUps,
     fixes: orphans.length > 0 ? [] : replacing(brace.source, brace, { title: 'Remove the `}`', safety, newText: '' }),
     configTest: !node.bound.unread.has(brace),
   }
 }
 
-function messageText({ orphans, followUps = [] }: ExtraBrace): string {
+/** No block is open where keepalived reads it. */
+function closesNothing({ bound }: ClusterNode, { brace }: ExtraBrace): boolean {
+  const problems = bound.asRead?.bound.problems ?? []
+  return problems.some((one) => one.kind === 'extra-close-brace' && one.brace === brace)
+}
+
+function messageText({ orphans }: ExtraBrace, effect: 'closes nothing' | 'closes a block'): string {
   if (orphans.length > 0)
     return 'The block that this `}` closes is not opened: keepalived does not know the lines above it, and the block around them ends here.'
-  if (followUps.length === 0) return 'This `}` is one too many: no block is open here.'
+  if (effect === 'closes nothing') return 'This `}` is one too many: no block is open here.'
   return 'This `}` is one too many: it ends the block, and keepalived reads the lines below as if they stood outside of it.'
 }

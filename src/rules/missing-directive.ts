@@ -25,8 +25,8 @@ function finding(node: ClusterNode, lack: Lack): Finding[] {
   const { keyword, args, block: braces } = block.statement
   const close = braces?.close
   const when = whenTold(lack, target)
-  const isRead = !bound.unread.has(keyword) && (close === undefined || !bound.unread.has(close))
-  const later = when === 'later' ? need.later : undefined
+  const isRead = !bound.unread.has(keyword) && (close === undefined ? when === 'later' : !bound.unread.has(close))
+  const later = when === 'later' ? need.later : need.by === undefined ? undefined : { process: need.by, step: 0 }
   return [
     {
       message: `${subject(lack)}: keepalived ${need.otherwise}.`,

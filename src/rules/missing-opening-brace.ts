@@ -28,7 +28,6 @@ function lookAt(node: ClusterNode, problem: MissingBrace): Finding[] {
         : `\`${keyword.text}\` needs a block, \`${keyword.text} { ... }\`: keepalived takes the lines below for it, up to the next \`}\`.`,
       at,
       nodes: [node.name],
-      explains: problem.followUps ?? [],
       fixes: isClosed ? fixesFor(problem) : [],
       configTest: !node.bound.unread.has(keyword),
     },

@@ -1,7 +1,7 @@
 /** A keyword or option that the target release does not have yet. */
 import { NEXT_RELEASE } from '../../grammar/releases.ts'
 import type { BindProblem } from '../bind/bind.ts'
-import { ignoredText } from '../bind/follow-ups.ts'
+import { ignoredText } from '../bind/misleading.ts'
 import { blockName } from '../bind/scope.ts'
 import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
@@ -44,7 +44,6 @@ function finding(
     message,
     at: problem.at,
     nodes: [node.name],
-    explains: problem.followUps ?? [],
     configTest: !node.bound.unread.has(problem.keyword),
   }
 }

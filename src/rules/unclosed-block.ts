@@ -16,7 +16,7 @@ export const unclosedBlock: NodeRule = {
 
 type Unclosed = Extract<BindProblem, { readonly kind: 'unclosed-block' }>
 
-function finding(node: ClusterNode, { statement, before, at, followUps = [] }: Unclosed): Finding {
+function finding(node: ClusterNode, { statement, before, at }: Unclosed): Finding {
   const head = [statement.keyword, ...statement.args.slice(0, 1)].map((word) => word.text).join(' ')
   return {
     message: `\`${head}\` is not closed: ${
@@ -27,7 +27,6 @@ function finding(node: ClusterNode, { statement, before, at, followUps = [] }: U
     at,
     nodes: [node.name],
     related: before === undefined ? [] : [{ message: 'its `}` belongs before this line', at: before }],
-    explains: followUps,
     configTest: !node.bound.unread.has(statement.keyword),
   }
 }

@@ -2,7 +2,7 @@
 import type { Word } from '../../grammar/syntax.ts'
 import type { BindProblem } from '../bind/bind.ts'
 import { replacing } from '../bind/edits.ts'
-import { endsReading } from '../bind/follow-ups.ts'
+import { endsReading } from '../bind/misleading.ts'
 import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
 import { originOf } from '../expand/mapped-text.ts'
@@ -21,7 +21,6 @@ export const unexpectedBlock: NodeRule = {
 function lookAt(node: ClusterNode, problem: BindProblem): Finding[] {
   if (problem.kind !== 'unexpected-block' && problem.kind !== 'unexpected-brace') return []
   if (problem.kind === 'unexpected-block' && endsThere(node, problem.keyword)) return []
-  const { followUps = [] } = problem
   const brace = problem.kind === 'unexpected-brace' ? problem.brace : problem.statement.block?.open
   if (brace === undefined) return []
   return [
@@ -29,7 +28,6 @@ function lookAt(node: ClusterNode, problem: BindProblem): Finding[] {
       message: `${complaint(problem)} ${effect(problem)}`,
       at: problem.at,
       nodes: [node.name],
-      explains: followUps,
       fixes: isAlone(problem)
         ? replacing(brace.source, brace, { title: 'Remove the `{`', safety: 'safe', newText: '' })
         : [],
@@ -40,7 +38,7 @@ function lookAt(node: ClusterNode, problem: BindProblem): Finding[] {
 
 /** keepalived does not come as far as the `{`, because the value before it is missing. */
 function endsThere(node: ClusterNode, keyword: Word): boolean {
-  return node.bound.problems.some((one) => endsReading(one) && one.keyword === keyword)
+  return node.bound.problems.some((one) => endsReading(one) && 'keyword' in one && one.keyword === keyword)
 }
 
 type BlockProblem = Extract<BindProblem, { readonly kind: 'unexpected-block' | 'unexpected-brace' }>

@@ -2,9 +2,9 @@
 import type { Span, Word } from '../../grammar/syntax.ts'
 import type { BindProblem } from '../bind/bind.ts'
 import { replacing } from '../bind/edits.ts'
-import { ignoredText } from '../bind/follow-ups.ts'
 import { commentFix } from '../bind/foreign-comments.ts'
 import { signName } from '../bind/lookalikes.ts'
+import { ignoredText } from '../bind/misleading.ts'
 import { type Guess, guessKeyword, nameOf, nameSpans, secretPart } from '../bind/misspelling.ts'
 import { processesOf } from '../bind/processes.ts'
 import { blockName, type Home } from '../bind/scope.ts'
@@ -36,7 +36,6 @@ function lookAt(node: ClusterNode, problem: UnknownKeyword): Finding[] {
       message: `${complaint(problem, guess)}${effect(problem, guess)}${advice(problem, guess)}`,
       at: placeOf(problem, guess),
       nodes: [node.name],
-      explains: problem.followUps ?? [],
       fixes: fixesFor(problem, guess),
       configTest: !node.bound.unread.has(keyword),
     },

@@ -1,0 +1,243 @@
+/** One process of keepalived, reading line by line: which block it believes to be in, and what it complains about. */
+import type { Process } from '../../grammar/directive.ts'
+import type { Release } from '../../grammar/releases.ts'
+import type { Brace, Item, Statement, Word } from '../../grammar/syntax.ts'
+import { originOf } from '../expand/mapped-text.ts'
+import type { Origin } from '../text/source-file.ts'
+import type { BindProblem, BoundStatement } from './bind.ts'
+import type { BraceEvent } from './brace-events.ts'
+import { endsReading, lacksQuotedWord, skipsBlock } from './misleading.ts'
+import { processesOf } from './processes.ts'
+import { directiveIn, rootScope } from './scope.ts'
+import { isSecondList, nameKey } from './shared-names.ts'
+import { bindHead, bindLine, type Context, type Head, newContext } from './statements.ts'
+
+/** What one process has read. */
+export interface Pass {
+  readonly lines: readonly BoundStatement[]
+  readonly problems: readonly BindProblem[]
+  /** The keywords and braces that it looked at. */
+  readonly marks: ReadonlySet<Word | Brace>
+  /** It gave up at a line. */
+  readonly isStopped: boolean
+  /** Braces that are open at the end. */
+  readonly depth: number
+  /** The next line would be one outside of all blocks. */
+  readonly isAtRest: boolean
+}
+
+/** One process reads the events of a text. */
+export function passOf(process: Process, events: readonly BraceEvent[], target: Release): Pass {
+  const { told: _, ...context } = newContext(target)
+  const reader: Reader = {
+    process,
+    context,
+    frames: [],
+    root: rootFrame(),
+    marks: new Set(),
+    names: new Set(),
+    skip: NONE,
+    depth: 0,
+  }
+  const isStopped = events.some((event) => read(reader, event) === 'stops')
+  const isAtRest = reader.frames.length === 0 && reader.skip === NONE && reader.depth === 0
+  while (reader.frames.length > 0) closeFrame(reader)
+  const { root, marks, depth } = reader
+  return { lines: root.lines, problems: context.problems, marks, isStopped, depth, isAtRest }
+}
+
+/** A block that is open. */
+interface Frame {
+  readonly scope: NonNullable<typeof rootScope>
+  readonly blocks: readonly string[]
+  readonly lines: BoundStatement[]
+  readonly items: Item[]
+  /** The line that opened it. */
+  readonly head?: Head
+  open?: Brace
+  /** The line before was the one that opened it. */
+  isNew: boolean
+}
+
+interface Reader {
+  readonly process: Process
+  readonly context: Context
+  readonly root: Frame
+  /** The open blocks, innermost last. */
+  readonly frames: Frame[]
+  readonly marks: Set<Word | Brace>
+  /** The names of blocks, where a second block of the same name is passed over. */
+  readonly names: Set<string>
+  /** Braces that are open in a block that is passed over; `AWAITED` where its `{` is next. */
+  skip: number
+  /** Braces that are open, as the reader of lines counts them. */
+  depth: number
+}
+
+const NONE = 0
+const AWAITED = -1
+
+function rootFrame(): Frame {
+  return { scope: rootScope, blocks: [], lines: [], items: [], isNew: false }
+}
+
+function read(reader: Reader, event: BraceEvent): 'stops' | 'goes on' {
+  switch (event.kind) {
+    case 'open':
+      readOpen(reader, event.brace)
+      return 'goes on'
+    case 'close':
+      readClose(reader, event.brace)
+      return 'goes on'
+    default:
+      return readStatement(reader, event.statement)
+  }
+}
+
+function readOpen(reader: Reader, open: Brace): void {
+  reader.depth++
+  const frame = innermost(reader)
+  if (reader.skip !== NONE) {
+    if (reader.skip === AWAITED) {
+      frame.isNew = false
+      reader.skip = 1
+    } else reader.skip++
+    return
+  }
+  reader.marks.add(open)
+  if (frame.isNew) {
+    frame.isNew = false
+    frame.open = open
+  } else if (frame.scope.kind === 'keywords') {
+    tell(reader, { kind: 'unexpected-brace', brace: open, closed: true, at: originOf(open.source, open) })
+  } else {
+    const keyword = { ...open, text: '{', quoted: false }
+    frame.lines.push(bindLine(reader.context, { kind: 'statement', keyword, args: [] }, frame.scope, frame.blocks))
+  }
+}
+
+function readClose(reader: Reader, brace: Brace): void {
+  const isUnpaired = reader.depth === 0
+  if (!isUnpaired) reader.depth--
+  if (reader.skip === AWAITED) reader.skip = NONE
+  if (reader.skip !== NONE) {
+    reader.skip--
+    // The `}` of a list that is passed over ends the block around it as well (lib/parser.c:3148).
+    if (reader.skip === NONE && reader.frames.length > 0) closeFrame(reader, brace)
+    return
+  }
+  reader.marks.add(brace)
+  const frame = innermost(reader)
+  const at = originOf(brace.source, brace)
+  if (frame.isNew && frame.scope.kind === 'keywords') {
+    tellMissingBrace(reader, frame, at)
+  }
+  if (isUnpaired || frame === reader.root) tell(reader, { kind: 'extra-close-brace', brace, orphans: [], at })
+  if (frame !== reader.root) closeFrame(reader, brace)
+}
+
+function readStatement(reader: Reader, written: Statement): 'stops' | 'goes on' {
+  if (reader.skip === AWAITED) reader.skip = NONE
+  if (reader.skip !== NONE) return 'goes on'
+  const { context, marks } = reader
+  const frame = innermost(reader)
+  const statement = withoutBlock(written)
+  const { keyword } = statement
+  marks.add(keyword)
+  if (frame.isNew) {
+    frame.isNew = false
+    if (frame.scope.kind === 'keywords') tellMissingBrace(reader, frame, originOf(keyword.source, keyword))
+  }
+  const before = context.problems.length
+  if (frame.scope.kind !== 'keywords') {
+    frame.lines.push(bindLine(context, statement, frame.scope, frame.blocks))
+    return isStop(reader, before) ? 'stops' : 'goes on'
+  }
+  if (frame === reader.root && isForOthers(reader, keyword.text)) {
+    marks.delete(keyword)
+    reader.skip = AWAITED
+    return 'goes on'
+  }
+  const head = bindHead(context, statement, frame.scope.directives, frame.blocks)
+  if (head === undefined) return 'goes on'
+  if (isStop(reader, before) || lacksQuotedWord(head)) {
+    frame.lines.push({ ...head, block: [] })
+    return 'stops'
+  }
+  const { body } = head.directive
+  if (body === undefined) {
+    frame.items.push(statement)
+    frame.lines.push({ ...head, block: [] })
+    return 'goes on'
+  }
+  const isSkipped = context.problems.slice(before).some(skipsBlock) || isTaken(reader, frame, head)
+  if (isSkipped) reader.skip = AWAITED
+  if (isSkipped && body.kind !== 'keywords') {
+    frame.lines.push({ ...head, block: [] })
+    return 'goes on'
+  }
+  reader.frames.push({
+    scope: body,
+    blocks: [...frame.blocks, keyword.text],
+    lines: [],
+    items: [],
+    head,
+    isNew: true,
+  })
+  return 'goes on'
+}
+
+/** Its name is taken, or the block around it has its list already. */
+function isTaken({ names, root }: Reader, frame: Frame, head: Head): boolean {
+  if (frame !== root) return isSecondList(head, frame.lines)
+  const key = head.directive.sameName === 'skipped' ? nameKey(head) : undefined
+  if (key === undefined) return false
+  const isKnown = names.has(key)
+  names.add(key)
+  return isKnown
+}
+
+/** Every process knows what stands outside of all blocks, but each reads its own blocks only. */
+function isForOthers({ process, context }: Reader, keyword: string): boolean {
+  const directive = directiveIn(rootScope, keyword)
+  return directive !== undefined && context.isKnown(directive.since) && !processesOf(keyword).includes(process)
+}
+
+function isStop({ context }: Reader, before: number): boolean {
+  return context.problems.slice(before).some(endsReading)
+}
+
+function closeFrame(reader: Reader, close?: Brace): void {
+  const frame = reader.frames.pop()
+  const head = frame?.head
+  if (frame === undefined || head === undefined) return
+  const { keyword } = head.statement
+  const end = (head.statement.args.at(-1) ?? keyword).end
+  const open = frame.open ?? { source: keyword.source, start: end, end }
+  const block = { kind: 'block', open, items: frame.items, ...(close === undefined ? {} : { close }) } as const
+  const statement = { ...head.statement, block }
+  const around = innermost(reader)
+  around.items.push(statement)
+  around.lines.push({ ...head, statement, block: frame.lines })
+}
+
+function innermost({ frames, root }: Reader): Frame {
+  return frames.at(-1) ?? root
+}
+
+function withoutBlock(statement: Statement): Statement {
+  if (statement.block === undefined) return statement
+  const { block: _, ...line } = statement
+  return line
+}
+
+/** keepalived reports that on the line where it looks for the `{`. */
+function tellMissingBrace(reader: Reader, { head, blocks }: Frame, at: Origin): void {
+  if (head === undefined) return
+  const { statement } = head
+  tell(reader, { kind: 'missing-open-brace', keyword: statement.keyword, blocks, statement, at })
+}
+
+function tell({ context }: Reader, problem: BindProblem): void {
+  context.problems.push(problem)
+}

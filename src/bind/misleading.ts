@@ -1,0 +1,63 @@
+/** Which problems make keepalived read what follows in another way than it is meant. */
+import type { Statement } from '../../grammar/syntax.ts'
+import type { BindProblem } from './bind.ts'
+import type { Head } from './statements.ts'
+
+/** keepalived may read lines behind such a problem, or its own, elsewhere than is meant, or not at all. */
+export function misleads(problem: BindProblem): boolean {
+  return (
+    breaksStructure(problem) || endsReading(problem) || skipsBlock(problem) || problem.kind === 'unterminated-quote'
+  )
+}
+
+/** keepalived pairs the braces after such a problem up in another way than their author. */
+function breaksStructure(problem: BindProblem): boolean {
+  switch (problem.kind) {
+    case 'unknown-keyword':
+    case 'newer-keyword':
+      return problem.statement.block !== undefined
+    case 'unexpected-block':
+    case 'unexpected-brace':
+    case 'missing-open-brace':
+    case 'unclosed-block':
+    case 'extra-close-brace':
+      return true
+    default:
+      return false
+  }
+}
+
+/** What keepalived does with a line that it does not know, as the end of a sentence. */
+export function ignoredText(blocks: readonly string[], statement: Statement): string {
+  if (statement.block === undefined) return 'keepalived ignores the line.'
+  const around = blocks.at(-1)
+  if (around === undefined) return 'keepalived reads the lines inside of it as if they stood outside of all blocks.'
+  return `keepalived reads the lines inside of it as lines of \`${around}\`, and takes its \`}\` for the end of \`${around}\`.`
+}
+
+/** keepalived stops reading at such a problem, and its config test ends (lib/parser.c:424). */
+export function endsReading(problem: BindProblem): boolean {
+  return problem.kind === 'argument' && (problem.missing === 'exit' || problem.missing === 'crash')
+}
+
+/** keepalived stops reading at such a line: the word in the quote that is not closed is the one that it needs. */
+export function lacksQuotedWord({ statement, directive, match }: Head): boolean {
+  if (statement.unterminated === undefined) return false
+  const isMissing = match.problems.some(({ kind }) => kind === 'missing-argument')
+  return isMissing && (directive.missing === 'exit' || directive.missing === 'crash')
+}
+
+/** keepalived passes over a block with such a problem on its first line: no name, too many names, or no address. */
+export function skipsBlock(problem: BindProblem): boolean {
+  if (problem.kind !== 'argument' || problem.directive?.body?.kind !== 'keywords') return false
+  switch (problem.problem.kind) {
+    case 'missing-argument':
+      return problem.missing === 'told'
+    case 'surplus-words':
+      return problem.directive.exact === true
+    case 'invalid-value':
+      return problem.problem.fault.kind === 'refused'
+    default:
+      return false
+  }
+}
