@@ -129,7 +129,7 @@ function listenersOf({ block }: BoundStatement): Process[] {
 }
 
 /** Blocks whose keyword keepalived does not know. */
-function misspeltDeclarations({ problems, statements }: Bound): Declaration[] {
+function misspeltDeclarations({ problems }: Bound): Declaration[] {
   return problems.flatMap((problem): Declaration[] => {
     if (problem.kind !== 'unknown-keyword' || problem.blocks.length > 0) return []
     const { statement, table, keyword } = problem
@@ -138,8 +138,7 @@ function misspeltDeclarations({ problems, statements }: Bound): Declaration[] {
     const kind = directiveIn(rootScope, meant)?.declares
     const name = statement.args[0]?.text
     if (kind === undefined || name === undefined) return []
-    const position = statements.filter((one) => one.statement.keyword.start < keyword.start).length - 0.5
-    return [{ name, kind, position, cause: keyword }]
+    return [{ name, kind, position: -1, cause: keyword }]
   })
 }
 
