@@ -96,6 +96,9 @@ function lockable(value: Argument): Argument {
   return seq(opt(literal('lock')), value)
 }
 
+/** Nothing is right here. */
+const notSupported = pattern('label', /(?!)/, 'left out together with `as`: keepalived does not rewrite destinations')
+
 const gateway = seq(opt(familyWord), ownAddress)
 
 /** A label has 20 bits. */
@@ -205,6 +208,12 @@ const nextHopOptions: Readonly<Record<string, Option>> = {
     source: 'vrrp_iproute.c:1309',
   },
   encap: { ...encapsulation, source: 'vrrp_iproute.c:1313' },
+  as: {
+    args: seq(opt(literal('to')), notSupported),
+    doc: 'Is understood and reported as an error: keepalived does not rewrite destinations. This way and those behind it are dropped.',
+    since: '1.2.24',
+    source: 'vrrp_iproute.c:1335',
+  },
   realms: {
     args: realms,
     family: 4,
@@ -266,7 +275,8 @@ const routeOptions = {
     source: 'vrrp_iproute.c:1409',
   },
   as: {
-    args: seq(opt(literal('to')), text('label')),
+    args: seq(opt(literal('to')), notSupported),
+    passesOver: true,
     doc: 'Is understood, reported as an error and ignored: keepalived does not rewrite destinations.',
     since: '1.2.24',
     source: 'vrrp_iproute.c:1424',
@@ -525,6 +535,13 @@ const ports = pattern(
   /^\s*[+-]?\d+-\s*[+-]?\d+/,
   'two ports with a hyphen: even a single one is written twice, `80-80`',
 )
+/** Numbers above 127 are refused by mistake (vrrp_iprule.c:130). */
+const ipProtocol = pattern(
+  'protocol',
+  /^\s*(?:\+?0*(?:\d{1,2}|1[01]\d|12[0-7])|3pc|[^\d\s+-].*)$/,
+  'the name of an IP protocol, or a number up to 127',
+)
+
 const users = pattern('from-to', /^\s*[+-]?\d+-\s*[+-]?\d+/, 'two user numbers with a hyphen between them')
 
 const mark = pattern(
@@ -597,13 +614,13 @@ const ruleOptions = {
   },
   from: {
     args: network,
-    doc: 'Matches packets from this network. Trap: `all` has no family of its own, so that a rule with `all` here and a network in `to` is refused as mixed.',
+    doc: 'Matches packets from this network. Trap: `all` has no family of its own, so that a rule with `all` behind the network of `to` is refused as mixed.',
     since: '1.2.20',
     source: 'vrrp_iprule.c:506',
   },
   to: {
     args: network,
-    doc: 'Matches packets to this network. Trap: `all` has no family of its own, so that a rule with `all` here and a network in `from` is refused as mixed.',
+    doc: 'Matches packets to this network. Trap: `all` has no family of its own, so that a rule with `all` behind the network of `from` is refused as mixed.',
     since: '1.2.20',
     source: 'vrrp_iprule.c:522',
   },
@@ -673,9 +690,9 @@ const ruleOptions = {
     source: 'vrrp_iprule.c:699',
   },
   ipproto: {
-    args: namedNumber('protocol', 0, UINT8_MAX),
+    args: ipProtocol,
     passesOver: true,
-    doc: 'Matches packets of this IP protocol: a name that the `/etc/protocols` of the machine knows, or a number from 0 to 255.',
+    doc: 'Matches packets of this IP protocol: a name that the `/etc/protocols` of the machine knows, or a number, of which keepalived takes none above 127 (a name does for those).',
     since: '2.0.1',
     source: 'vrrp_iprule.c:709',
   },

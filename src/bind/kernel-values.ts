@@ -25,8 +25,8 @@ export function namedNumberFault({ min, max, pair }: NamedNumberValue, word: str
   return { kind: 'refused', because: pair === true ? `${range}; two have a slash between them` : range }
 }
 
-/** A whole word as strtoul() reads it in any base, cut to 32 bits; `undefined` where it is no number. */
-function cNumber(word: string): number | undefined {
+/** A whole word as strtoul(3) reads it in any base, cut to 32 bits; `undefined` where it is no number. */
+export function cNumber(word: string): number | undefined {
   const parts = /^\s*([+-]?)(?:(0x[\da-f]+)|(0[0-7]*)|([1-9]\d*))$/i.exec(word)
   if (parts === null) return undefined
   const [, sign, hexadecimal, octal, decimal] = parts

@@ -4,6 +4,7 @@ import { authTypeMismatch } from './auth-type-mismatch.ts'
 import { byteOrderMark } from './byte-order-mark.ts'
 import { commentInDefinition } from './comment-in-definition.ts'
 import { commentInValue } from './comment-in-value.ts'
+import { contradictoryRule } from './contradictory-rule.ts'
 import { deprecatedDirective } from './deprecated-directive.ts'
 import { duplicateUnicastSource } from './duplicate-unicast-source.ts'
 import { duplicateVirtualRouterId } from './duplicate-virtual-router-id.ts'
@@ -11,10 +12,12 @@ import { embeddedNul } from './embedded-nul.ts'
 import { emptyConfig } from './empty-config.ts'
 import { endlessDefinition } from './endless-definition.ts'
 import { extraClosingBrace } from './extra-closing-brace.ts'
+import { idleTrackGroup } from './idle-track-group.ts'
 import { ignoredWords } from './ignored-words.ts'
 import { includeCycle } from './include-cycle.ts'
 import { includeReadTwice } from './include-read-twice.ts'
 import { incompleteAuthentication } from './incomplete-authentication.ts'
+import { incompleteRouteOrRule } from './incomplete-route-or-rule.ts'
 import { interfaceTypo } from './interface-typo.ts'
 import { invalidAuthType } from './invalid-auth-type.ts'
 import { invalidSequence } from './invalid-sequence.ts'
@@ -24,6 +27,7 @@ import { labelInterfaceMismatch } from './label-interface-mismatch.ts'
 import { missingArgument } from './missing-argument.ts'
 import { missingInclude } from './missing-include.ts'
 import { missingOpeningBrace } from './missing-opening-brace.ts'
+import { mixedAddressFamilies } from './mixed-address-families.ts'
 import { nestingTooDeep } from './nesting-too-deep.ts'
 import { newerDirective } from './newer-directive.ts'
 import { notAKeepalivedConfig } from './not-a-keepalived-config.ts'
@@ -31,6 +35,8 @@ import { overlongAuthPass } from './overlong-auth-pass.ts'
 import { overlongLine } from './overlong-line.ts'
 import { oversizedExpansion } from './oversized-expansion.ts'
 import { ownAddressInUnicastPeer } from './own-address-in-unicast-peer.ts'
+import { protocolOfTrackedLine } from './protocol-of-tracked-line.ts'
+import { ruleWithoutPreference } from './rule-without-preference.ts'
 import type { Rule } from './rule.ts'
 import { skippedInclude } from './skipped-include.ts'
 import { tooManyIncludes } from './too-many-includes.ts'
@@ -47,6 +53,7 @@ import { unknownOption } from './unknown-option.ts'
 import { unknownRuleInComment } from './unknown-rule-in-comment.ts'
 import { unrelatedNodes } from './unrelated-nodes.ts'
 import { unterminatedQuote } from './unterminated-quote.ts'
+import { untrackedRoute } from './untracked-route.ts'
 import { unusedSuppression } from './unused-suppression.ts'
 import { virtualRouterIdCollision } from './virtual-router-id-collision.ts'
 import { virtualRouterIdMismatch } from './virtual-router-id-mismatch.ts'
@@ -57,6 +64,7 @@ export const rules: readonly Rule[] = [
   byteOrderMark,
   commentInDefinition,
   commentInValue,
+  contradictoryRule,
   deprecatedDirective,
   duplicateUnicastSource,
   duplicateVirtualRouterId,
@@ -64,10 +72,12 @@ export const rules: readonly Rule[] = [
   emptyConfig,
   endlessDefinition,
   extraClosingBrace,
+  idleTrackGroup,
   ignoredWords,
   includeCycle,
   includeReadTwice,
   incompleteAuthentication,
+  incompleteRouteOrRule,
   interfaceTypo,
   invalidAuthType,
   invalidSequence,
@@ -77,6 +87,7 @@ export const rules: readonly Rule[] = [
   missingArgument,
   missingInclude,
   missingOpeningBrace,
+  mixedAddressFamilies,
   nestingTooDeep,
   newerDirective,
   notAKeepalivedConfig,
@@ -84,6 +95,8 @@ export const rules: readonly Rule[] = [
   overlongLine,
   oversizedExpansion,
   ownAddressInUnicastPeer,
+  protocolOfTrackedLine,
+  ruleWithoutPreference,
   skippedInclude,
   tooManyIncludes,
   trailingBackslash,
@@ -99,6 +112,7 @@ export const rules: readonly Rule[] = [
   unknownRuleInComment,
   unrelatedNodes,
   unterminatedQuote,
+  untrackedRoute,
   unusedSuppression,
   virtualRouterIdCollision,
   virtualRouterIdMismatch,
