@@ -514,7 +514,7 @@ export const virtualRouteLine = routeLine(routeOptions)
 export const staticRouteLine = routeLine({
   ...routeOptions,
   track_group: {
-    args: reference('track_group'),
+    args: reference('track_group', 'ignores `track_group`'),
     passesOver: true,
     doc: 'Instances that go to FAULT while the interface of the route is down; the route needs `dev` for it. The `track_group` must stand earlier in the file.',
     since: '2.0.3',
@@ -767,7 +767,7 @@ export const virtualRuleLine = ruleLine(ruleOptions)
 export const staticRuleLine = ruleLine({
   ...ruleOptions,
   track_group: {
-    args: reference('track_group'),
+    args: reference('track_group', 'ignores `track_group`'),
     passesOver: true,
     doc: 'Instances that go to FAULT while the `iif` of the rule is down; the rule needs one for it. The `track_group` must stand earlier in the file.',
     since: '2.0.3',

@@ -6,13 +6,14 @@ import { commentInDefinition } from './comment-in-definition.ts'
 import { commentInValue } from './comment-in-value.ts'
 import { contradictoryRule } from './contradictory-rule.ts'
 import { deprecatedDirective } from './deprecated-directive.ts'
+import { duplicateName } from './duplicate-name.ts'
 import { duplicateUnicastSource } from './duplicate-unicast-source.ts'
 import { duplicateVirtualRouterId } from './duplicate-virtual-router-id.ts'
 import { embeddedNul } from './embedded-nul.ts'
+import { emptyBlock } from './empty-block.ts'
 import { emptyConfig } from './empty-config.ts'
 import { endlessDefinition } from './endless-definition.ts'
 import { extraClosingBrace } from './extra-closing-brace.ts'
-import { idleTrackGroup } from './idle-track-group.ts'
 import { ignoredWords } from './ignored-words.ts'
 import { includeCycle } from './include-cycle.ts'
 import { includeReadTwice } from './include-read-twice.ts'
@@ -25,6 +26,7 @@ import { invalidValue } from './invalid-value.ts'
 import { ipv6UnicastWithoutSource } from './ipv6-unicast-without-source.ts'
 import { labelInterfaceMismatch } from './label-interface-mismatch.ts'
 import { missingArgument } from './missing-argument.ts'
+import { missingDirective } from './missing-directive.ts'
 import { missingInclude } from './missing-include.ts'
 import { missingOpeningBrace } from './missing-opening-brace.ts'
 import { mixedAddressFamilies } from './mixed-address-families.ts'
@@ -36,13 +38,16 @@ import { overlongLine } from './overlong-line.ts'
 import { oversizedExpansion } from './oversized-expansion.ts'
 import { ownAddressInUnicastPeer } from './own-address-in-unicast-peer.ts'
 import { protocolOfTrackedLine } from './protocol-of-tracked-line.ts'
-import { ruleWithoutPreference } from './rule-without-preference.ts'
+import { repeatedDirective } from './repeated-directive.ts'
 import type { Rule } from './rule.ts'
+import { ruleWithoutPreference } from './rule-without-preference.ts'
 import { skippedInclude } from './skipped-include.ts'
 import { tooManyIncludes } from './too-many-includes.ts'
+import { trackGroupWithoutInterface } from './track-group-without-interface.ts'
 import { trailingBackslash } from './trailing-backslash.ts'
 import { unclosedBlock } from './unclosed-block.ts'
 import { undefinedDefinition } from './undefined-definition.ts'
+import { undefinedName } from './undefined-name.ts'
 import { unexpectedBlock } from './unexpected-block.ts'
 import { unicastFamilyMismatch } from './unicast-family-mismatch.ts'
 import { unicastMulticastMix } from './unicast-multicast-mix.ts'
@@ -66,13 +71,14 @@ export const rules: readonly Rule[] = [
   commentInValue,
   contradictoryRule,
   deprecatedDirective,
+  duplicateName,
   duplicateUnicastSource,
   duplicateVirtualRouterId,
   embeddedNul,
+  emptyBlock,
   emptyConfig,
   endlessDefinition,
   extraClosingBrace,
-  idleTrackGroup,
   ignoredWords,
   includeCycle,
   includeReadTwice,
@@ -85,6 +91,7 @@ export const rules: readonly Rule[] = [
   ipv6UnicastWithoutSource,
   labelInterfaceMismatch,
   missingArgument,
+  missingDirective,
   missingInclude,
   missingOpeningBrace,
   mixedAddressFamilies,
@@ -96,12 +103,15 @@ export const rules: readonly Rule[] = [
   oversizedExpansion,
   ownAddressInUnicastPeer,
   protocolOfTrackedLine,
+  repeatedDirective,
   ruleWithoutPreference,
   skippedInclude,
   tooManyIncludes,
+  trackGroupWithoutInterface,
   trailingBackslash,
   unclosedBlock,
   undefinedDefinition,
+  undefinedName,
   unexpectedBlock,
   unicastFamilyMismatch,
   unicastMulticastMix,
