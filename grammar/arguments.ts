@@ -39,6 +39,8 @@ export interface Option {
   readonly since?: string
   readonly needs?: string
   readonly deprecated?: Deprecation
+  /** What keepalived does where it stands twice on a line, to end a sentence, if it reports that: `drops the address`. */
+  readonly ifTwice?: string
   readonly source: string
 }
 

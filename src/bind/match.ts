@@ -10,7 +10,7 @@ import {
 } from '../../grammar/arguments.ts'
 import type { Word } from '../../grammar/syntax.ts'
 import type { Value } from '../../grammar/values.ts'
-import { isUnknown, looksLike, type ValueFault, valueFault } from './values.ts'
+import { isPlaceholder, isUnknown, looksLike, type ValueFault, valueFault } from './values.ts'
 
 /** A word and the value that it was taken for. */
 export interface Slot {
@@ -28,16 +28,20 @@ export interface OptionUse {
   readonly word: Word
 }
 
+/** A word that keepalived does not take as it stands. */
+interface FaultyValue {
+  readonly word: Word
+  readonly value: Value
+  readonly fault: ValueFault
+  /** The option word that it follows. */
+  readonly option?: string
+}
+
 export type ArgumentProblem =
   | { readonly kind: 'missing-argument'; readonly expected: Argument; readonly option?: string }
-  | {
-      readonly kind: 'invalid-value'
-      readonly word: Word
-      readonly value: Value
-      readonly fault: ValueFault
-      /** The option word that it follows. */
-      readonly option?: string
-    }
+  | (FaultyValue & { readonly kind: 'invalid-value' })
+  /** The word is still to be filled in. */
+  | (FaultyValue & { readonly kind: 'unfilled-value' })
   | { readonly kind: 'unknown-option'; readonly word: Word; readonly known: readonly string[] }
   | { readonly kind: 'newer-option'; readonly word: Word; readonly since: string }
   | {
@@ -257,10 +261,12 @@ function takeValue(walk: Walk, value: Value): void {
     return
   }
   walk.at++
-  const fault = isUnknown(word.text) ? undefined : valueFault(value, word.text)
+  const isUnfilled = isPlaceholder(word.text)
+  const fault = isUnknown(word.text) && !isUnfilled ? undefined : valueFault(value, word.text)
   const option = walk.option === undefined ? {} : { option: walk.option }
-  walk.slots.push({ word, value, ...option, faulty: fault?.kind === 'refused' })
-  if (fault !== undefined) walk.problems.push({ kind: 'invalid-value', word, value, fault, ...option })
+  walk.slots.push({ word, value, ...option, faulty: !isUnfilled && fault?.kind === 'refused' })
+  const kind = isUnfilled ? 'unfilled-value' : 'invalid-value'
+  if (fault !== undefined) walk.problems.push({ kind, word, value, fault, ...option })
 }
 
 /** Notes what the arguments may begin with, where the words end. Options that stand since `usedBefore` are used. */

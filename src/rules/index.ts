@@ -1,10 +1,13 @@
 /** All rules. Made by `npm run generate`; do not edit. */
+import { addressFamilyMismatch } from './address-family-mismatch.ts'
 import { authPassMismatch } from './auth-pass-mismatch.ts'
 import { authTypeMismatch } from './auth-type-mismatch.ts'
 import { byteOrderMark } from './byte-order-mark.ts'
 import { commentInDefinition } from './comment-in-definition.ts'
 import { commentInValue } from './comment-in-value.ts'
+import { conflictingVersion } from './conflicting-version.ts'
 import { deprecatedDirective } from './deprecated-directive.ts'
+import { duplicateAddress } from './duplicate-address.ts'
 import { duplicateUnicastSource } from './duplicate-unicast-source.ts'
 import { duplicateVirtualRouterId } from './duplicate-virtual-router-id.ts'
 import { embeddedNul } from './embedded-nul.ts'
@@ -12,6 +15,7 @@ import { emptyConfig } from './empty-config.ts'
 import { endlessDefinition } from './endless-definition.ts'
 import { extraClosingBrace } from './extra-closing-brace.ts'
 import { ignoredWords } from './ignored-words.ts'
+import { impossibleTtlRange } from './impossible-ttl-range.ts'
 import { includeCycle } from './include-cycle.ts'
 import { includeReadTwice } from './include-read-twice.ts'
 import { incompleteAuthentication } from './incomplete-authentication.ts'
@@ -31,6 +35,7 @@ import { overlongAuthPass } from './overlong-auth-pass.ts'
 import { overlongLine } from './overlong-line.ts'
 import { oversizedExpansion } from './oversized-expansion.ts'
 import { ownAddressInUnicastPeer } from './own-address-in-unicast-peer.ts'
+import { repeatedOption } from './repeated-option.ts'
 import type { Rule } from './rule.ts'
 import { skippedInclude } from './skipped-include.ts'
 import { tooManyIncludes } from './too-many-includes.ts'
@@ -38,7 +43,7 @@ import { trailingBackslash } from './trailing-backslash.ts'
 import { unclosedBlock } from './unclosed-block.ts'
 import { undefinedDefinition } from './undefined-definition.ts'
 import { unexpectedBlock } from './unexpected-block.ts'
-import { unicastFamilyMismatch } from './unicast-family-mismatch.ts'
+import { unfilledPlaceholder } from './unfilled-placeholder.ts'
 import { unicastMulticastMix } from './unicast-multicast-mix.ts'
 import { unicastPeerUnanswered } from './unicast-peer-unanswered.ts'
 import { unicastSourceWithoutPeer } from './unicast-source-without-peer.ts'
@@ -46,18 +51,23 @@ import { unknownDirective } from './unknown-directive.ts'
 import { unknownOption } from './unknown-option.ts'
 import { unknownRuleInComment } from './unknown-rule-in-comment.ts'
 import { unrelatedNodes } from './unrelated-nodes.ts'
+import { unsuitableAddressOption } from './unsuitable-address-option.ts'
 import { unterminatedQuote } from './unterminated-quote.ts'
 import { unusedSuppression } from './unused-suppression.ts'
 import { virtualRouterIdCollision } from './virtual-router-id-collision.ts'
 import { virtualRouterIdMismatch } from './virtual-router-id-mismatch.ts'
+import { vmacAlreadySet } from './vmac-already-set.ts'
 
 export const rules: readonly Rule[] = [
+  addressFamilyMismatch,
   authPassMismatch,
   authTypeMismatch,
   byteOrderMark,
   commentInDefinition,
   commentInValue,
+  conflictingVersion,
   deprecatedDirective,
+  duplicateAddress,
   duplicateUnicastSource,
   duplicateVirtualRouterId,
   embeddedNul,
@@ -65,6 +75,7 @@ export const rules: readonly Rule[] = [
   endlessDefinition,
   extraClosingBrace,
   ignoredWords,
+  impossibleTtlRange,
   includeCycle,
   includeReadTwice,
   incompleteAuthentication,
@@ -84,13 +95,14 @@ export const rules: readonly Rule[] = [
   overlongLine,
   oversizedExpansion,
   ownAddressInUnicastPeer,
+  repeatedOption,
   skippedInclude,
   tooManyIncludes,
   trailingBackslash,
   unclosedBlock,
   undefinedDefinition,
   unexpectedBlock,
-  unicastFamilyMismatch,
+  unfilledPlaceholder,
   unicastMulticastMix,
   unicastPeerUnanswered,
   unicastSourceWithoutPeer,
@@ -98,8 +110,10 @@ export const rules: readonly Rule[] = [
   unknownOption,
   unknownRuleInComment,
   unrelatedNodes,
+  unsuitableAddressOption,
   unterminatedQuote,
   unusedSuppression,
   virtualRouterIdCollision,
   virtualRouterIdMismatch,
+  vmacAlreadySet,
 ]
