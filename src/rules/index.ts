@@ -1,11 +1,14 @@
 /** All rules. Made by `npm run generate`; do not edit. */
+import { addressFamilyMismatch } from './address-family-mismatch.ts'
 import { authPassMismatch } from './auth-pass-mismatch.ts'
 import { authTypeMismatch } from './auth-type-mismatch.ts'
 import { byteOrderMark } from './byte-order-mark.ts'
 import { commentInDefinition } from './comment-in-definition.ts'
 import { commentInValue } from './comment-in-value.ts'
+import { conflictingVersion } from './conflicting-version.ts'
 import { contradictoryRule } from './contradictory-rule.ts'
 import { deprecatedDirective } from './deprecated-directive.ts'
+import { duplicateAddress } from './duplicate-address.ts'
 import { duplicateName } from './duplicate-name.ts'
 import { duplicateUnicastSource } from './duplicate-unicast-source.ts'
 import { duplicateVirtualRouterId } from './duplicate-virtual-router-id.ts'
@@ -15,6 +18,7 @@ import { emptyConfig } from './empty-config.ts'
 import { endlessDefinition } from './endless-definition.ts'
 import { extraClosingBrace } from './extra-closing-brace.ts'
 import { ignoredWords } from './ignored-words.ts'
+import { impossibleTtlRange } from './impossible-ttl-range.ts'
 import { includeCycle } from './include-cycle.ts'
 import { includeReadTwice } from './include-read-twice.ts'
 import { incompleteAuthentication } from './incomplete-authentication.ts'
@@ -39,8 +43,9 @@ import { oversizedExpansion } from './oversized-expansion.ts'
 import { ownAddressInUnicastPeer } from './own-address-in-unicast-peer.ts'
 import { protocolOfTrackedLine } from './protocol-of-tracked-line.ts'
 import { repeatedDirective } from './repeated-directive.ts'
-import type { Rule } from './rule.ts'
+import { repeatedOption } from './repeated-option.ts'
 import { ruleWithoutPreference } from './rule-without-preference.ts'
+import type { Rule } from './rule.ts'
 import { skippedInclude } from './skipped-include.ts'
 import { tooManyIncludes } from './too-many-includes.ts'
 import { trackGroupWithoutInterface } from './track-group-without-interface.ts'
@@ -49,7 +54,7 @@ import { unclosedBlock } from './unclosed-block.ts'
 import { undefinedDefinition } from './undefined-definition.ts'
 import { undefinedName } from './undefined-name.ts'
 import { unexpectedBlock } from './unexpected-block.ts'
-import { unicastFamilyMismatch } from './unicast-family-mismatch.ts'
+import { unfilledPlaceholder } from './unfilled-placeholder.ts'
 import { unicastMulticastMix } from './unicast-multicast-mix.ts'
 import { unicastPeerUnanswered } from './unicast-peer-unanswered.ts'
 import { unicastSourceWithoutPeer } from './unicast-source-without-peer.ts'
@@ -57,20 +62,25 @@ import { unknownDirective } from './unknown-directive.ts'
 import { unknownOption } from './unknown-option.ts'
 import { unknownRuleInComment } from './unknown-rule-in-comment.ts'
 import { unrelatedNodes } from './unrelated-nodes.ts'
+import { unsuitableAddressOption } from './unsuitable-address-option.ts'
 import { unterminatedQuote } from './unterminated-quote.ts'
 import { untrackedRoute } from './untracked-route.ts'
 import { unusedSuppression } from './unused-suppression.ts'
 import { virtualRouterIdCollision } from './virtual-router-id-collision.ts'
 import { virtualRouterIdMismatch } from './virtual-router-id-mismatch.ts'
+import { vmacAlreadySet } from './vmac-already-set.ts'
 
 export const rules: readonly Rule[] = [
+  addressFamilyMismatch,
   authPassMismatch,
   authTypeMismatch,
   byteOrderMark,
   commentInDefinition,
   commentInValue,
+  conflictingVersion,
   contradictoryRule,
   deprecatedDirective,
+  duplicateAddress,
   duplicateName,
   duplicateUnicastSource,
   duplicateVirtualRouterId,
@@ -80,6 +90,7 @@ export const rules: readonly Rule[] = [
   endlessDefinition,
   extraClosingBrace,
   ignoredWords,
+  impossibleTtlRange,
   includeCycle,
   includeReadTwice,
   incompleteAuthentication,
@@ -104,6 +115,7 @@ export const rules: readonly Rule[] = [
   ownAddressInUnicastPeer,
   protocolOfTrackedLine,
   repeatedDirective,
+  repeatedOption,
   ruleWithoutPreference,
   skippedInclude,
   tooManyIncludes,
@@ -113,7 +125,7 @@ export const rules: readonly Rule[] = [
   undefinedDefinition,
   undefinedName,
   unexpectedBlock,
-  unicastFamilyMismatch,
+  unfilledPlaceholder,
   unicastMulticastMix,
   unicastPeerUnanswered,
   unicastSourceWithoutPeer,
@@ -121,9 +133,11 @@ export const rules: readonly Rule[] = [
   unknownOption,
   unknownRuleInComment,
   unrelatedNodes,
+  unsuitableAddressOption,
   unterminatedQuote,
   untrackedRoute,
   unusedSuppression,
   virtualRouterIdCollision,
   virtualRouterIdMismatch,
+  vmacAlreadySet,
 ]
