@@ -80,6 +80,8 @@ export interface RepeatTold {
   readonly since?: string
   /** A first line with this word counts as none: it is the default. */
   readonly forgets?: string
+  /** What comes before decides in other ways, too: a rule of its own tells it. */
+  readonly elsewhere?: true
   /** A second line that says the same is accepted. */
   readonly acceptsSame?: true
 }

@@ -22,6 +22,7 @@ function refuses(problem: ArgumentProblem, isExact: boolean): boolean {
     case 'missing-argument':
       return true
     case 'invalid-value':
+    case 'unfilled-value':
       return problem.fault.kind === 'refused'
     case 'surplus-words':
       return isExact

@@ -48,11 +48,13 @@ function repeatsAmong(lines: readonly BoundStatement[]): Repeat[] {
     if (directive === undefined || !isOnce(line) || refusalOf(line) !== undefined) return []
     const earlier = counting.get(keyword)
     if (earlier === undefined || directive.repeat === 'last' || isForgotten(earlier)) counting.set(keyword, line)
-    return earlier === undefined ? [] : [{ line, earlier }]
+    return earlier === undefined || isForgotten(earlier) ? [] : [{ line, earlier }]
   })
 }
 
 function isOnce({ directive }: BoundStatement): boolean {
+  const told = directive?.repeatTold
+  if (told !== undefined && told !== true && told.elsewhere === true) return false
   return directive?.repeat === 'first' || directive?.repeat === 'last'
 }
 
