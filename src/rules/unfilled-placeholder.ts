@@ -26,7 +26,6 @@ function lookAt(node: ClusterNode, problem: BindProblem): Finding[] {
       message: `${what} is still to be filled in: ${unfilled.effect}`,
       at: originOfWord(isSecret ? keyword : word),
       nodes: [node.name],
-      explains: problem.followUps ?? [],
       configTest: !node.bound.unread.has(keyword),
     },
   ]
