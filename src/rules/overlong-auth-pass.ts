@@ -21,7 +21,12 @@ export const overlongAuthPass: InstanceRule = {
 /** keepalived says so of each line, whether the password counts or not. */
 function lookAt(line: BoundStatement, site: Site): Finding[] {
   const word = line.match.slots[0]?.word
-  if (word === undefined || (isUnknown(word.text) && !isUndefined(word.text)) || byteLength(word.text) <= AUTH_PASS_BYTES) return []
+  if (
+    word === undefined ||
+    (isUnknown(word.text) && !isUndefined(word.text)) ||
+    byteLength(word.text) <= AUTH_PASS_BYTES
+  )
+    return []
   return [
     {
       message: `keepalived uses the first ${AUTH_PASS_BYTES} bytes of this \`auth_pass\` only, and its config test reports the rest. Shorten it on all nodes.`,
