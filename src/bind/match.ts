@@ -172,6 +172,7 @@ function takeSequence(walk: Walk, sequence: Sequence): void {
 function takeMany(walk: Walk, item: Argument, min: number): void {
   for (let count = 0; walk.at < walk.words.length || count < min; count++) {
     const before = walk.at
+    if (count >= min && item.kind === 'literal' && !fits(item, walk.words[walk.at])) return
     take(walk, item)
     if (walk.at === before) return
   }
