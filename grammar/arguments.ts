@@ -39,6 +39,8 @@ export interface Option {
   readonly since?: string
   readonly needs?: string
   readonly deprecated?: Deprecation
+  /** What keepalived does where it stands twice on a line, to end a sentence, if it reports that: `drops the address`. */
+  readonly ifTwice?: string
   /** The line is about this address family. */
   readonly family?: AddressFamily
   /** It says what the line does, which a line says only once: whether it is a look-up in a routing table. */
@@ -49,8 +51,6 @@ export interface Option {
   readonly passesOver?: true
   /** keepalived asks whether its words are there, where it ends at once for the words of other options. */
   readonly asks?: true
-  /** What keepalived does where it stands twice on a line, to end a sentence, if it reports that: `drops the address`. */
-  readonly ifTwice?: string
   readonly source: string
 }
 

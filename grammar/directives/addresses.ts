@@ -6,19 +6,12 @@ import {
   ipv4Address,
   lenientInteger,
   limitedText,
+  namedNumber,
   oneOf,
-  pattern,
   prefixedAddress,
   reference,
   UINT32_MAX,
 } from '../values.ts'
-
-/** The names that every machine knows; its own ones are in `rt_scopes`. */
-const scope = pattern(
-  'scope',
-  /^(?:global|site|link|host|nowhere|\s*\+?(?:0[xX]0*[\da-fA-F]{1,2}|0+[0-7]{0,2}|0+[123][0-7]{2}|[1-9]\d?|1\d\d|2[0-4]\d|25[0-5]))$/,
-  '`global`, `site`, `link`, `host`, `nowhere`, a number from 0 to 255, or a name in the `rt_scopes` of the machine',
-)
 
 const broadcast: Option = {
   args: either(oneOf('+', '-'), { ...ipv4Address, prefix: 'refused' }),
@@ -37,7 +30,7 @@ const addressOptions = {
     source: 'vrrp_ipaddress.c:513',
   },
   scope: {
-    args: scope,
+    args: namedNumber('scope', 0, 255),
     doc: 'Scope of an IPv4 address: a name that the `rt_scopes` of the machine know, or a number from 0 to 255. An IPv6 address has none: there it is reported and ignored.',
     since: '1.0.3',
     source: 'vrrp_ipaddress.c:531',

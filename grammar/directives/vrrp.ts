@@ -39,7 +39,7 @@ const macAddress: PatternValue = {
 /** Seconds between repeated announcements, for all interfaces or for virtual MAC interfaces only. */
 const extraInterfaceInterval = lenientInteger(0, 86_400, 's')
 const extraInterfaces = seq(
-  opt(literal('all')),
+  many(literal('all')),
   extraInterfaceInterval,
   many(either(literal('all'), extraInterfaceInterval)),
 )

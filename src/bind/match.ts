@@ -172,6 +172,7 @@ function takeSequence(walk: Walk, sequence: Sequence): void {
 function takeMany(walk: Walk, item: Argument, min: number): void {
   for (let count = 0; walk.at < walk.words.length || count < min; count++) {
     const before = walk.at
+    if (count >= min && item.kind === 'literal' && !fits(item, walk.words[walk.at])) return
     take(walk, item)
     if (walk.at === before) return
   }
@@ -302,7 +303,7 @@ function takeValue(walk: Walk, value: Value): void {
   const kind = isUnfilled ? 'unfilled-value' : 'invalid-value'
   if (fault !== undefined) walk.problems.push({ kind, word, value, fault, ...option })
   if (fault?.kind === 'refused') refuse(walk.meaning)
-  else contradict(walk, meetValue(walk.meaning, value, word))
+  else if (!isUnfilled) contradict(walk, meetValue(walk.meaning, value, word))
 }
 
 function missing({ option, meaning }: Walk, expected: Argument): ArgumentProblem {

@@ -95,9 +95,9 @@ export function isPlaceholder(word: string): boolean {
   return !word.includes(UNKNOWN_VALUE) && (UNDEFINED.test(word) || PLACEHOLDER.test(word))
 }
 
-/** The word holds a reference to what was never defined. */
+/** The word holds a reference to what was never defined, and nothing that only the machine knows. */
 export function isUndefined(word: string): boolean {
-  return UNDEFINED.test(word)
+  return UNDEFINED.test(word) && !word.includes(UNKNOWN_VALUE)
 }
 
 const UNDEFINED = /\$\{?[A-Za-z_]\w*/

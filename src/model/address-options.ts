@@ -68,7 +68,8 @@ function onIPv6(line: BoundStatement): Found[] {
   const valued = (name: string): Slot | undefined =>
     line.match.slots.findLast(({ option, word, faulty }) => option === name && !faulty && !isUnknown(word.text))
   const [scope, label] = [valued('scope'), valued('label')]
-  const hasScope = scope !== undefined && !/^(?:global|\s*\+?(?:0x)?0+)$/i.test(scope.word.text)
+  const hasScope =
+    scope !== undefined && /^(?:site|link|host|nowhere|\s*\+?(?:0x)?0*[1-9a-f][\da-f]*)$/i.test(scope.word.text)
   return [
     ...(hasScope ? [{ kind: 'scope-on-ipv6' as const, word: scope.word }] : []),
     ...(label === undefined ? [] : [{ kind: 'label-on-ipv6' as const, word: label.word }]),

@@ -1,7 +1,8 @@
 /** Addresses as the daemon ends up with them: the lines of `virtual_ipaddress` and its like, sources and peers (vrrp_ipaddress.c). */
-import type { AddressFamily } from '../../grammar/values.ts'
+import { type AddressFamily, integer } from '../../grammar/values.ts'
 import type { BoundStatement } from '../bind/bind.ts'
 import type { Slot } from '../bind/match.ts'
+import { integerReading } from '../bind/numbers.ts'
 import { longestPrefix, type ParsedAddress, parseAddress, withoutRange } from '../bind/values.ts'
 import type { AddressLine } from './config.ts'
 import { hasOption, type Sited, sited, slotOf, textOf } from './sited.ts'
@@ -44,9 +45,18 @@ function firstAddress(line: BoundStatement): Sited<ParsedAddress> | undefined {
   const slot = slotOf(line, 'address')
   const address = slot === undefined ? undefined : parseAddress(slot.word.text)
   if (slot === undefined || address === undefined) return undefined
-  const { text, family, prefix } = address
-  const isValid = prefix !== undefined && prefix <= longestPrefix(family)
-  return sited(isValid && peerOf(line, family) === undefined ? { text, family, prefix } : { text, family }, slot.word)
+  const { text, family } = address
+  const prefix = peerOf(line, family) === undefined ? prefixOf(slot.word.text, family) : undefined
+  return sited(prefix === undefined ? { text, family } : { text, family, prefix }, slot.word)
+}
+
+/** The daemon tolerates text behind the digits, and no digits are 0 (lib/parser.c:462). */
+function prefixOf(word: string, family: AddressFamily): number | undefined {
+  const slash = word.indexOf('/')
+  if (slash === -1) return undefined
+  const longest = longestPrefix(family)
+  const { value } = integerReading(integer(0, longest), word.slice(slash + 1))
+  return value <= longest ? value : undefined
 }
 
 /** The peer of a line that the daemon keeps: the first one that is of the family. */

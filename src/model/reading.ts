@@ -61,7 +61,10 @@ export function readInstance(lines: readonly BoundStatement[]): Reading {
 
 function versionAt(line: BoundStatement): Sited<VrrpVersion> | undefined {
   const written = numberOf(line)
-  return written === undefined ? undefined : { ...written, value: written.value === 3 ? 3 : 2 }
+  if (written === undefined) return undefined
+  // What only the daemon takes decides on nothing in its config test.
+  const isLenient = line.match.problems.some((problem) => problem.kind === 'invalid-value')
+  return { ...written, value: written.value === 3 ? 3 : 2, ...(isLenient ? { unknown: true } : {}) }
 }
 
 /** What a version contradicts: another version, or an IPv6 address. */

@@ -1,6 +1,6 @@
 /** A password that is longer than what keepalived uses of it. */
 import type { BoundStatement } from '../bind/bind.ts'
-import { isUnknown } from '../bind/values.ts'
+import { isUndefined, isUnknown } from '../bind/values.ts'
 import type { Site } from '../cluster/cluster.ts'
 import type { Finding, Fix } from '../diagnostics/diagnostic.ts'
 import { AUTH_PASS_BYTES } from '../model/authentication.ts'
@@ -21,7 +21,12 @@ export const overlongAuthPass: InstanceRule = {
 /** keepalived says so of each line, whether the password counts or not. */
 function lookAt(line: BoundStatement, site: Site): Finding[] {
   const word = line.match.slots[0]?.word
-  if (word === undefined || isUnknown(word.text) || byteLength(word.text) <= AUTH_PASS_BYTES) return []
+  if (
+    word === undefined ||
+    (isUnknown(word.text) && !isUndefined(word.text)) ||
+    byteLength(word.text) <= AUTH_PASS_BYTES
+  )
+    return []
   return [
     {
       message: `keepalived uses the first ${AUTH_PASS_BYTES} bytes of this \`auth_pass\` only, and its config test reports the rest. Shorten it on all nodes.`,
@@ -29,7 +34,7 @@ function lookAt(line: BoundStatement, site: Site): Finding[] {
       nodes: [site.name],
       configTest: true,
       readWith: line.statement.keyword,
-      fixes: cut(word.text, writtenPlace(word)),
+      fixes: isUndefined(word.text) ? [] : cut(word.text, writtenPlace(word)),
     },
   ]
 }
