@@ -48,6 +48,8 @@ export interface Options {
   readonly of: Readonly<Record<string, Option>>
   /** What a word that is no option is taken for; without it such a word is a problem. */
   readonly otherwise?: Argument
+  /** How many of them the line takes: one at most, what follows it is not read; or one at least. */
+  readonly count?: 'at-most-one' | 'at-least-one'
 }
 
 export type Argument = Value | Literal | Sequence | Optional | Many | Either | Options
@@ -93,6 +95,16 @@ export function either(...forms: Argument[]): Either {
 
 export function options(of: Readonly<Record<string, Option>>, otherwise?: Argument): Options {
   return otherwise === undefined ? { kind: 'options', of } : { kind: 'options', of, otherwise }
+}
+
+/** One option word or none; keepalived does not look at what follows it. */
+export function oneOption(of: Readonly<Record<string, Option>>): Options {
+  return { kind: 'options', of, count: 'at-most-one' }
+}
+
+/** Option words of which keepalived wants to see one at least. */
+export function someOptions(of: Readonly<Record<string, Option>>): Options {
+  return { kind: 'options', of, count: 'at-least-one' }
 }
 
 /** What arguments are made of, one level down; nothing for a value and a fixed word. */

@@ -28,6 +28,12 @@ export interface IntegerValue extends Labelled {
   readonly unit?: string
   /** C notation (`0x10`, `010`) is understood as well. */
   readonly anyBase?: boolean
+  /** 0 is reported, and this is used. */
+  readonly zeroIs?: number
+  /** A number beyond the range is reported, and the nearer end of the range is used. */
+  readonly clamped?: true
+  /** A word that begins with `+` is not taken for a number. */
+  readonly noPlus?: true
 }
 
 /** A decimal number with a limited number of places. */
@@ -38,6 +44,8 @@ export interface DecimalValue extends Labelled {
   readonly places: number
   readonly lenient: boolean
   readonly unit: string
+  /** 0 is reported, and this is used. */
+  readonly zeroIs?: number
 }
 
 /** `true`, `on`, `yes`, `false`, `off` or `no`, in lower case. */
@@ -59,6 +67,8 @@ export interface AddressValue extends Labelled {
   /** Whether a prefix length may stand behind it. Without this, one is cut off and nobody says so. */
   readonly prefix?: 'optional' | 'refused'
   readonly multicast?: boolean
+  /** One that is valid beyond its link is used, but reported since this release. */
+  readonly linkLocalSince?: string
 }
 
 /** The name of a network interface, at most 15 bytes. */
@@ -132,6 +142,11 @@ export function integer(min: number, max: number, unit?: string): IntegerValue {
 /** A whole number after which the daemon, but not its config test, tolerates trailing text. */
 export function lenientInteger(min: number, max: number, unit?: string): IntegerValue {
   return { ...integer(min, max, unit), lenient: true }
+}
+
+/** A number of which 0 is reported and taken for 1. */
+export function atLeastOne<V extends IntegerValue | DecimalValue>(value: V): V {
+  return { ...value, zeroIs: 1 }
 }
 
 /** A decimal number, trailing text tolerated by the daemon but not by its config test. */

@@ -1,7 +1,8 @@
 /** What keepalived can watch, and the lines by which instances, groups and interfaces name it. */
-import { many, nothing, type Option, opt, options, seq } from '../arguments.ts'
+import { many, nothing, type Option, oneOption, opt, options, seq } from '../arguments.ts'
 import { type DirectiveTable, words } from '../directive.ts'
 import {
+  atLeastOne,
   command,
   decimal,
   group,
@@ -16,6 +17,9 @@ import {
   user,
 } from '../values.ts'
 
+/** Scripts were timed in whole seconds before 2.3.2. */
+const wholeSeconds = { before: '2.3.2', args: atLeastOne(lenientInteger(0, 4294, 's')) } as const
+
 /** What may stand in a `vrrp_script` block. */
 export const vrrpScript: DirectiveTable = {
   script: {
@@ -28,7 +32,8 @@ export const vrrpScript: DirectiveTable = {
     source: 'vrrp_parser.c:2435',
   },
   interval: {
-    args: decimal(0, 4294, 3),
+    args: atLeastOne(decimal(0, 4294, 3)),
+    earlier: wholeSeconds,
     doc: 'Seconds from one start of the script to the next. 0 is reported and becomes 1.',
     repeat: 'last',
     missing: 'exit',
@@ -38,7 +43,8 @@ export const vrrpScript: DirectiveTable = {
     source: 'vrrp_parser.c:2436',
   },
   timeout: {
-    args: decimal(0, 4294, 3),
+    args: atLeastOne(decimal(0, 4294, 3)),
+    earlier: wholeSeconds,
     doc: 'Seconds after which a script that still runs is killed and counts as failed. 0 is reported and becomes 1.',
     repeat: 'last',
     missing: 'exit',
@@ -375,10 +381,11 @@ function trackedFile(since: string, firstLine: number): DirectiveTable {
             source: 'track_file.c:362',
           },
         },
-        integer(-254, 254),
+        { ...integer(-254, 254), noPlus: true },
       ),
       doc: 'Creates the file at start-up with this number, 0 if none is given. An existing file is kept unless `overwrite` is given, and a reload never writes.',
       repeat: 'last',
+      usesRefused: true,
       missing: 'accepted',
       since,
       source: `track_file.c:${firstLine + 2}`,
@@ -388,7 +395,7 @@ function trackedFile(since: string, firstLine: number): DirectiveTable {
 
 /** The words after the weight in the block that defines a tracker. */
 function blockWeightOptions(source: string) {
-  return options({ reverse: reverse(source) })
+  return oneOption({ reverse: reverse(source) })
 }
 
 /** The words after the weight in a line that uses a tracker. */

@@ -165,7 +165,7 @@ function mayBeEmpty(argument: Argument): boolean {
     case 'many':
       return argument.min === 0 || mayBeEmpty(argument.item)
     default:
-      return argument.kind === 'optional' || argument.kind === 'options'
+      return argument.kind === 'optional' || (argument.kind === 'options' && argument.count !== 'at-least-one')
   }
 }
 
@@ -184,6 +184,7 @@ function takeSequence(walk: Walk, sequence: Sequence): void {
 
 /** A value of a closed kind: a word that does not fit is a wrong value rather than a surplus word. */
 function isClosed(argument: Argument): boolean {
+  if (argument.kind === 'sequence') return argument.items[0] !== undefined && isClosed(argument.items[0])
   return ['integer', 'decimal', 'boolean', 'choice', 'address', 'pattern'].includes(argument.kind)
 }
 
@@ -197,7 +198,14 @@ function takeMany(walk: Walk, item: Argument, min: number): void {
 
 function takeOptions(walk: Walk, options: Options): void {
   const usedBefore = walk.options.length
+  if (options.count === 'at-least-one' && walk.at >= walk.words.length) {
+    expect(walk, options)
+    close(walk)
+    walk.problems.push(missing(options, walk.option))
+    return
+  }
   while (walk.at < walk.words.length) {
+    if (options.count === 'at-most-one' && walk.options.length > usedBefore) return
     const word = walk.words[walk.at]
     const option = word === undefined || !Object.hasOwn(options.of, word.text) ? undefined : options.of[word.text]
     if (word !== undefined && option !== undefined) {

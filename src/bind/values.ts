@@ -12,6 +12,8 @@ export interface ValueFault {
   readonly because: string
   /** Words that were probably meant, best first. */
   readonly candidates: readonly string[]
+  /** The first release that reports it. */
+  readonly since?: string
 }
 
 /** An IP address in its canonical spelling. */
@@ -101,7 +103,7 @@ export function isChecked({ kind }: Value): boolean {
 export function looksLike(value: Value, word: string): boolean {
   switch (value.kind) {
     case 'integer':
-      return /^[+-]?\d/.test(word) && parseAddress(word) === undefined
+      return (value.noPlus === true ? /^-?\d/ : /^[+-]?\d/).test(word) && parseAddress(word) === undefined
     case 'decimal':
       return /^[+-]?\.?\d/.test(word)
     case 'boolean':
@@ -134,6 +136,7 @@ function sameIgnoringCase(one: string, other: string): boolean {
 
 function integerFault(value: Extract<Value, { kind: 'integer' }>, word: string): ValueFault | undefined {
   const range = `a whole number from ${value.min} to ${value.max}`
+  if (word === '') return numberFault(value, 0, range)
   const pattern = value.anyBase === true ? /^\s*([+-]?(?:0[xX][0-9a-fA-F]+|\d+))(.*)$/s : /^\s*([+-]?\d+)(.*)$/s
   const match = pattern.exec(word)
   if (match?.[1] === undefined) return refused(range)
@@ -146,8 +149,26 @@ function integerFault(value: Extract<Value, { kind: 'integer' }>, word: string):
       candidates: [`${number}`],
     }
   }
-  return number < value.min || number > value.max ? refused(range) : undefined
+  return numberFault(value, number, range)
 }
+
+/** What is wrong with a number that is written as one; a word without any sign counts as 0 (lib/parser.c:441). */
+function numberFault(
+  { min, max, zeroIs, clamped }: Extract<Value, { kind: 'integer' }>,
+  number: number,
+  range: string,
+): ValueFault | undefined {
+  if (number === 0 && zeroIs !== undefined) return replaced(zeroIs)
+  if (number >= min && number <= max) return undefined
+  return clamped === true && Math.abs(number) <= INT32_MAX ? replaced(number < min ? min : max) : refused(range)
+}
+
+/** A number that keepalived reports and replaces. */
+function replaced(by: number): ValueFault {
+  return { kind: 'altered', because: `keepalived reports it and uses ${by}`, candidates: [`${by}`] }
+}
+
+const INT32_MAX = 2_147_483_647
 
 function decimalFault(value: Extract<Value, { kind: 'decimal' }>, word: string): ValueFault | undefined {
   const unit = value.unit === 'ms' ? 'milliseconds' : 'seconds'
@@ -164,6 +185,7 @@ function decimalFault(value: Extract<Value, { kind: 'decimal' }>, word: string):
       candidates: [`${Number(`${whole}.${places}`)}`],
     }
   }
+  if (number === 0 && value.zeroIs !== undefined) return replaced(value.zeroIs)
   if (!isInRange) return refused(range)
   if (places.length <= value.places) return undefined
   return { kind: 'altered', because: `keepalived rounds it to ${value.places} decimal places`, candidates: [] }
@@ -190,6 +212,11 @@ function addressFault(value: Extract<Value, { kind: 'address' }>, word: string):
   if (parsed === undefined) return refused(expected)
   if (value.family !== undefined && parsed.family !== value.family) return refused(expected)
   if (value.multicast === true && !isMulticast(parsed.text)) return refused(`${expected} of a multicast group`)
+  if (value.linkLocalSince !== undefined && !isLinkLocalMulticast(parsed)) {
+    const because =
+      'keepalived uses it with a warning, because a group of IPv6 routers should be link-local: `ff02::/16`'
+    return { kind: 'altered', because, candidates: [], since: value.linkLocalSince }
+  }
   const longest = longestPrefix(parsed.family)
   if (value.prefix === undefined || parsed.prefix === undefined) return undefined
   if (value.prefix === 'refused') return refused(`${expected} without a prefix length`, [word.replace(/\/.*$/, '')])

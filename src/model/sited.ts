@@ -115,17 +115,28 @@ export function textOf(
 export function numberOf(line: BoundStatement | undefined, option?: string): Sited<number> | undefined {
   const slot = slotOf(line, 'integer', option) ?? slotOf(line, 'decimal', option)
   if (slot === undefined) return undefined
-  const { value, word } = slot
-  return sited(value.kind === 'decimal' ? decimalNumber(value, word.text) : Number.parseInt(word.text, 10), word)
+  return sited(usedNumber(slot), slot.word)
 }
 
-/** A flag, or a `[bool]` line: alone it means on, and a wrong word leaves the line before in force. */
+/** What the daemon makes of a number. */
+function usedNumber({ value, word }: Slot): number {
+  if (value.kind === 'decimal') {
+    const number = decimalNumber(value, word.text)
+    return number === 0 ? (value.zeroIs ?? 0) : number
+  }
+  const number = word.text === '' ? 0 : Number.parseInt(word.text, 10)
+  if (value.kind !== 'integer') return number
+  if (number === 0 && value.zeroIs !== undefined) return value.zeroIs
+  return value.clamped === true ? Math.min(value.max, Math.max(value.min, number)) : number
+}
+
+/** A flag, or a `[bool]` line: alone it means on, as it does where the release takes no word, and a wrong word leaves the line before in force. */
 export function switchOf(block: readonly BoundStatement[], keyword: string): Sited<boolean> | undefined {
   return ifKnown(lastTaken(block, keyword, switchAt, false))
 }
 
 function switchAt(line: BoundStatement): Sited<boolean> | undefined {
-  if (line.statement.args.length === 0) return sited(true, line.statement.keyword)
+  if (line.match.slots.length === 0) return sited(true, line.statement.keyword)
   const slot = slotOf(line, 'boolean')
   return slot === undefined ? undefined : sited(['true', 'on', 'yes'].includes(slot.word.text), slot.word)
 }

@@ -38,9 +38,14 @@ function lookAt(node: ClusterNode, problem: BindProblem): Finding[] {
       nodes: [node.name],
       severity: isHarmless ? 'warning' : 'error',
       fixes: isSecret ? [] : fixesFor(problem, invalid),
-      configTest: !node.bound.unread.has(problem.keyword),
+      configTest: !node.bound.unread.has(problem.keyword) && isTold(node, problem, invalid),
     },
   ]
+}
+
+/** Whether the release looks at the value while it reads it. */
+function isTold({ target }: ClusterNode, { directive }: LineProblem, { fault }: InvalidValue): boolean {
+  return directive?.unchecked !== true && (fault.since === undefined || target.atLeast(fault.since))
 }
 
 /** keepalived refuses the number and then uses the same one, because it is the default. */
@@ -103,7 +108,7 @@ function fixesFor(problem: LineProblem, invalid: InvalidValue): Fix[] {
   const { word, fault, value } = invalid
   const sign = foreignComment(word.text)
   if (sign !== undefined) return commentFix(word, sign, 'unsafe')
-  if (fault.kind === 'altered') return []
+  if (fault.kind === 'altered') return replacement(word, fault.candidates)
   if (isDefault(problem, invalid)) return removal(problem.keyword, word)
   if (/^[=:]+$/.test(word.text)) {
     const blanks = /^[ \t]*/.exec(word.source.text.slice(word.end))?.[0].length ?? 0
@@ -119,6 +124,12 @@ function fixesFor(problem: LineProblem, invalid: InvalidValue): Fix[] {
   const meant = meantOf(invalid)
   if (meant === undefined) return []
   return replacing(word.source, word, { title: `Replace with \`${meant}\``, safety: 'unsafe', newText: meant })
+}
+
+/** What keepalived uses instead, where that is one word. */
+function replacement(word: Word, [used]: readonly string[]): Fix[] {
+  if (used === undefined) return []
+  return replacing(word.source, word, { title: `Replace with \`${used}\``, safety: 'safe', newText: used })
 }
 
 function removal(keyword: Word, value: Word): Fix[] {
