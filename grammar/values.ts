@@ -66,7 +66,8 @@ export interface AddressValue extends Labelled {
   readonly family?: AddressFamily
   /** Whether a prefix length may stand behind it. Without this, one is cut off and nobody says so. */
   readonly prefix?: 'optional' | 'refused'
-  readonly multicast?: boolean
+  /** It must be one of a multicast group; `link-local`: if it is IPv6, of one whose scope is the link. */
+  readonly multicast?: 'any' | 'link-local'
   /** One that is valid beyond its link is used, but reported since this release. */
   readonly linkLocalSince?: string
 }
@@ -171,7 +172,7 @@ export function oneOfIgnoringCase(...values: string[]): ChoiceValue {
 
 export const address: AddressValue = { kind: 'address' }
 export const ipv4Address: AddressValue = { kind: 'address', family: 4 }
-export const multicastAddress: AddressValue = { kind: 'address', multicast: true }
+export const multicastAddress: AddressValue = { kind: 'address', multicast: 'any' }
 /** An address that is refused if it carries a prefix length. */
 export const bareAddress: AddressValue = { kind: 'address', prefix: 'refused' }
 /** An address that may carry a prefix length. */

@@ -71,7 +71,8 @@ export function corpusCases(corpus: string): CorpusCase[] {
     const { file, kind, configTest } = JSON.parse(line) as ManifestLine
     const entry = file.split(sep).join('/')
     const recorded = Object.entries(configTest).map(([version, { rc, messages }]) => {
-      return [version, { exit: rc, messages }] as const
+      const located = messages.map((message) => message.replace(/^\(FILE: /, `(${entry}: `))
+      return [version, { exit: rc, messages: located }] as const
     })
     const files = new Map([[entry, readFileSync(join(corpus, 'files', file))]])
     return { name: file, entry, files, configId: 'vm', kind, recorded: new Map(recorded) }

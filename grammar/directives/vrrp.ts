@@ -378,7 +378,7 @@ export const vrrpInstance: DirectiveTable = {
     source: 'vrrp_parser.c:2361',
   },
   mcast_dst_ip: {
-    args: multicastAddress,
+    args: { ...multicastAddress, multicast: 'link-local' },
     doc: 'Multicast group of this instance, for IPv6 a link-local one (`ff02::/16` and the like). All nodes must use the same group. Dropped for unicast.',
     repeat: 'last',
     missing: 'exit',

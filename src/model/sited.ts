@@ -3,7 +3,8 @@ import type { Word } from '../../grammar/syntax.ts'
 import type { Value } from '../../grammar/values.ts'
 import type { BoundStatement } from '../bind/bind.ts'
 import type { Slot } from '../bind/match.ts'
-import { decimalNumber, isUnknown } from '../bind/values.ts'
+import { decimalReading, integerReading } from '../bind/numbers.ts'
+import { isUnknown, substituteFor } from '../bind/values.ts'
 import { originOf } from '../expand/mapped-text.ts'
 import { type Origin, type Place, textAt } from '../text/source-file.ts'
 
@@ -115,19 +116,14 @@ export function textOf(
 export function numberOf(line: BoundStatement | undefined, option?: string): Sited<number> | undefined {
   const slot = slotOf(line, 'integer', option) ?? slotOf(line, 'decimal', option)
   if (slot === undefined) return undefined
-  return sited(usedNumber(slot), slot.word)
-}
-
-/** What the daemon makes of a number. */
-function usedNumber({ value, word }: Slot): number {
-  if (value.kind === 'decimal') {
-    const number = decimalNumber(value, word.text)
-    return number === 0 ? (value.zeroIs ?? 0) : number
+  const { value, word } = slot
+  if (value.kind === 'integer') {
+    const number = integerReading(value, word.text).value
+    return sited(substituteFor(value, number) ?? number, word)
   }
-  const number = word.text === '' ? 0 : Number.parseInt(word.text, 10)
-  if (value.kind !== 'integer') return number
-  if (number === 0 && value.zeroIs !== undefined) return value.zeroIs
-  return value.clamped === true ? Math.min(value.max, Math.max(value.min, number)) : number
+  if (value.kind !== 'decimal') return undefined
+  const number = decimalReading(value, word.text).value
+  return sited(number === 0 ? (value.zeroIs ?? 0) : number, word)
 }
 
 /** A flag, or a `[bool]` line: alone it means on, as it does where the release takes no word, and a wrong word leaves the line before in force. */
