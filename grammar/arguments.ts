@@ -48,8 +48,8 @@ export interface Options {
   readonly of: Readonly<Record<string, Option>>
   /** What a word that is no option is taken for; without it such a word is a problem. */
   readonly otherwise?: Argument
-  /** How many of them the line takes: one at most, what follows it is not read; or one at least. */
-  readonly count?: 'at-most-one' | 'at-least-one'
+  /** How many of them the line takes: one at most, and what follows it is not read or is refused; or one at least. */
+  readonly count?: 'at-most-one' | 'only-one' | 'at-least-one'
 }
 
 export type Argument = Value | Literal | Sequence | Optional | Many | Either | Options
@@ -100,6 +100,11 @@ export function options(of: Readonly<Record<string, Option>>, otherwise?: Argume
 /** One option word or none; keepalived does not look at what follows it. */
 export function oneOption(of: Readonly<Record<string, Option>>): Options {
   return { kind: 'options', of, count: 'at-most-one' }
+}
+
+/** One option word or none, and nothing behind it. */
+export function onlyOption(of: Readonly<Record<string, Option>>): Options {
+  return { kind: 'options', of, count: 'only-one' }
 }
 
 /** Option words of which keepalived wants to see one at least. */

@@ -78,6 +78,8 @@ export interface Directive {
   readonly repeatTold?: boolean
   /** More words than `args` describes are reported and the line is refused; everywhere else they are ignored silently. */
   readonly exact?: boolean
+  /** The first release that reports words which it ignores. */
+  readonly surplusToldSince?: string
   readonly missing: MissingArgument
   /** A value that is no good is not noticed while the line is read, and so not told by a config test. */
   readonly unchecked?: true

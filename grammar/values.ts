@@ -105,6 +105,8 @@ export interface TextValue extends Labelled {
   readonly tooLong?: 'cut' | 'refused'
   /** A password or key: never shown. */
   readonly secret?: boolean
+  /** It is a key of so many bytes: plain text, `hex:` and digits, or in a file after `file:`. */
+  readonly keyBytes?: readonly [number, number]
 }
 
 /** A file or directory name. */

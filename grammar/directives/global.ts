@@ -329,6 +329,7 @@ const daemon: DirectiveTable = {
     args: text('address'),
     doc: 'Sender of notification mails. A display name belongs into double quotes together with the address, or only its first word is taken.',
     repeat: 'last',
+    surplusToldSince: '2.3.0',
     missing: 'told',
     default: 'user@hostname',
     since: '0.5.3',
@@ -1034,10 +1035,12 @@ const buffers: DirectiveTable = {
     source: 'global_parser.c:2792',
   },
   vrrp_rx_bufs_policy: {
-    args: either(oneOfIgnoringCase('MTU', 'ADVERT'), labelled('size', integer(0, UINT32_MAX, 'bytes'))),
+    args: either(
+      oneOrMore(oneOfIgnoringCase('MTU', 'ADVERT')),
+      seq(labelled('size', integer(0, UINT32_MAX, 'bytes')), many(text('ignored'))),
+    ),
     doc: "Receive buffer of the advert sockets: a fixed size, or `vrrp_rx_bufs_multiplier` times the interface's MTU or the length of an advert, for each instance.",
-    repeat: 'last',
-    exact: true,
+    repeat: 'accumulate',
     missing: 'told',
     default: 'the system default',
     since: '2.0.3',

@@ -1,5 +1,5 @@
 /** What keepalived can watch, and the lines by which instances, groups and interfaces name it. */
-import { many, nothing, type Option, oneOption, opt, options, seq } from '../arguments.ts'
+import { many, nothing, type Option, oneOption, onlyOption, opt, options, seq } from '../arguments.ts'
 import { type DirectiveTable, words } from '../directive.ts'
 import {
   atLeastOne,
@@ -219,10 +219,14 @@ export const trackGroup: DirectiveTable = {
   },
 }
 
+/** A pause was a signed number of microseconds before 2.3.2. */
+const shorterPause = { before: '2.3.2', args: decimal(0, 2147.483647, 6) } as const
+
 /** What may stand in a `garp_group` block. */
 export const garpGroup: DirectiveTable = {
   garp_interval: {
     args: decimal(0, 4294.967295, 6),
+    earlier: shorterPause,
     doc: 'Seconds between two gratuitous ARP messages on the interfaces of the group. A group with neither this nor `gna_interval` is removed.',
     repeat: 'last',
     missing: 'exit',
@@ -232,6 +236,7 @@ export const garpGroup: DirectiveTable = {
   },
   gna_interval: {
     args: decimal(0, 4294.967295, 6),
+    earlier: shorterPause,
     doc: 'Seconds between two unsolicited neighbour advertisements (IPv6) on the interfaces of the group. A group with neither this nor `garp_interval` is removed.',
     repeat: 'last',
     missing: 'exit',
@@ -321,7 +326,7 @@ export const trackBfdLine = seq(
 /** One line of `linkbeat_interfaces`; keepalived reports more than one type. */
 export const linkbeatLine = seq(
   interfaceName,
-  options({
+  onlyOption({
     MII: {
       args: nothing,
       doc: 'Asks the MII registers of the network card whether the link is up.',

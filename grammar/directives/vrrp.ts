@@ -85,7 +85,7 @@ const authentication: DirectiveTable = {
 /** What may stand in the `auth_hmac` block of an instance. */
 const authHmac: DirectiveTable = {
   key: {
-    args: seq(labelled('id', integer(1, 255)), { ...text('key'), secret: true }),
+    args: seq(labelled('id', integer(1, 255)), { ...text('key'), secret: true, keyBytes: [32, 64] }),
     doc: 'A shared key of 32 to 64 bytes: plain text, `hex:` and digits, or `file:` and the path of a file with either. Several keys, each with an ID of its own, allow changing keys without an outage.',
     repeat: 'accumulate',
     missing: 'told',

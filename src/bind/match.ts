@@ -207,6 +207,10 @@ function takeOptions(walk: Walk, options: Options): void {
   while (walk.at < walk.words.length) {
     if (options.count === 'at-most-one' && walk.options.length > usedBefore) return
     const word = walk.words[walk.at]
+    if (word !== undefined && options.count === 'only-one' && walk.options.length > usedBefore) {
+      walk.problems.push({ kind: 'unknown-option', word, known: [] })
+      return
+    }
     const option = word === undefined || !Object.hasOwn(options.of, word.text) ? undefined : options.of[word.text]
     if (word !== undefined && option !== undefined) {
       takeOption(walk, word, option, options)

@@ -90,7 +90,7 @@ export function isUnknown(word: string): boolean {
 
 /** `<VIP>`, a part of `<router id>`, `__VIP__/24`, `%VIP%`, `x.x.x.83`. */
 const PLACEHOLDER =
-  /^<\w|\w>$|^__\w+__|^%\w+%|^(?:\d{1,3}|x+)(?:\.(?:\d{1,3}|x+))*\.x+(?:[./]|$)|^x+\.(?:\d{1,3}|x+)\./i
+  /^<\w(?!.*@)|^[^@]*\w>$|^__\w+__|^%\w+%|^(?:\d{1,3}|x+)(?:\.(?:\d{1,3}|x+))*\.x+(?:[./]|$)|^x+\.(?:\d{1,3}|x+)\./i
 
 /** What is wrong with a word as a value of a kind; `undefined` where nothing is. */
 export function valueFault(value: Value, word: string): ValueFault | undefined {
@@ -245,7 +245,24 @@ function isMulticast(address: ParsedAddress, scope: 'any' | 'link-local'): boole
 }
 
 function textFault(value: Extract<Value, { kind: 'text' }>, word: string): ValueFault | undefined {
+  if (value.keyBytes !== undefined) return keyFault(value.keyBytes, word)
   if (value.maxBytes === undefined || byteLength(word) <= value.maxBytes) return undefined
   if (value.tooLong === 'refused') return refused(`at most ${value.maxBytes} bytes long`)
   return { kind: 'altered', because: `keepalived uses the first ${value.maxBytes} bytes only`, candidates: [] }
+}
+
+/** A key in a file is not looked at. */
+function keyFault([min, max]: readonly [number, number], word: string): ValueFault | undefined {
+  if (word.startsWith('file:')) return undefined
+  const length = word.startsWith('hex:') ? hexLength(word.slice('hex:'.length)) : byteLength(word)
+  if (length !== undefined && length >= min && length <= max) return undefined
+  return refused(`a key of ${min} to ${max} bytes, or \`hex:\` and two digits for each byte`)
+}
+
+/** How many bytes hexadecimal digits are; `undefined` where they are none (lib/parser.c:728). */
+function hexLength(digits: string): number | undefined {
+  const groups = digits.split(/[ \t]+/).filter((group) => group !== '')
+  return groups.every((group) => /^[\da-fA-F]+$/.test(group))
+    ? groups.reduce((sum, group) => sum + Math.ceil(group.length / 2), 0)
+    : undefined
 }

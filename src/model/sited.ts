@@ -91,6 +91,11 @@ export function entriesOf(block: readonly BoundStatement[], keyword: string): Bo
   return linesOf(block, keyword).flatMap((line) => line.block)
 }
 
+/** The lines with a keyword in all blocks of another one, in order. */
+export function entriesIn(statements: readonly BoundStatement[], block: string, keyword: string): BoundStatement[] {
+  return linesOf(entriesOf(statements, block), keyword)
+}
+
 /** The first acceptable value of that kind on a line; a word that the machine fills in is none. */
 export function slotOf(line: BoundStatement | undefined, kind: Value['kind'], option?: string): Slot | undefined {
   return line?.match.slots.find(
@@ -135,4 +140,10 @@ function switchAt(line: BoundStatement): Sited<boolean> | undefined {
   if (line.match.slots.length === 0) return sited(true, line.statement.keyword)
   const slot = slotOf(line, 'boolean')
   return slot === undefined ? undefined : sited(['true', 'on', 'yes'].includes(slot.word.text), slot.word)
+}
+
+/** The `}` of a block, where keepalived tells what is wrong with the whole of it; nothing where it is missing. */
+export function closeOf({ statement }: BoundStatement): readonly Origin[] {
+  const close = statement.block?.close
+  return close === undefined ? [] : [originOf(close.source, close)]
 }

@@ -77,7 +77,13 @@ function describe(problem: LineProblem, first: Word, node: ClusterNode): Omit<Fi
     message: `\`${keyword.text}\` takes no further word here: ${effect(problem, `\`${first.text}\``)}`,
     at,
     ...weight(problem, isRead),
+    ...(isToldBy(problem, node) ? { configTest: isRead } : {}),
   }
+}
+
+/** The release reports words that it ignores. */
+function isToldBy({ directive }: LineProblem, { target }: ClusterNode): boolean {
+  return directive?.surplusToldSince !== undefined && target.atLeast(directive.surplusToldSince)
 }
 
 /** The keyword switches something on, and no word behind it switches it off. */

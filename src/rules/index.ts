@@ -1,10 +1,16 @@
 /** All rules. Made by `npm run generate`; do not edit. */
 import { authPassMismatch } from './auth-pass-mismatch.ts'
 import { authTypeMismatch } from './auth-type-mismatch.ts'
+import { bfdFamilyMismatch } from './bfd-family-mismatch.ts'
 import { byteOrderMark } from './byte-order-mark.ts'
 import { commentInDefinition } from './comment-in-definition.ts'
 import { commentInValue } from './comment-in-value.ts'
+import { conflictingReceiveBuffers } from './conflicting-receive-buffers.ts'
+import { contradictoryQuorum } from './contradictory-quorum.ts'
 import { deprecatedDirective } from './deprecated-directive.ts'
+import { duplicateBfdNeighbor } from './duplicate-bfd-neighbor.ts'
+import { duplicateHmacKeyId } from './duplicate-hmac-key-id.ts'
+import { duplicateIpsetName } from './duplicate-ipset-name.ts'
 import { duplicateUnicastSource } from './duplicate-unicast-source.ts'
 import { duplicateVirtualRouterId } from './duplicate-virtual-router-id.ts'
 import { embeddedNul } from './embedded-nul.ts'
@@ -21,6 +27,7 @@ import { invalidSequence } from './invalid-sequence.ts'
 import { invalidValue } from './invalid-value.ts'
 import { ipv6UnicastWithoutSource } from './ipv6-unicast-without-source.ts'
 import { labelInterfaceMismatch } from './label-interface-mismatch.ts'
+import { maxHopsAboveTtl } from './max-hops-above-ttl.ts'
 import { missingArgument } from './missing-argument.ts'
 import { missingInclude } from './missing-include.ts'
 import { missingOpeningBrace } from './missing-opening-brace.ts'
@@ -46,6 +53,7 @@ import { unknownDirective } from './unknown-directive.ts'
 import { unknownOption } from './unknown-option.ts'
 import { unknownRuleInComment } from './unknown-rule-in-comment.ts'
 import { unrelatedNodes } from './unrelated-nodes.ts'
+import { unsupportedByBuild } from './unsupported-by-build.ts'
 import { unterminatedQuote } from './unterminated-quote.ts'
 import { unusedSuppression } from './unused-suppression.ts'
 import { virtualRouterIdCollision } from './virtual-router-id-collision.ts'
@@ -54,10 +62,16 @@ import { virtualRouterIdMismatch } from './virtual-router-id-mismatch.ts'
 export const rules: readonly Rule[] = [
   authPassMismatch,
   authTypeMismatch,
+  bfdFamilyMismatch,
   byteOrderMark,
   commentInDefinition,
   commentInValue,
+  conflictingReceiveBuffers,
+  contradictoryQuorum,
   deprecatedDirective,
+  duplicateBfdNeighbor,
+  duplicateHmacKeyId,
+  duplicateIpsetName,
   duplicateUnicastSource,
   duplicateVirtualRouterId,
   embeddedNul,
@@ -74,6 +88,7 @@ export const rules: readonly Rule[] = [
   invalidValue,
   ipv6UnicastWithoutSource,
   labelInterfaceMismatch,
+  maxHopsAboveTtl,
   missingArgument,
   missingInclude,
   missingOpeningBrace,
@@ -98,6 +113,7 @@ export const rules: readonly Rule[] = [
   unknownOption,
   unknownRuleInComment,
   unrelatedNodes,
+  unsupportedByBuild,
   unterminatedQuote,
   unusedSuppression,
   virtualRouterIdCollision,

@@ -49,6 +49,8 @@ function messageText({ keyword, directive, blocks }: LineProblem, unknown: Unkno
     return `\`${joined.option}\` and its value must be two words: write \`${joined.option} ${joined.value}\`.`
   const meant = nearest(text, unknown.known)
   if (meant !== undefined) return `\`${text}\` is no option of ${owner}. Did you mean \`${meant}\`?`
+  if (unknown.known.length === 0)
+    return `${owner} takes one option, and \`${text}\` is too much: keepalived reports it.`
   const few = unknown.known.length <= 4 ? ` It takes ${listed(unknown.known)}.` : ''
   return `\`${text}\` is no option of ${owner}.${few}`
 }
