@@ -50,7 +50,7 @@ function messageText({ keyword, directive, blocks }: LineProblem, unknown: Unkno
   const meant = nearest(text, unknown.known)
   if (meant !== undefined) return `\`${text}\` is no option of ${owner}. Did you mean \`${meant}\`?`
   if (unknown.known.length === 0)
-    return `${owner} takes one option, and \`${text}\` is too much: keepalived reports it.`
+    return `\`${text}\` is too much: ${owner} takes one option, and keepalived reports what follows it.`
   const few = unknown.known.length <= 4 ? ` It takes ${listed(unknown.known)}.` : ''
   return `\`${text}\` is no option of ${owner}.${few}`
 }
