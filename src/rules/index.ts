@@ -1,11 +1,17 @@
 /** All rules. Made by `npm run generate`; do not edit. */
 import { authPassMismatch } from './auth-pass-mismatch.ts'
 import { authTypeMismatch } from './auth-type-mismatch.ts'
+import { bfdFamilyMismatch } from './bfd-family-mismatch.ts'
 import { byteOrderMark } from './byte-order-mark.ts'
 import { commentInDefinition } from './comment-in-definition.ts'
 import { commentInValue } from './comment-in-value.ts'
+import { conflictingReceiveBuffers } from './conflicting-receive-buffers.ts'
+import { contradictoryQuorum } from './contradictory-quorum.ts'
 import { contradictoryRule } from './contradictory-rule.ts'
 import { deprecatedDirective } from './deprecated-directive.ts'
+import { duplicateBfdNeighbor } from './duplicate-bfd-neighbor.ts'
+import { duplicateHmacKeyId } from './duplicate-hmac-key-id.ts'
+import { duplicateIpsetName } from './duplicate-ipset-name.ts'
 import { duplicateName } from './duplicate-name.ts'
 import { duplicateUnicastSource } from './duplicate-unicast-source.ts'
 import { duplicateVirtualRouterId } from './duplicate-virtual-router-id.ts'
@@ -25,6 +31,7 @@ import { invalidSequence } from './invalid-sequence.ts'
 import { invalidValue } from './invalid-value.ts'
 import { ipv6UnicastWithoutSource } from './ipv6-unicast-without-source.ts'
 import { labelInterfaceMismatch } from './label-interface-mismatch.ts'
+import { maxHopsAboveTtl } from './max-hops-above-ttl.ts'
 import { missingArgument } from './missing-argument.ts'
 import { missingDirective } from './missing-directive.ts'
 import { missingInclude } from './missing-include.ts'
@@ -39,8 +46,8 @@ import { oversizedExpansion } from './oversized-expansion.ts'
 import { ownAddressInUnicastPeer } from './own-address-in-unicast-peer.ts'
 import { protocolOfTrackedLine } from './protocol-of-tracked-line.ts'
 import { repeatedDirective } from './repeated-directive.ts'
-import type { Rule } from './rule.ts'
 import { ruleWithoutPreference } from './rule-without-preference.ts'
+import type { Rule } from './rule.ts'
 import { skippedInclude } from './skipped-include.ts'
 import { tooManyIncludes } from './too-many-includes.ts'
 import { trackGroupWithoutInterface } from './track-group-without-interface.ts'
@@ -57,6 +64,7 @@ import { unknownDirective } from './unknown-directive.ts'
 import { unknownOption } from './unknown-option.ts'
 import { unknownRuleInComment } from './unknown-rule-in-comment.ts'
 import { unrelatedNodes } from './unrelated-nodes.ts'
+import { unsupportedByBuild } from './unsupported-by-build.ts'
 import { unterminatedQuote } from './unterminated-quote.ts'
 import { untrackedRoute } from './untracked-route.ts'
 import { unusedSuppression } from './unused-suppression.ts'
@@ -66,11 +74,17 @@ import { virtualRouterIdMismatch } from './virtual-router-id-mismatch.ts'
 export const rules: readonly Rule[] = [
   authPassMismatch,
   authTypeMismatch,
+  bfdFamilyMismatch,
   byteOrderMark,
   commentInDefinition,
   commentInValue,
+  conflictingReceiveBuffers,
+  contradictoryQuorum,
   contradictoryRule,
   deprecatedDirective,
+  duplicateBfdNeighbor,
+  duplicateHmacKeyId,
+  duplicateIpsetName,
   duplicateName,
   duplicateUnicastSource,
   duplicateVirtualRouterId,
@@ -90,6 +104,7 @@ export const rules: readonly Rule[] = [
   invalidValue,
   ipv6UnicastWithoutSource,
   labelInterfaceMismatch,
+  maxHopsAboveTtl,
   missingArgument,
   missingDirective,
   missingInclude,
@@ -121,6 +136,7 @@ export const rules: readonly Rule[] = [
   unknownOption,
   unknownRuleInComment,
   unrelatedNodes,
+  unsupportedByBuild,
   unterminatedQuote,
   untrackedRoute,
   unusedSuppression,
