@@ -1,5 +1,5 @@
 /** A BFD session between addresses of different families. */
-import type { ClusterNode } from '../cluster/cluster.ts'
+import { type ClusterNode, isReadWhole } from '../cluster/cluster.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
 import type { BfdSession } from '../model/bfd.ts'
 import { closeOf } from '../model/sited.ts'
@@ -17,7 +17,6 @@ export const bfdFamilyMismatch: NodeRule = {
 function lookAt(node: ClusterNode, { name, block, neighbor, dropped }: BfdSession): Finding[] {
   if (dropped?.because !== 'families') return []
   const { source } = dropped
-  const { keyword } = block.statement
   return [
     {
       message: `\`source_ip\` ${source.value.text} is an IPv${source.value.family} address, and the neighbor of \`${name.value}\`, ${neighbor.value.text}, an IPv${neighbor.value.family} address: keepalived drops the session. Write two addresses of one family, or remove the \`source_ip\`.`,
@@ -25,7 +24,7 @@ function lookAt(node: ClusterNode, { name, block, neighbor, dropped }: BfdSessio
       nodes: [node.name],
       related: [{ message: 'the neighbor', at: neighbor.at }],
       explains: closeOf(block),
-      configTest: !node.bound.unread.has(keyword),
+      configTest: isReadWhole(node, block),
     },
   ]
 }
