@@ -1041,10 +1041,7 @@ const buffers: DirectiveTable = {
     source: 'global_parser.c:2792',
   },
   vrrp_rx_bufs_policy: {
-    args: either(
-      oneOrMore(oneOfIgnoringCase('MTU', 'ADVERT')),
-      seq(labelled('size', integer(0, UINT32_MAX, 'bytes')), many(text('ignored'))),
-    ),
+    args: either(oneOrMore(oneOfIgnoringCase('MTU', 'ADVERT')), labelled('size', integer(0, UINT32_MAX, 'bytes'))),
     doc: "Receive buffer of the advert sockets: a fixed size, or `vrrp_rx_bufs_multiplier` times the interface's MTU or the length of an advert, for each instance.",
     repeat: 'accumulate',
     missing: 'told',
