@@ -60,6 +60,8 @@ export interface Options {
   readonly of: Readonly<Record<string, Option>>
   /** What a word that is no option is taken for; without it such a word is a problem. */
   readonly otherwise?: Argument
+  /** How many of them the line takes: one at most, and what follows it is not read or is refused; or one at least. */
+  readonly count?: 'at-most-one' | 'only-one' | 'at-least-one'
   /** The option that such a word belongs to, whose own word may be left out. */
   readonly otherwiseAs?: string
   /** What keepalived drops because of a word that it does not take: the whole line, or only this and all behind it. */
@@ -113,6 +115,21 @@ export function either(...forms: Argument[]): Either {
 
 export function options(of: Readonly<Record<string, Option>>, otherwise?: Argument): Options {
   return otherwise === undefined ? { kind: 'options', of } : { kind: 'options', of, otherwise }
+}
+
+/** One option word or none; keepalived does not look at what follows it. */
+export function oneOption(of: Readonly<Record<string, Option>>): Options {
+  return { kind: 'options', of, count: 'at-most-one' }
+}
+
+/** One option word or none, and nothing behind it. */
+export function onlyOption(of: Readonly<Record<string, Option>>): Options {
+  return { kind: 'options', of, count: 'only-one' }
+}
+
+/** Option words of which keepalived wants to see one at least. */
+export function someOptions(of: Readonly<Record<string, Option>>): Options {
+  return { kind: 'options', of, count: 'at-least-one' }
 }
 
 /** Options of a line that keepalived drops, or the rest of it, because of one word that it does not take. */

@@ -103,6 +103,19 @@ export const PROCESSES = ['parent', 'checker', 'vrrp', 'bfd'] as const
 
 export type Process = (typeof PROCESSES)[number]
 
+/** What stands in for a keyword where a part of keepalived is not built in. */
+export interface StandIn {
+  /** The part, as `keepalived --version` names it. */
+  readonly without: string
+  readonly use: string
+}
+
+/** What a keyword took in releases before `before`. */
+export interface EarlierArguments {
+  readonly before: string
+  readonly args: Argument
+}
+
 /** One keyword as it stands in one kind of block. */
 export interface Directive {
   readonly args: Argument
@@ -126,7 +139,11 @@ export interface Directive {
   readonly repeatTold?: true | RepeatTold
   /** More words than `args` describes are reported and the line is refused; everywhere else they are ignored silently. */
   readonly exact?: boolean
+  /** The first release that reports words which it ignores. */
+  readonly surplusToldSince?: string
   readonly missing: MissingArgument
+  /** A value that is no good is not noticed while the line is read, and so not told by a config test. */
+  readonly unchecked?: true
   /** A number that is out of range is reported, but used all the same. */
   readonly usesRefused?: true
   /** What holds when the line is absent, as one would write it. */
@@ -135,11 +152,20 @@ export interface Directive {
   readonly since: string
   /** The build option that it needs, as `keepalived --version` names it. */
   readonly needs?: string
+  /** What a build without some part makes of it, with an error: another keyword, whatever the line says. */
+  readonly standIn?: StandIn
+  /** What it took before a release. */
+  readonly earlier?: EarlierArguments
   readonly deprecated?: Deprecation
   /** On a keyword of the root: the processes that read it, others pass over its block; absent, the parent alone reads it. */
   readonly readers?: readonly Process[]
   /** Where keepalived installs it: file and line at the commit named in ARCHITECTURE.md. */
   readonly source: string
+}
+
+/** What a keyword takes in a release that knows what came with some releases. */
+export function argumentsIn({ args, earlier }: Directive, isKnown: (since: string) => boolean): Argument {
+  return earlier === undefined || isKnown(earlier.before) ? args : earlier.args
 }
 
 /** What a line takes: by its own directive, or as one of the lines of the block around it. */

@@ -28,8 +28,12 @@ export interface IntegerValue extends Labelled {
   readonly unit?: string
   /** C notation (`0x10`, `010`) is understood as well. */
   readonly anyBase?: boolean
-  /** What is used in place of 0, which is reported. */
-  readonly insteadOf0?: number
+  /** 0 is reported, and this is used. */
+  readonly zeroIs?: number
+  /** A number beyond the range is reported, and the nearer end of the range is used. */
+  readonly clamped?: true
+  /** A word that begins with `+` is not taken for a number. */
+  readonly noPlus?: true
 }
 
 /** A decimal number with a limited number of places. */
@@ -40,6 +44,8 @@ export interface DecimalValue extends Labelled {
   readonly places: number
   readonly lenient: boolean
   readonly unit: string
+  /** 0 is reported, and this is used. */
+  readonly zeroIs?: number
 }
 
 /** `true`, `on`, `yes`, `false`, `off` or `no`, in lower case. */
@@ -64,6 +70,8 @@ export interface AddressValue extends Labelled {
   readonly prefix?: 'optional' | 'refused'
   /** It must be one of a multicast group; `link-local`: if it is IPv6, of one whose scope is the link. */
   readonly multicast?: 'any' | 'link-local'
+  /** One that is valid beyond its link is used, but reported since this release. */
+  readonly linkLocalSince?: string
   /** Its family must be that of the whole line. */
   readonly decidesFamily?: true
 }
@@ -130,6 +138,8 @@ export interface TextValue extends Labelled {
   readonly tooLong?: 'cut' | 'refused'
   /** A password or key: never shown. */
   readonly secret?: boolean
+  /** It is a key of so many bytes: plain text, `hex:` and digits, or in a file after `file:`. */
+  readonly keyBytes?: readonly [number, number]
 }
 
 /** A file or directory name. */
@@ -170,6 +180,11 @@ export function integer(min: number, max: number, unit?: string): IntegerValue {
 /** A whole number after which the daemon, but not its config test, tolerates trailing text. */
 export function lenientInteger(min: number, max: number, unit?: string): IntegerValue {
   return { ...integer(min, max, unit), lenient: true }
+}
+
+/** A number of which 0 is reported and taken for 1. */
+export function atLeastOne<V extends IntegerValue | DecimalValue>(value: V): V {
+  return { ...value, zeroIs: 1 }
 }
 
 /** A decimal number, trailing text tolerated by the daemon but not by its config test. */

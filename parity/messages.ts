@@ -48,6 +48,8 @@ const ABOUT_MACHINE: readonly RegExp[] = [
   /^Invalid smtp server/,
   /^realpath\(\) error/,
   /already exists and is not a private macvlan/,
+  /config_save_dir/,
+  /^Invalid cpu_id:/,
 ]
 
 /** Lines of output that are no complaint. */

@@ -1,5 +1,5 @@
 /** The keywords of `bfd_instance`: a session with a neighbor that tells within milliseconds when it is out of reach. */
-import { nothing, opt, options, seq } from '../arguments.ts'
+import { nothing, oneOption, opt, seq } from '../arguments.ts'
 import type { Directive, DirectiveTable } from '../directive.ts'
 import { address, boolean, integer, lenientInteger, strictDecimal } from '../values.ts'
 
@@ -103,7 +103,7 @@ export const bfdInstance: DirectiveTable = {
   weight: {
     args: seq(
       lenientInteger(-253, 253),
-      options({
+      oneOption({
         reverse: {
           args: nothing,
           doc: 'Turns the meaning round: the session counts as failed while it is up.',

@@ -1,7 +1,8 @@
 /** What may stand in `global_defs`: settings of the daemon itself and defaults for every VRRP instance and checker. */
-import { either, literal, many, nothing, oneOrMore, opt, options, seq } from '../arguments.ts'
+import { either, literal, many, nothing, oneOption, oneOrMore, opt, options, seq, someOptions } from '../arguments.ts'
 import { type Directive, type DirectiveTable, reportedEmpty, words } from '../directive.ts'
 import {
+  atLeastOne,
   boolean,
   cutText,
   decimal,
@@ -34,6 +35,9 @@ const LVS_TIMEOUT_MAX = 2_678_400
 
 /** A keyword that stands alone: writing it switches something on, and nothing switches it off again. */
 const flag = { args: nothing, repeat: 'flag', missing: 'accepted' } as const
+
+/** A keyword that only switched on before 2.3.0, whatever followed it. */
+const flagBefore23 = { before: '2.3.0', args: nothing } as const
 
 /** A keyword that switches on, or on and off with a boolean. */
 const onOff = { args: opt(boolean), repeat: 'last', missing: 'accepted' } as const
@@ -79,7 +83,15 @@ const startupDelay = {
 const extraInterfaceInterval = labelled('interval', lenientInteger(1, 86_400, 's'))
 
 const extraInterfaces = {
-  args: either(seq(literal('all'), extraInterfaceInterval), seq(extraInterfaceInterval, opt(literal('all')))),
+  args: either(
+    seq(
+      literal('all'),
+      opt(literal('all')),
+      extraInterfaceInterval,
+      many(either(literal('all'), extraInterfaceInterval)),
+    ),
+    seq(extraInterfaceInterval, many(either(literal('all'), extraInterfaceInterval))),
+  ),
   repeat: 'last',
   missing: 'told',
   needs: 'VRRP_VMAC',
@@ -93,7 +105,7 @@ const chainPriority = {
 } as const
 
 const table = {
-  args: opt(limitedText('table', 30)),
+  args: opt(limitedText('table', 254)),
   repeat: 'first',
   repeatTold: true,
   missing: 'accepted',
@@ -119,6 +131,13 @@ const onePath = { args: path, repeat: 'last', exact: true, missing: 'told' } as 
 const ipsetName = (label: string) => limitedText(label, 30)
 
 const UMASK_BIT = 'I(?:[RWX](?:USR|GRP|OTH)|RWX[UGO])'
+
+/** As strtol() reads it: octal behind a 0, hexadecimal behind a 0x. */
+const umaskNumber = pattern(
+  'mask',
+  /^(?:0+|0+[0-7]{1,3}|0[xX]0*1?[0-9a-fA-F]{1,2}|[1-9]\d?|[1-4]\d\d|50\d|51[01])$/,
+  'a number up to 0777 or permission bits such as `IRGRP|IWOTH`',
+)
 
 const umaskBits = pattern(
   'bits',
@@ -210,7 +229,7 @@ function scheduling({ word, title, olderSince, at }: ChildProcess): DirectiveTab
       source: `global_parser.c:${at[1]}`,
     },
     [`${word}_rt_priority`]: {
-      args: lenientInteger(1, 99),
+      args: { ...lenientInteger(1, 99), clamped: true },
       doc: `Real-time (round robin) priority of the ${title} process. A value outside 1 to 99 is reported and moved to the nearer end.`,
       repeat: 'last',
       missing: 'told',
@@ -310,6 +329,7 @@ const daemon: DirectiveTable = {
     args: text('address'),
     doc: 'Sender of notification mails. A display name belongs into double quotes together with the address, or only its first word is taken.',
     repeat: 'last',
+    surplusToldSince: '2.3.0',
     missing: 'told',
     default: 'user@hostname',
     since: '0.5.3',
@@ -333,7 +353,7 @@ const daemon: DirectiveTable = {
     source: 'global_parser.c:2634',
   },
   smtp_connect_timeout: {
-    args: lenientInteger(0, TIMER_32_SECONDS, 's'),
+    args: atLeastOne(lenientInteger(0, TIMER_32_SECONDS, 's')),
     doc: 'How long to wait for the mail server. 0 is reported and becomes 1.',
     repeat: 'last',
     missing: 'exit',
@@ -419,7 +439,7 @@ const daemon: DirectiveTable = {
 /** Interfaces, LVS, adverts and gratuitous ARP. */
 const network: DirectiveTable = {
   dynamic_interfaces: {
-    args: options({
+    args: oneOption({
       allow_if_changes: {
         args: nothing,
         doc: 'An interface may also come back with another type or on another underlying interface.',
@@ -441,6 +461,7 @@ const network: DirectiveTable = {
   },
   default_interface: {
     args: interfaceName,
+    unchecked: true,
     doc: 'Interface of static addresses that name none with `dev`.',
     repeat: 'last',
     missing: 'told',
@@ -461,7 +482,7 @@ const network: DirectiveTable = {
     source: 'global_parser.c:2656',
   },
   lvs_timeouts: {
-    args: options({
+    args: someOptions({
       tcp: {
         args: lvsTimeout,
         doc: 'For an established TCP connection without traffic.',
@@ -534,7 +555,7 @@ const network: DirectiveTable = {
     source: 'global_parser.c:2668',
   },
   vrrp_mcast_group6: {
-    args: { ...multicastAddress, family: 6 },
+    args: { ...multicastAddress, family: 6, linkLocalSince: '2.2.5' },
     doc: 'Multicast group of IPv6 adverts, the same on all nodes; one that is not link-local is kept with a warning.',
     repeat: 'last',
     missing: 'exit',
@@ -551,6 +572,7 @@ const network: DirectiveTable = {
   },
   vrrp_garp_master_repeat: {
     ...garpCount,
+    args: atLeastOne(garpCount.args),
     doc: 'How many gratuitous ARP or NA messages each burst of a new master has. 0 is reported and becomes 1.',
     default: '5',
     source: 'global_parser.c:2671',
@@ -564,6 +586,7 @@ const network: DirectiveTable = {
   },
   vrrp_garp_master_refresh_repeat: {
     ...garpCount,
+    args: atLeastOne(garpCount.args),
     doc: 'How many messages each refresh by `vrrp_garp_master_refresh` has. 0 is reported and becomes 1.',
     default: '1',
     source: 'global_parser.c:2673',
@@ -653,6 +676,7 @@ const firewall: DirectiveTable = {
     missing: 'accepted',
     since: '1.2.20',
     needs: 'IPTABLES|NFTABLES',
+    standIn: { without: 'IPTABLES', use: 'nftables' },
     source: 'global_parser.c:2691',
   },
   vrrp_ipsets: {
@@ -713,12 +737,14 @@ const protocol: DirectiveTable = {
   },
   vrrp_skip_check_adv_addr: {
     ...onOff,
+    earlier: flagBefore23,
     doc: 'Compares the addresses in an advert with our own only when the advert comes from another master than the one before.',
     since: '1.2.20',
     source: 'global_parser.c:2702',
   },
   vrrp_strict: {
     ...onOff,
+    earlier: flagBefore23,
     doc: 'Holds all instances to the RFC: no unicast peers, no authentication, no preempt delay, and no traffic to the addresses unless `accept` is set or the priority is 255.',
     since: '1.2.20',
     source: 'global_parser.c:2703',
@@ -1015,10 +1041,9 @@ const buffers: DirectiveTable = {
     source: 'global_parser.c:2792',
   },
   vrrp_rx_bufs_policy: {
-    args: either(oneOfIgnoringCase('MTU', 'ADVERT'), labelled('size', integer(0, UINT32_MAX, 'bytes'))),
+    args: either(oneOrMore(oneOfIgnoringCase('MTU', 'ADVERT')), labelled('size', integer(0, UINT32_MAX, 'bytes'))),
     doc: "Receive buffer of the advert sockets: a fixed size, or `vrrp_rx_bufs_multiplier` times the interface's MTU or the length of an advert, for each instance.",
-    repeat: 'last',
-    exact: true,
+    repeat: 'accumulate',
     missing: 'told',
     default: 'the system default',
     since: '2.0.3',
@@ -1085,7 +1110,7 @@ const operation: DirectiveTable = {
     source: 'global_parser.c:2803',
   },
   umask: {
-    args: either(labelled('mask', { ...integer(0, 0o777), anyBase: true }), oneOrMore(umaskBits)),
+    args: either(umaskNumber, oneOrMore(umaskBits)),
     doc: 'Permissions that files made by keepalived do not get: a number (octal with a leading 0) or bits joined by `|`. The command line goes before it.',
     repeat: 'last',
     exact: true,

@@ -1,7 +1,8 @@
 /** What keepalived can watch, and the lines by which instances, groups and interfaces name it. */
-import { many, nothing, type Option, opt, options, seq } from '../arguments.ts'
+import { many, nothing, type Option, oneOption, onlyOption, opt, options, seq } from '../arguments.ts'
 import { type DirectiveTable, reportedEmpty, words } from '../directive.ts'
 import {
+  atLeastOne,
   command,
   decimal,
   group,
@@ -16,6 +17,9 @@ import {
   user,
 } from '../values.ts'
 
+/** Scripts were timed in whole seconds before 2.3.2. */
+const wholeSeconds = { before: '2.3.2', args: atLeastOne(lenientInteger(0, 4294, 's')) } as const
+
 /** What may stand in a `vrrp_script` block. */
 export const vrrpScript: DirectiveTable = {
   script: {
@@ -28,7 +32,8 @@ export const vrrpScript: DirectiveTable = {
     source: 'vrrp_parser.c:2435',
   },
   interval: {
-    args: decimal(0, 4294, 3),
+    args: atLeastOne(decimal(0, 4294, 3)),
+    earlier: wholeSeconds,
     doc: 'Seconds from one start of the script to the next. 0 is reported and becomes 1.',
     repeat: 'last',
     missing: 'exit',
@@ -38,7 +43,8 @@ export const vrrpScript: DirectiveTable = {
     source: 'vrrp_parser.c:2436',
   },
   timeout: {
-    args: decimal(0, 4294, 3),
+    args: atLeastOne(decimal(0, 4294, 3)),
+    earlier: wholeSeconds,
     doc: 'Seconds after which a script that still runs is killed and counts as failed. 0 is reported and becomes 1.',
     repeat: 'last',
     missing: 'exit',
@@ -216,10 +222,14 @@ export const trackGroup: DirectiveTable = {
   },
 }
 
+/** A pause was a signed number of microseconds before 2.3.2. */
+const shorterPause = { before: '2.3.2', args: decimal(0, 2147.483647, 6) } as const
+
 /** What may stand in a `garp_group` block. */
 export const garpGroup: DirectiveTable = {
   garp_interval: {
     args: decimal(0, 4294.967295, 6),
+    earlier: shorterPause,
     doc: 'Seconds between two gratuitous ARP messages on the interfaces of the group. A group with neither this nor `gna_interval` is removed.',
     repeat: 'last',
     missing: 'exit',
@@ -229,6 +239,7 @@ export const garpGroup: DirectiveTable = {
   },
   gna_interval: {
     args: decimal(0, 4294.967295, 6),
+    earlier: shorterPause,
     doc: 'Seconds between two unsolicited neighbour advertisements (IPv6) on the interfaces of the group. A group with neither this nor `garp_interval` is removed.',
     repeat: 'last',
     missing: 'exit',
@@ -318,7 +329,7 @@ export const trackBfdLine = seq(
 /** One line of `linkbeat_interfaces`; keepalived reports more than one type. */
 export const linkbeatLine = seq(
   interfaceName,
-  options({
+  onlyOption({
     MII: {
       args: nothing,
       doc: 'Asks the MII registers of the network card whether the link is up.',
@@ -378,10 +389,11 @@ function trackedFile(since: string, firstLine: number): DirectiveTable {
             source: 'track_file.c:362',
           },
         },
-        integer(-254, 254),
+        { ...integer(-254, 254), noPlus: true },
       ),
       doc: 'Creates the file at start-up with this number, 0 if none is given. An existing file is kept unless `overwrite` is given, and a reload never writes.',
       repeat: 'last',
+      usesRefused: true,
       missing: 'accepted',
       since,
       source: `track_file.c:${firstLine + 2}`,
@@ -391,7 +403,7 @@ function trackedFile(since: string, firstLine: number): DirectiveTable {
 
 /** The words after the weight in the block that defines a tracker. */
 function blockWeightOptions(source: string) {
-  return options({ reverse: reverse(source) })
+  return oneOption({ reverse: reverse(source) })
 }
 
 /** The words after the weight in a line that uses a tracker. */

@@ -93,7 +93,7 @@ const authentication: DirectiveTable = {
 /** What may stand in the `auth_hmac` block of an instance. */
 const authHmac: DirectiveTable = {
   key: {
-    args: seq(labelled('id', integer(1, 255)), { ...text('key'), secret: true }),
+    args: seq(labelled('id', integer(1, 255)), { ...text('key'), secret: true, keyBytes: [32, 64] }),
     doc: 'A shared key of 32 to 64 bytes: plain text, `hex:` and digits, or `file:` and the path of a file with either. Several keys, each with an ID of its own, allow changing keys without an outage.',
     repeat: 'accumulate',
     missing: 'told',
@@ -701,7 +701,7 @@ export const vrrpInstance: DirectiveTable = {
     source: 'vrrp_parser.c:2402',
   },
   garp_master_repeat: {
-    args: { ...lenientInteger(0, UINT32_MAX), insteadOf0: 1 },
+    args: { ...lenientInteger(0, UINT32_MAX), zeroIs: 1 },
     doc: 'Gratuitous ARP messages per address in each round after becoming master. 0 is reported and becomes 1.',
     repeat: 'last',
     missing: 'exit',
@@ -710,7 +710,7 @@ export const vrrpInstance: DirectiveTable = {
     source: 'vrrp_parser.c:2403',
   },
   garp_master_refresh_repeat: {
-    args: { ...lenientInteger(0, UINT32_MAX), insteadOf0: 1 },
+    args: { ...lenientInteger(0, UINT32_MAX), zeroIs: 1 },
     doc: 'Gratuitous ARP messages per address in each round of `garp_master_refresh`. 0 is reported and becomes 1.',
     repeat: 'last',
     missing: 'exit',

@@ -40,6 +40,12 @@ export type BindProblem = { readonly at: Origin } & (
   | (KeywordUse & { readonly kind: 'newer-keyword'; readonly directive: Directive; readonly statement: Statement })
   | (KeywordUse & { readonly kind: 'deprecated-keyword'; readonly directive: Directive })
   | (KeywordUse & {
+      readonly kind: 'not-built'
+      readonly directive: Directive
+      /** The part that is missing, as `keepalived --version` names it. */
+      readonly lacking: string
+    })
+  | (KeywordUse & {
       readonly kind: 'argument'
       readonly directive?: Directive
       readonly problem: ArgumentProblem

@@ -44,11 +44,12 @@ export function mayBeEmpty(argument: Argument): boolean {
     case 'many':
       return argument.min === 0 || mayBeEmpty(argument.item)
     default:
-      return argument.kind === 'optional' || argument.kind === 'options'
+      return argument.kind === 'optional' || (argument.kind === 'options' && argument.count !== 'at-least-one')
   }
 }
 
 /** A value of a closed kind: a word that does not fit is a wrong value rather than a surplus word. */
 export function isClosed(argument: Argument): boolean {
+  if (argument.kind === 'sequence') return argument.items[0] !== undefined && isClosed(argument.items[0])
   return ['integer', 'decimal', 'boolean', 'choice', 'address', 'pattern', 'tcp-time'].includes(argument.kind)
 }

@@ -181,12 +181,28 @@ function takeMany(walk: Walk, item: Argument, min: number): void {
 function takeOptions(walk: Walk, options: Options): void {
   const usedBefore = walk.options.length
   const start = walk.at
+  if (options.count === 'at-least-one' && start >= walk.words.length) {
+    expect(walk, options)
+    close(walk)
+    walk.problems.push(missing(walk, options))
+    return
+  }
   const outer = walk.meaning.refuses
   if (options.refuses !== undefined) walk.meaning.refuses = options.refuses
-  while (walk.at < walk.words.length && walk.meaning.refused !== 'rest' && takeOneOf(walk, options)) {}
+  while (walk.at < walk.words.length && walk.meaning.refused !== 'rest' && takeOneOf(walk, options)) {
+    if (options.count !== 'at-most-one' && options.count !== 'only-one') continue
+    if (options.count === 'only-one') refuseNext(walk)
+    break
+  }
   expect(walk, options, usedBefore)
   tellLacking(walk, options, start)
   walk.meaning.refuses = outer
+}
+
+/** A word behind the only option that a line takes. */
+function refuseNext(walk: Walk): void {
+  const word = walk.words[walk.at]
+  if (word !== undefined) walk.problems.push({ kind: 'unknown-option', word, known: [] })
 }
 
 /** Takes an option, or what may stand between options; `false` where the word is neither and the options end. */

@@ -12,9 +12,9 @@ export interface NumberReading {
 }
 
 /** A whole number. White space and a `+` before it are fine; a `-` only where negative numbers are. */
-export function integerReading({ min, anyBase }: IntegerValue, word: string): NumberReading {
+export function integerReading({ min, anyBase, clamped }: IntegerValue, word: string): NumberReading {
   const [, sign = '', digits = '', rest = ''] = (anyBase === true ? ANY_BASE : BASE_10).exec(word) ?? []
-  if (sign === '-' && min >= 0) return { value: Number.NaN, isClean: false, isRounded: false }
+  if (sign === '-' && min >= 0 && clamped !== true) return { value: Number.NaN, isClean: false, isRounded: false }
   const value = Number.parseInt(`${sign}${digits}` || '0', baseOf(digits, anyBase))
   const isClean = rest === '' && (digits !== '' || word === '')
   return { value: Number.isNaN(value) ? 0 : value, isClean, isRounded: false }

@@ -1,5 +1,7 @@
 /** Binds the lines of a block, one by one: each line meets the table of its block. */
+import { lackingPart } from '../../grammar/builds.ts'
 import {
+  argumentsIn,
   type Directive,
   type DirectiveTable,
   keywords,
@@ -134,6 +136,7 @@ export function bindHead(
     tell(context, { kind: 'newer-keyword', keyword, blocks, directive, statement, at })
     return undefined
   }
+  if (isNotBuilt(context, statement, directive, blocks)) return undefined
   if (directive.deprecated !== undefined && context.isKnown(directive.deprecated.since ?? directive.since)) {
     const at = originOf(keyword.source, keyword)
     tell(context, { kind: 'deprecated-keyword', keyword, blocks, directive, at })
@@ -153,10 +156,25 @@ function tellUnknown(context: Context, statement: Statement, table: DirectiveTab
   }
 }
 
+/** The keyword of a part that the build of the release goes without: the line means nothing, or something else. */
+function isNotBuilt(
+  context: Context,
+  { keyword }: Statement,
+  directive: Directive,
+  blocks: readonly string[],
+): boolean {
+  const { standIn, needs } = directive
+  const lacking = lackingPart(standIn?.without, context.target) ?? lackingPart(needs, context.target)
+  if (lacking === undefined) return false
+  const at = originOf(keyword.source, keyword)
+  tell(context, { kind: 'not-built', keyword, blocks, directive, lacking, at })
+  return true
+}
+
 function bindArguments(context: Context, statement: Statement, directive: Directive, blocks: readonly string[]): Match {
   const { keyword } = statement
   const args = unescapedWords(statement.args, readerOf(blocks, directive), context.target)
-  const matched = match(directive.args, args, context.isKnown)
+  const matched = match(argumentsIn(directive, context.isKnown), args, context.isKnown)
   const isCommand = matched.slots.some((slot) => slot.value.kind === 'command') || startsWithCommand(directive)
   const fault = isCommand ? scriptFault(statement) : undefined
   if (fault !== undefined) {

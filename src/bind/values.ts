@@ -104,7 +104,7 @@ const UNDEFINED = /\$\{?[A-Za-z_]\w*/
 
 /** `<VIP>`, a part of `<router id>`, `__VIP__/24`, `%VIP%`, `x.x.x.83`. */
 const PLACEHOLDER =
-  /^<\w|\w>$|^__\w+__|^%\w+%|^(?:\d{1,3}|x+)(?:\.(?:\d{1,3}|x+))*\.x+(?:[./]|$)|^x+\.(?:\d{1,3}|x+)\./i
+  /^<\w(?!.*@)|^[^@]*\w>$|^__\w+__|^%\w+%|^(?:\d{1,3}|x+)(?:\.(?:\d{1,3}|x+))*\.x+(?:[./]|$)|^x+\.(?:\d{1,3}|x+)\./i
 
 /** What is wrong with a word as a value of a kind; `undefined` where nothing is. */
 export function valueFault(value: Value, word: string): ValueFault | undefined {
@@ -151,7 +151,7 @@ export function isChecked({ kind }: Value): boolean {
 export function looksLike(value: Value, word: string): boolean {
   switch (value.kind) {
     case 'integer':
-      return /^[+-]?\d/.test(word) && parseAddress(word) === undefined
+      return (value.noPlus === true ? /^-?\d/ : /^[+-]?\d/).test(word) && parseAddress(word) === undefined
     case 'decimal':
       return /^[+-]?\.?\d/.test(word)
     case 'pattern':
@@ -187,18 +187,32 @@ function sameIgnoringCase(one: string, other: string): boolean {
 function integerFault(value: IntegerValue, word: string): ValueFault | undefined {
   const range = `a whole number from ${value.min} to ${value.max}`
   const reading = integerReading(value, word)
+  const substitute = reading.isClean ? substituteFor(value, reading.value) : undefined
+  if (substitute !== undefined) return replaced(substitute)
   const isInRange = reading.value >= value.min && reading.value <= value.max
   if (!isInRange || (!reading.isClean && !value.lenient)) return refused(range)
-  if (!reading.isClean) return lenient(reading, `${reading.value}`)
-  if (value.insteadOf0 === undefined || reading.value !== 0) return undefined
-  const because = `keepalived reports it and uses ${value.insteadOf0}`
-  return { kind: 'altered', because, candidates: [`${value.insteadOf0}`] }
+  return reading.isClean ? undefined : lenient(reading, `${reading.value}`)
+}
+
+/** What keepalived uses in place of a number, telling so. */
+export function substituteFor({ min, max, zeroIs, clamped }: IntegerValue, number: number): number | undefined {
+  if (number === 0 && zeroIs !== undefined) return zeroIs
+  const isClamped = clamped === true && (number < min || number > max) && Math.abs(number) <= INT32_MAX
+  return isClamped ? Math.min(max, Math.max(min, number)) : undefined
+}
+
+const INT32_MAX = 2_147_483_647
+
+/** A number that keepalived reports and replaces. */
+function replaced(by: number): ValueFault {
+  return { kind: 'altered', because: `keepalived reports it and uses ${by}`, candidates: [`${by}`] }
 }
 
 function decimalFault(value: DecimalValue, word: string): ValueFault | undefined {
   const unit = value.unit === 'ms' ? 'milliseconds' : 'seconds'
   const range = `a number of ${unit} from ${value.min} to ${value.max}, written without a unit`
   const reading = decimalReading(value, word)
+  if (reading.isClean && reading.value === 0 && value.zeroIs !== undefined) return replaced(value.zeroIs)
   const isInRange = reading.value >= value.min && reading.value <= value.max
   if (!isInRange || (!reading.isClean && !value.lenient)) return refused(range)
   if (!reading.isClean) return lenient(reading, `${Number.parseFloat(word)}`)
@@ -220,6 +234,11 @@ function addressFault(value: AddressValue, word: string): ValueFault | undefined
   if (value.multicast !== undefined && !isMulticast(parsed, value.multicast)) {
     const isOfLink = value.multicast === 'link-local' && parsed.family === 6
     return refused(`${expected} of a ${isOfLink ? 'link-local ' : ''}multicast group`)
+  }
+  if (value.linkLocalSince !== undefined && !isLinkLocalMulticast(parsed)) {
+    const because =
+      'keepalived uses it with a warning, because a group of IPv6 routers should be link-local: `ff02::/16`'
+    return { kind: 'altered', because, candidates: [], toldSince: value.linkLocalSince }
   }
   const longest = longestPrefix(parsed.family)
   if (value.prefix === undefined || parsed.prefix === undefined) return undefined
@@ -251,7 +270,24 @@ function isMulticast(address: ParsedAddress, scope: 'any' | 'link-local'): boole
 }
 
 function textFault(value: Extract<Value, { kind: 'text' }>, word: string): ValueFault | undefined {
+  if (value.keyBytes !== undefined) return keyFault(value.keyBytes, word)
   if (value.maxBytes === undefined || byteLength(word) <= value.maxBytes) return undefined
   if (value.tooLong === 'refused') return refused(`at most ${value.maxBytes} bytes long`)
   return { kind: 'altered', because: `keepalived uses the first ${value.maxBytes} bytes only`, candidates: [] }
+}
+
+/** A key in a file is not looked at. */
+function keyFault([min, max]: readonly [number, number], word: string): ValueFault | undefined {
+  if (word.startsWith('file:')) return undefined
+  const length = word.startsWith('hex:') ? hexLength(word.slice('hex:'.length)) : byteLength(word)
+  if (length !== undefined && length >= min && length <= max) return undefined
+  return refused(`a key of ${min} to ${max} bytes, or \`hex:\` and two digits for each byte`)
+}
+
+/** How many bytes hexadecimal digits are; `undefined` where they are none (lib/parser.c:728). */
+function hexLength(digits: string): number | undefined {
+  const groups = digits.split(/[ \t]+/).filter((group) => group !== '')
+  return groups.every((group) => /^[\da-fA-F]+$/.test(group))
+    ? groups.reduce((sum, group) => sum + Math.ceil(group.length / 2), 0)
+    : undefined
 }

@@ -4,6 +4,7 @@ import type { Bound, BoundStatement } from '../bind/bind.ts'
 import { isUnknown } from '../bind/values.ts'
 import { remembered, rememberedForAll } from '../text/remembered.ts'
 import { addressAt, addressLines } from './addresses.ts'
+import { bfdSessionsOf } from './bfd.ts'
 import type { Config, Globals, Instance, SyncGroup, Tracked, VirtualServer } from './config.ts'
 import { type Inherited, instanceOf, MULTICAST_GROUPS } from './instance.ts'
 import type { VrrpVersion } from './reading.ts'
@@ -25,6 +26,7 @@ import {
 export function buildConfig(bound: Bound): Config {
   const { statements } = bound
   const inherited = inheritedFrom(linesOf(statements, 'global_defs'))
+  const bfdInstances = uniqueByName(statements, 'bfd_instance')
   return {
     globals: inherited.globals,
     instances: uniqueByName(statements, 'vrrp_instance').map(instancesWith(inherited)),
@@ -32,7 +34,8 @@ export function buildConfig(bound: Bound): Config {
     scripts: named(statements, 'vrrp_script'),
     trackFiles: named(statements, 'track_file', 'vrrp_track_file'),
     trackProcesses: named(statements, 'vrrp_track_process'),
-    bfdInstances: uniqueByName(statements, 'bfd_instance'),
+    bfdInstances,
+    bfdSessions: bfdSessionsOf(bfdInstances),
     staticAddresses: addressLines(entriesOf(statements, 'static_ipaddress')),
     virtualServers: linesOf(statements, 'virtual_server').map(virtualServerOf),
   }

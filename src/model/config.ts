@@ -2,6 +2,7 @@
 import type { AddressFamily } from '../../grammar/values.ts'
 import type { BoundStatement } from '../bind/bind.ts'
 import type { ParsedAddress } from '../bind/values.ts'
+import type { BfdSession } from './bfd.ts'
 import type { Refusal, VrrpVersion } from './reading.ts'
 import type { Sited } from './sited.ts'
 
@@ -13,6 +14,7 @@ export interface Config {
   readonly trackFiles: readonly Tracked[]
   readonly trackProcesses: readonly Tracked[]
   readonly bfdInstances: readonly Tracked[]
+  readonly bfdSessions: readonly BfdSession[]
   readonly staticAddresses: readonly AddressLine[]
   readonly virtualServers: readonly VirtualServer[]
 }

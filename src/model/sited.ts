@@ -4,7 +4,7 @@ import type { Value } from '../../grammar/values.ts'
 import type { BoundStatement } from '../bind/bind.ts'
 import type { Slot } from '../bind/match.ts'
 import { decimalReading, integerReading } from '../bind/numbers.ts'
-import { isUnknown } from '../bind/values.ts'
+import { isUnknown, substituteFor } from '../bind/values.ts'
 import { originOf } from '../expand/mapped-text.ts'
 import { type Origin, type Place, textAt } from '../text/source-file.ts'
 
@@ -91,6 +91,11 @@ export function entriesOf(block: readonly BoundStatement[], keyword: string): Bo
   return linesOf(block, keyword).flatMap((line) => line.block)
 }
 
+/** The lines with a keyword in all blocks of another one, in order. */
+export function entriesIn(statements: readonly BoundStatement[], block: string, keyword: string): BoundStatement[] {
+  return linesOf(entriesOf(statements, block), keyword)
+}
+
 /** The first acceptable value of that kind on a line; a word that the machine fills in is none. */
 export function slotOf(line: BoundStatement | undefined, kind: Value['kind'], option?: string): Slot | undefined {
   return line?.match.slots.find(
@@ -117,17 +122,28 @@ export function numberOf(line: BoundStatement | undefined, option?: string): Sit
   const slot = slotOf(line, 'integer', option) ?? slotOf(line, 'decimal', option)
   if (slot === undefined) return undefined
   const { value, word } = slot
-  if (value.kind === 'integer') return sited(integerReading(value, word.text).value, word)
-  return value.kind === 'decimal' ? sited(decimalReading(value, word.text).value, word) : undefined
+  if (value.kind === 'integer') {
+    const number = integerReading(value, word.text).value
+    return sited(substituteFor(value, number) ?? number, word)
+  }
+  if (value.kind !== 'decimal') return undefined
+  const number = decimalReading(value, word.text).value
+  return sited(number === 0 ? (value.zeroIs ?? 0) : number, word)
 }
 
-/** A flag, or a `[bool]` line: alone it means on, and a wrong word leaves the line before in force. */
+/** A flag, or a `[bool]` line: alone it means on, as it does where the release takes no word, and a wrong word leaves the line before in force. */
 export function switchOf(block: readonly BoundStatement[], keyword: string): Sited<boolean> | undefined {
   return ifKnown(lastTaken(block, keyword, switchAt, false))
 }
 
 function switchAt(line: BoundStatement): Sited<boolean> | undefined {
-  if (line.statement.args.length === 0) return sited(true, line.statement.keyword)
+  if (line.match.slots.length === 0) return sited(true, line.statement.keyword)
   const slot = slotOf(line, 'boolean')
   return slot === undefined ? undefined : sited(['true', 'on', 'yes'].includes(slot.word.text), slot.word)
+}
+
+/** The `}` of a block, where keepalived tells what is wrong with the whole of it; nothing where it is missing. */
+export function closeOf({ statement }: BoundStatement): readonly Origin[] {
+  const close = statement.block?.close
+  return close === undefined ? [] : [originOf(close.source, close)]
 }

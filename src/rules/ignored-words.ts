@@ -1,5 +1,6 @@
 /** Words at the end of a line that keepalived does not read. */
-import { holdsSecret } from '../../grammar/arguments.ts'
+import { holdsSecret, nothing } from '../../grammar/arguments.ts'
+import { argumentsIn } from '../../grammar/directive.ts'
 import type { Word } from '../../grammar/syntax.ts'
 import type { BindProblem } from '../bind/bind.ts'
 import { commentFix, foreignComment } from '../bind/foreign-comments.ts'
@@ -28,11 +29,12 @@ function lookAt(node: ClusterNode, problem: BindProblem): Finding[] {
   const isExact = problem.directive?.exact === true
   if (first === undefined || (!isExact && problem.problem.words.some((word) => isUnknown(word.text)))) return []
   if (isPartOfAnother(node, problem.keyword)) return []
-  return [{ nodes: [node.name], ...describe(problem, first, !node.bound.unread.has(problem.keyword)) }]
+  return [{ nodes: [node.name], ...describe(problem, first, node) }]
 }
 
-function describe(problem: LineProblem, first: Word, isRead: boolean): Omit<Finding, 'nodes'> {
+function describe(problem: LineProblem, first: Word, node: ClusterNode): Omit<Finding, 'nodes'> {
   const { keyword, directive } = problem
+  const isRead = !node.bound.unread.has(keyword)
   const at = originOfWord(first)
   const sign = foreignComment(first.text)
   if (sign !== undefined) {
@@ -66,7 +68,7 @@ function describe(problem: LineProblem, first: Word, isRead: boolean): Omit<Find
       configTest: directive?.exact === true && isRead,
     }
   }
-  if (directive?.repeat === 'flag' && /^(off|no|false|0|disabled?)$/i.test(first.text)) {
+  if (takesNothing(problem, node) && /^(off|no|false|0|disabled?)$/i.test(first.text)) {
     return {
       message: `\`${keyword.text}\` takes no value: keepalived ignores \`${first.text}\`, and the setting is on. Remove the line to turn it off.`,
       at,
@@ -76,7 +78,18 @@ function describe(problem: LineProblem, first: Word, isRead: boolean): Omit<Find
     message: `\`${keyword.text}\` takes no further word here: ${effect(problem, `\`${first.text}\``)}`,
     at,
     ...weight(problem, isRead),
+    ...(isToldBy(problem, node) ? { configTest: isRead } : {}),
   }
+}
+
+/** The release reports words that it ignores. */
+function isToldBy({ directive }: LineProblem, { target }: ClusterNode): boolean {
+  return directive?.surplusToldSince !== undefined && target.atLeast(directive.surplusToldSince)
+}
+
+/** The keyword switches something on, and no word behind it switches it off. */
+function takesNothing({ directive }: LineProblem, { target }: ClusterNode): boolean {
+  return directive !== undefined && argumentsIn(directive, (since) => target.atLeast(since)) === nothing
 }
 
 /** What keepalived does with the words. */

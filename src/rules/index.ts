@@ -2,13 +2,19 @@
 import { addressFamilyMismatch } from './address-family-mismatch.ts'
 import { authPassMismatch } from './auth-pass-mismatch.ts'
 import { authTypeMismatch } from './auth-type-mismatch.ts'
+import { bfdFamilyMismatch } from './bfd-family-mismatch.ts'
 import { byteOrderMark } from './byte-order-mark.ts'
 import { commentInDefinition } from './comment-in-definition.ts'
 import { commentInValue } from './comment-in-value.ts'
+import { conflictingReceiveBuffers } from './conflicting-receive-buffers.ts'
 import { conflictingVersion } from './conflicting-version.ts'
+import { contradictoryQuorum } from './contradictory-quorum.ts'
 import { contradictoryRule } from './contradictory-rule.ts'
 import { deprecatedDirective } from './deprecated-directive.ts'
 import { duplicateAddress } from './duplicate-address.ts'
+import { duplicateBfdNeighbor } from './duplicate-bfd-neighbor.ts'
+import { duplicateHmacKeyId } from './duplicate-hmac-key-id.ts'
+import { duplicateIpsetName } from './duplicate-ipset-name.ts'
 import { duplicateName } from './duplicate-name.ts'
 import { duplicateUnicastSource } from './duplicate-unicast-source.ts'
 import { duplicateVirtualRouterId } from './duplicate-virtual-router-id.ts'
@@ -29,6 +35,7 @@ import { invalidSequence } from './invalid-sequence.ts'
 import { invalidValue } from './invalid-value.ts'
 import { ipv6UnicastWithoutSource } from './ipv6-unicast-without-source.ts'
 import { labelInterfaceMismatch } from './label-interface-mismatch.ts'
+import { maxHopsAboveTtl } from './max-hops-above-ttl.ts'
 import { missingArgument } from './missing-argument.ts'
 import { missingDirective } from './missing-directive.ts'
 import { missingInclude } from './missing-include.ts'
@@ -63,6 +70,7 @@ import { unknownOption } from './unknown-option.ts'
 import { unknownRuleInComment } from './unknown-rule-in-comment.ts'
 import { unrelatedNodes } from './unrelated-nodes.ts'
 import { unsuitableAddressOption } from './unsuitable-address-option.ts'
+import { unsupportedByBuild } from './unsupported-by-build.ts'
 import { unterminatedQuote } from './unterminated-quote.ts'
 import { untrackedRoute } from './untracked-route.ts'
 import { unusedSuppression } from './unused-suppression.ts'
@@ -74,13 +82,19 @@ export const rules: readonly Rule[] = [
   addressFamilyMismatch,
   authPassMismatch,
   authTypeMismatch,
+  bfdFamilyMismatch,
   byteOrderMark,
   commentInDefinition,
   commentInValue,
+  conflictingReceiveBuffers,
   conflictingVersion,
+  contradictoryQuorum,
   contradictoryRule,
   deprecatedDirective,
   duplicateAddress,
+  duplicateBfdNeighbor,
+  duplicateHmacKeyId,
+  duplicateIpsetName,
   duplicateName,
   duplicateUnicastSource,
   duplicateVirtualRouterId,
@@ -101,6 +115,7 @@ export const rules: readonly Rule[] = [
   invalidValue,
   ipv6UnicastWithoutSource,
   labelInterfaceMismatch,
+  maxHopsAboveTtl,
   missingArgument,
   missingDirective,
   missingInclude,
@@ -134,6 +149,7 @@ export const rules: readonly Rule[] = [
   unknownRuleInComment,
   unrelatedNodes,
   unsuitableAddressOption,
+  unsupportedByBuild,
   unterminatedQuote,
   untrackedRoute,
   unusedSuppression,

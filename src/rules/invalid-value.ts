@@ -38,13 +38,14 @@ function lookAt(node: ClusterNode, problem: BindProblem): Finding[] {
       nodes: [node.name],
       severity: isHarmless ? 'warning' : 'error',
       fixes: isSecret ? [] : fixesFor(problem, invalid),
-      configTest: isTold(node, invalid) && !node.bound.unread.has(problem.keyword),
+      configTest: isTold(node, problem, invalid) && !node.bound.unread.has(problem.keyword),
     },
   ]
 }
 
-function isTold({ target }: ClusterNode, { fault: { toldSince } }: InvalidValue): boolean {
-  return toldSince === undefined || target.atLeast(toldSince)
+/** Whether the release looks at the value while it reads it, and reports what is wrong. */
+function isTold({ target }: ClusterNode, { directive }: LineProblem, { fault: { toldSince } }: InvalidValue): boolean {
+  return directive?.unchecked !== true && (toldSince === undefined || target.atLeast(toldSince))
 }
 
 /** keepalived refuses the number and then uses the same one, because it is the default. */
@@ -107,7 +108,7 @@ function fixesFor(problem: LineProblem, invalid: InvalidValue): Fix[] {
   const { word, fault, value } = invalid
   const sign = foreignComment(word.text)
   if (sign !== undefined) return commentFix(word, sign, 'unsafe')
-  if (fault.kind === 'altered') return []
+  if (fault.kind === 'altered') return replacement(word, fault.candidates)
   if (isDefault(problem, invalid)) return removal(problem.keyword, word)
   if (/^[=:]+$/.test(word.text)) {
     const blanks = /^[ \t]*/.exec(word.source.text.slice(word.end))?.[0].length ?? 0
@@ -123,6 +124,12 @@ function fixesFor(problem: LineProblem, invalid: InvalidValue): Fix[] {
   const meant = meantOf(invalid)
   if (meant === undefined) return []
   return replacing(word.source, word, { title: `Replace with \`${meant}\``, safety: 'unsafe', newText: meant })
+}
+
+/** What keepalived uses instead, where that is one word. */
+function replacement(word: Word, [used]: readonly string[]): Fix[] {
+  if (used === undefined) return []
+  return replacing(word.source, word, { title: `Replace with \`${used}\``, safety: 'safe', newText: used })
 }
 
 function removal(keyword: Word, value: Word): Fix[] {

@@ -52,6 +52,8 @@ function messageText({ keyword, directive, blocks }: LineProblem, unknown: Unkno
   }
   const meant = nearest(text, unknown.known)
   if (meant !== undefined) return `\`${text}\` is no option of ${owner}. Did you mean \`${meant}\`?`
+  if (unknown.known.length === 0)
+    return `\`${text}\` is too much: ${owner} takes one option, and keepalived reports what follows it.`
   const few = unknown.known.length <= 4 ? ` It takes ${listed(unknown.known)}.` : ''
   return `\`${text}\` is no option of ${owner}.${few}`
 }

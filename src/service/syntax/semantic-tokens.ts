@@ -1,5 +1,5 @@
 /** What each word of a file is, by the tables: for colours that tell a known keyword from a misspelt one. */
-import { argumentsOf, type Directive } from '../../../grammar/directive.ts'
+import { argumentsIn, argumentsOf, type Directive } from '../../../grammar/directive.ts'
 import type { Release } from '../../../grammar/releases.ts'
 import type { Span, Word } from '../../../grammar/syntax.ts'
 import type { Value } from '../../../grammar/values.ts'
@@ -111,7 +111,11 @@ function pushStatement(walk: Walk, statement: RawStatement): void {
   if (directive !== undefined && walk.isKnown(directive.since)) {
     const type = directive.body === undefined ? 'property' : 'block'
     push(walk, type, keyword, isDeprecated(walk, directive) ? ['deprecated'] : [])
-    pushMatch(walk, match(directive.args, args, walk.isKnown), directive.declares === undefined ? undefined : args[0])
+    pushMatch(
+      walk,
+      match(argumentsIn(directive, walk.isKnown), args, walk.isKnown),
+      directive.declares === undefined ? undefined : args[0],
+    )
     return
   }
   const line = argumentsOf(undefined, scope)
