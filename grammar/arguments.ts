@@ -64,6 +64,8 @@ export interface Options {
   readonly refuses?: 'line' | 'rest'
   /** They end at the first word that is none of them, where what is around them goes on. */
   readonly open?: true
+  /** Only one of them may be there. */
+  readonly single?: true
   /** One of these must be there. */
   readonly atLeast?: readonly string[]
 }
@@ -111,6 +113,11 @@ export function either(...forms: Argument[]): Either {
 
 export function options(of: Readonly<Record<string, Option>>, otherwise?: Argument): Options {
   return otherwise === undefined ? { kind: 'options', of } : { kind: 'options', of, otherwise }
+}
+
+/** Options of which only one may be there. */
+export function oneOption(of: Readonly<Record<string, Option>>): Options {
+  return { ...options(of), single: true }
 }
 
 /** Options of a line that keepalived drops, or the rest of it, because of one word that it does not take. */

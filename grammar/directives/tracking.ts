@@ -1,5 +1,5 @@
 /** What keepalived can watch, and the lines by which instances, groups and interfaces name it. */
-import { many, nothing, type Option, opt, options, seq } from '../arguments.ts'
+import { many, nothing, type Option, oneOption, opt, options, seq } from '../arguments.ts'
 import { type DirectiveTable, reportedEmpty, words } from '../directive.ts'
 import {
   command,
@@ -11,6 +11,7 @@ import {
   lenientInteger,
   oneOf,
   path,
+  pattern,
   reference,
   text,
   user,
@@ -318,7 +319,7 @@ export const trackBfdLine = seq(
 /** One line of `linkbeat_interfaces`; keepalived reports more than one type. */
 export const linkbeatLine = seq(
   interfaceName,
-  options({
+  oneOption({
     MII: {
       args: nothing,
       doc: 'Asks the MII registers of the network card whether the link is up.',
@@ -338,6 +339,7 @@ export const linkbeatLine = seq(
       source: 'vrrp_parser.c:208',
     },
   }),
+  opt(pattern('', /(?!)/, 'left out: an interface is polled in one way')),
 )
 
 /** One line of `interface_up_down_delays`: the delay of going down, then that of coming up. */

@@ -178,7 +178,9 @@ function takeOptions(walk: Walk, options: Options): void {
   const start = walk.at
   const outer = walk.meaning.refuses
   if (options.refuses !== undefined) walk.meaning.refuses = options.refuses
-  while (walk.at < walk.words.length && walk.meaning.refused !== 'rest' && takeOneOf(walk, options)) {}
+  while (walk.at < walk.words.length && walk.meaning.refused !== 'rest' && takeOneOf(walk, options)) {
+    if (options.single === true) break
+  }
   expect(walk, options, usedBefore)
   tellLacking(walk, options, start)
   walk.meaning.refuses = outer
@@ -259,7 +261,7 @@ function tellLacking(
 }
 
 function contradict({ meaning, problems }: Walk, contradiction: Contradiction | undefined): void {
-  if (contradiction === undefined) return
+  if (contradiction === undefined || meaning.refused !== undefined) return
   problems.push(contradiction)
   refuse(meaning)
 }

@@ -39,8 +39,9 @@ import { oversizedExpansion } from './oversized-expansion.ts'
 import { ownAddressInUnicastPeer } from './own-address-in-unicast-peer.ts'
 import { protocolOfTrackedLine } from './protocol-of-tracked-line.ts'
 import { repeatedDirective } from './repeated-directive.ts'
-import type { Rule } from './rule.ts'
 import { ruleWithoutPreference } from './rule-without-preference.ts'
+import type { Rule } from './rule.ts'
+import { sharedGarpInterface } from './shared-garp-interface.ts'
 import { skippedInclude } from './skipped-include.ts'
 import { tooManyIncludes } from './too-many-includes.ts'
 import { trackGroupWithoutInterface } from './track-group-without-interface.ts'
@@ -105,6 +106,7 @@ export const rules: readonly Rule[] = [
   protocolOfTrackedLine,
   repeatedDirective,
   ruleWithoutPreference,
+  sharedGarpInterface,
   skippedInclude,
   tooManyIncludes,
   trackGroupWithoutInterface,
