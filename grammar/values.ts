@@ -14,7 +14,7 @@ export type SymbolKind =
 export type AddressFamily = 4 | 6
 
 interface Labelled {
-  /** The word that stands for this value in a synopsis: `<priority>`. */
+  /** The word that stands for this value in a synopsis: `<priority>`. An empty one is for what must be left out. */
   readonly label?: string
 }
 

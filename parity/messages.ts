@@ -30,7 +30,8 @@ export function isAboutMachine({ text }: Message): boolean {
 }
 
 /** A name that a file of iproute2 or the protocols of the machine may know; a number is none. */
-const NAME = "'?(?![+-]?(?:0x[\\da-f]+|0[0-7]*|[1-9]\\d*)(?:'|\\s|$))[^\\s']+'?"
+const NUMBER = '[+-]?(?:0x[\\da-f]+|0[0-7]*|[1-9]\\d*)'
+const NAME = `'?(?!${NUMBER}(?:/${NUMBER})?(?:'|\\s|$))[^\\s']+'?`
 
 const ABOUT_MACHINE: readonly RegExp[] = [
   new RegExp(`^Routing table ${NAME} not found for`),

@@ -12,6 +12,7 @@ import {
   lenientInteger,
   oneOf,
   path,
+  pattern,
   reference,
   text,
   user,
@@ -349,6 +350,7 @@ export const linkbeatLine = seq(
       source: 'vrrp_parser.c:208',
     },
   }),
+  opt(pattern('', /(?!)/, 'left out: an interface is polled in one way')),
 )
 
 /** One line of `interface_up_down_delays`: the delay of going down, then that of coming up. */

@@ -27,6 +27,8 @@ export type Contradiction =
       readonly family: AddressFamily | 0
       readonly first: Word
       readonly firstFamily: AddressFamily
+      /** What keepalived drops for it. */
+      readonly refuses: Options['refuses']
     }
   | { readonly kind: 'second-action'; readonly word: Word; readonly first: Word }
 
@@ -51,10 +53,10 @@ export function refuse(meaning: LineMeaning): void {
 }
 
 function meetFamily(meaning: LineMeaning, family: AddressFamily | 0, word: Word): Contradiction | undefined {
-  const { family: before } = meaning
+  const { family: before, refuses } = meaning
   if (before !== undefined) {
     if (before.family === family) return undefined
-    return { kind: 'mixed-families', word, family, first: before.word, firstFamily: before.family }
+    return { kind: 'mixed-families', word, family, first: before.word, firstFamily: before.family, refuses }
   }
   if (family !== 0) meaning.family = { family, word }
   return undefined

@@ -280,7 +280,7 @@ function tellLacking(
 }
 
 function contradict({ meaning, problems }: Walk, contradiction: Contradiction | undefined): void {
-  if (contradiction === undefined) return
+  if (contradiction === undefined || meaning.refused !== undefined) return
   problems.push(contradiction)
   refuse(meaning)
 }

@@ -12,8 +12,10 @@ export function synopsis(argument: Argument): string {
         .map(synopsis)
         .filter((text) => text !== '')
         .join(' ')
-    case 'optional':
-      return `[${synopsis(argument.item)}]`
+    case 'optional': {
+      const item = synopsis(argument.item)
+      return item === '' ? '' : `[${item}]`
+    }
     case 'many':
       return argument.min === 0 ? `[${synopsis(argument.item)} ...]` : `${synopsis(argument.item)} ...`
     case 'either':
@@ -30,7 +32,7 @@ export function synopsis(argument: Argument): string {
 }
 
 function valueSynopsis(value: Value): string {
-  if (value.label !== undefined) return `<${value.label}>`
+  if (value.label !== undefined) return value.label === '' ? '' : `<${value.label}>`
   switch (value.kind) {
     case 'integer':
     case 'decimal':

@@ -53,6 +53,7 @@ import { repeatedDirective } from './repeated-directive.ts'
 import { repeatedOption } from './repeated-option.ts'
 import { ruleWithoutPreference } from './rule-without-preference.ts'
 import type { Rule } from './rule.ts'
+import { sharedGarpInterface } from './shared-garp-interface.ts'
 import { skippedInclude } from './skipped-include.ts'
 import { tooManyIncludes } from './too-many-includes.ts'
 import { trackGroupWithoutInterface } from './track-group-without-interface.ts'
@@ -132,6 +133,7 @@ export const rules: readonly Rule[] = [
   repeatedDirective,
   repeatedOption,
   ruleWithoutPreference,
+  sharedGarpInterface,
   skippedInclude,
   tooManyIncludes,
   trackGroupWithoutInterface,

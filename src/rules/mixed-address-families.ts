@@ -16,8 +16,8 @@ export const mixedAddressFamilies: NodeRule = {
 
 function lookAt(node: ClusterNode, problem: BindProblem): Finding[] {
   if (problem.kind !== 'argument' || problem.problem.kind !== 'mixed-families') return []
-  const { word, family, first, firstFamily } = problem.problem
-  const line = `keepalived drops the ${problem.blocks.at(-1)?.endsWith('rules') === true ? 'rule' : 'route'}`
+  const { word, family, first, firstFamily, refuses } = problem.problem
+  const line = `keepalived drops ${refuses === 'rest' ? 'this way and all behind it' : 'the whole line'}`
   const all = firstFamily === 4 ? '0.0.0.0/0' : '::/0'
   return [
     {
