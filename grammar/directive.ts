@@ -48,6 +48,13 @@ export const PROCESSES = ['parent', 'checker', 'vrrp', 'bfd'] as const
 
 export type Process = (typeof PROCESSES)[number]
 
+/** A line behind which another one has its meaning. */
+export interface Basis {
+  readonly keywords: readonly string[]
+  /** What the last of these lines must say; absent, where any value will do. */
+  readonly values?: readonly string[]
+}
+
 /** One keyword as it stands in one kind of block. */
 export interface Directive {
   readonly args: Argument
@@ -66,6 +73,10 @@ export interface Directive {
   /** More words than `args` describes are reported and the line is refused; everywhere else they are ignored silently. */
   readonly exact?: boolean
   readonly missing: MissingArgument
+  /** It counts only behind such a line. Elsewhere it is reported and ignored. */
+  readonly follows?: Basis
+  /** What is wrong with its words is never said by the config test, or not before a release: only the log may tell. */
+  readonly untold?: 'always' | { readonly until: string }
   /** A number that is out of range is reported, but used all the same. */
   readonly usesRefused?: true
   /** What holds when the line is absent, as one would write it. */

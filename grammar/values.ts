@@ -83,6 +83,8 @@ export interface PatternValue extends Labelled {
   readonly pattern: RegExp
   /** What the pattern means, to follow "must be": `32 hexadecimal digits`. */
   readonly expected: string
+  /** Of two numbers with a `-` between them the second must not be less than the first. */
+  readonly rising?: true
 }
 
 /** Free text. */

@@ -84,7 +84,7 @@ export function valueFault(value: Value, word: string): ValueFault | undefined {
     case 'interface':
       return interfaceFault(word)
     case 'pattern':
-      return value.pattern.test(word) ? undefined : refused(value.expected)
+      return value.pattern.test(word) && (value.rising !== true || isRising(word)) ? undefined : refused(value.expected)
     case 'text':
       return textFault(value, word)
     default:
@@ -200,6 +200,11 @@ function addressFault(value: Extract<Value, { kind: 'address' }>, word: string):
 function interfaceFault(word: string): ValueFault | undefined {
   if (/[;,]$/.test(word)) return refused('an interface name without a sign behind it')
   return byteLength(word) > 15 ? refused('an interface name of at most 15 characters') : undefined
+}
+
+function isRising(range: string): boolean {
+  const [first, last = first] = range.split('-')
+  return Number(first) <= Number(last)
 }
 
 function isMulticast(address: string): boolean {

@@ -3,6 +3,8 @@ import type { AddressFamily } from '../../grammar/values.ts'
 import type { BoundStatement } from '../bind/bind.ts'
 import type { ParsedAddress } from '../bind/values.ts'
 import type { VrrpVersion } from './protocol.ts'
+import type { VirtualServer } from './server-completion.ts'
+import type { ServerGroup } from './server-groups.ts'
 import type { Sited } from './sited.ts'
 
 export interface Config {
@@ -14,6 +16,7 @@ export interface Config {
   readonly trackProcesses: readonly Tracked[]
   readonly bfdInstances: readonly Tracked[]
   readonly staticAddresses: readonly AddressLine[]
+  readonly serverGroups: readonly ServerGroup[]
   readonly virtualServers: readonly VirtualServer[]
 }
 
@@ -104,10 +107,4 @@ export interface SyncGroup {
 export interface Tracked {
   readonly name: Sited<string>
   readonly block: BoundStatement
-}
-
-export interface VirtualServer {
-  /** Address and port, `fwmark N` or `group NAME`. */
-  readonly key: Sited<string>
-  readonly realServers: readonly Sited<string>[]
 }

@@ -27,7 +27,12 @@ function lookAt(node: ClusterNode, problem: BindProblem): Finding[] {
   const [first] = problem.problem.words
   if (first === undefined || problem.problem.words.some((word) => isUnknown(word.text))) return []
   if (isPartOfAnother(node, problem.keyword)) return []
-  return [{ nodes: [node.name], ...describe(problem, first, !node.bound.unread.has(problem.keyword)) }]
+  return [
+    {
+      nodes: [node.name],
+      ...describe(problem, first, problem.untold !== true && !node.bound.unread.has(problem.keyword)),
+    },
+  ]
 }
 
 function describe(problem: LineProblem, first: Word, isRead: boolean): Omit<Finding, 'nodes'> {

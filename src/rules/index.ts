@@ -1,10 +1,13 @@
 /** All rules. Made by `npm run generate`; do not edit. */
+import { allPortsWithoutPersistence } from './all-ports-without-persistence.ts'
 import { authPassMismatch } from './auth-pass-mismatch.ts'
 import { authTypeMismatch } from './auth-type-mismatch.ts'
 import { byteOrderMark } from './byte-order-mark.ts'
+import { checkWithoutInterface } from './check-without-interface.ts'
 import { commentInDefinition } from './comment-in-definition.ts'
 import { commentInValue } from './comment-in-value.ts'
 import { deprecatedDirective } from './deprecated-directive.ts'
+import { duplicateRealServer } from './duplicate-real-server.ts'
 import { duplicateUnicastSource } from './duplicate-unicast-source.ts'
 import { duplicateVirtualRouterId } from './duplicate-virtual-router-id.ts'
 import { embeddedNul } from './embedded-nul.ts'
@@ -12,15 +15,21 @@ import { emptyConfig } from './empty-config.ts'
 import { endlessDefinition } from './endless-definition.ts'
 import { extraClosingBrace } from './extra-closing-brace.ts'
 import { ignoredWords } from './ignored-words.ts'
+import { impossibleReplyLength } from './impossible-reply-length.ts'
+import { impossibleTunnel } from './impossible-tunnel.ts'
 import { includeCycle } from './include-cycle.ts'
 import { includeReadTwice } from './include-read-twice.ts'
 import { incompleteAuthentication } from './incomplete-authentication.ts'
+import { incompleteVirtualServer } from './incomplete-virtual-server.ts'
 import { interfaceTypo } from './interface-typo.ts'
+import { invalidAddressRange } from './invalid-address-range.ts'
 import { invalidAuthType } from './invalid-auth-type.ts'
 import { invalidSequence } from './invalid-sequence.ts'
 import { invalidValue } from './invalid-value.ts'
 import { ipv6UnicastWithoutSource } from './ipv6-unicast-without-source.ts'
 import { labelInterfaceMismatch } from './label-interface-mismatch.ts'
+import { lineTooEarly } from './line-too-early.ts'
+import { mismatchedPort } from './mismatched-port.ts'
 import { missingArgument } from './missing-argument.ts'
 import { missingInclude } from './missing-include.ts'
 import { missingOpeningBrace } from './missing-opening-brace.ts'
@@ -32,7 +41,9 @@ import { overlongLine } from './overlong-line.ts'
 import { oversizedExpansion } from './oversized-expansion.ts'
 import { ownAddressInUnicastPeer } from './own-address-in-unicast-peer.ts'
 import type { Rule } from './rule.ts'
+import { serverFamilyMismatch } from './server-family-mismatch.ts'
 import { skippedInclude } from './skipped-include.ts'
+import { sorryServerMismatch } from './sorry-server-mismatch.ts'
 import { tooManyIncludes } from './too-many-includes.ts'
 import { trailingBackslash } from './trailing-backslash.ts'
 import { unclosedBlock } from './unclosed-block.ts'
@@ -45,19 +56,26 @@ import { unicastSourceWithoutPeer } from './unicast-source-without-peer.ts'
 import { unknownDirective } from './unknown-directive.ts'
 import { unknownOption } from './unknown-option.ts'
 import { unknownRuleInComment } from './unknown-rule-in-comment.ts'
+import { unreachableQuorum } from './unreachable-quorum.ts'
 import { unrelatedNodes } from './unrelated-nodes.ts'
 import { unterminatedQuote } from './unterminated-quote.ts'
+import { unusableServerGroup } from './unusable-server-group.ts'
+import { unusableServerOption } from './unusable-server-option.ts'
 import { unusedSuppression } from './unused-suppression.ts'
 import { virtualRouterIdCollision } from './virtual-router-id-collision.ts'
 import { virtualRouterIdMismatch } from './virtual-router-id-mismatch.ts'
+import { virtualServerWithoutRealServer } from './virtual-server-without-real-server.ts'
 
 export const rules: readonly Rule[] = [
+  allPortsWithoutPersistence,
   authPassMismatch,
   authTypeMismatch,
   byteOrderMark,
+  checkWithoutInterface,
   commentInDefinition,
   commentInValue,
   deprecatedDirective,
+  duplicateRealServer,
   duplicateUnicastSource,
   duplicateVirtualRouterId,
   embeddedNul,
@@ -65,15 +83,21 @@ export const rules: readonly Rule[] = [
   endlessDefinition,
   extraClosingBrace,
   ignoredWords,
+  impossibleReplyLength,
+  impossibleTunnel,
   includeCycle,
   includeReadTwice,
   incompleteAuthentication,
+  incompleteVirtualServer,
   interfaceTypo,
+  invalidAddressRange,
   invalidAuthType,
   invalidSequence,
   invalidValue,
   ipv6UnicastWithoutSource,
   labelInterfaceMismatch,
+  lineTooEarly,
+  mismatchedPort,
   missingArgument,
   missingInclude,
   missingOpeningBrace,
@@ -84,7 +108,9 @@ export const rules: readonly Rule[] = [
   overlongLine,
   oversizedExpansion,
   ownAddressInUnicastPeer,
+  serverFamilyMismatch,
   skippedInclude,
+  sorryServerMismatch,
   tooManyIncludes,
   trailingBackslash,
   unclosedBlock,
@@ -97,9 +123,13 @@ export const rules: readonly Rule[] = [
   unknownDirective,
   unknownOption,
   unknownRuleInComment,
+  unreachableQuorum,
   unrelatedNodes,
   unterminatedQuote,
+  unusableServerGroup,
+  unusableServerOption,
   unusedSuppression,
   virtualRouterIdCollision,
   virtualRouterIdMismatch,
+  virtualServerWithoutRealServer,
 ]
