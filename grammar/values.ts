@@ -58,7 +58,8 @@ export interface AddressValue extends Labelled {
   readonly family?: AddressFamily
   /** Whether a prefix length may stand behind it. Without this, one is cut off and nobody says so. */
   readonly prefix?: 'optional' | 'refused'
-  readonly multicast?: boolean
+  /** It must be one of a multicast group; `link-local`: if it is IPv6, of one whose scope is the link. */
+  readonly multicast?: 'any' | 'link-local'
 }
 
 /** The name of a network interface, at most 15 bytes. */
@@ -70,6 +71,13 @@ export interface InterfaceValue extends Labelled {
 export interface ReferenceValue extends Labelled {
   readonly kind: 'reference'
   readonly to: SymbolKind
+  /** What keepalived does where no block has that name, to end a sentence: `ignores the line`. */
+  readonly otherwise: string
+  /**
+   * When it looks for the block: `reading`, so that it must stand earlier in the text, or once it has read everything, in a step
+   * of its VRRP process; `logged`, too, but the config test says nothing.
+   */
+  readonly sought: 'reading' | 'logged' | number
 }
 
 /** A command line: quoted as a whole, its arguments inside the quotes (keepalived/core/notify.c:1191). */
@@ -158,7 +166,7 @@ export function oneOfIgnoringCase(...values: string[]): ChoiceValue {
 
 export const address: AddressValue = { kind: 'address' }
 export const ipv4Address: AddressValue = { kind: 'address', family: 4 }
-export const multicastAddress: AddressValue = { kind: 'address', multicast: true }
+export const multicastAddress: AddressValue = { kind: 'address', multicast: 'any' }
 /** An address that is refused if it carries a prefix length. */
 export const bareAddress: AddressValue = { kind: 'address', prefix: 'refused' }
 /** An address that may carry a prefix length. */
@@ -166,8 +174,12 @@ export const prefixedAddress: AddressValue = { kind: 'address', prefix: 'optiona
 
 export const interfaceName: InterfaceValue = { kind: 'interface' }
 
-export function reference(to: SymbolKind): ReferenceValue {
-  return { kind: 'reference', to }
+export function reference(
+  to: SymbolKind,
+  otherwise: string,
+  sought: ReferenceValue['sought'] = 'reading',
+): ReferenceValue {
+  return { kind: 'reference', to, otherwise, sought }
 }
 
 export const command: CommandValue = { kind: 'command', label: 'command' }

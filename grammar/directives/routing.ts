@@ -436,7 +436,7 @@ export const staticRouteLine = options(
   {
     ...routeOptions,
     track_group: {
-      args: reference('track_group'),
+      args: reference('track_group', 'ignores `track_group`'),
       doc: 'Instances that go to FAULT while the interface of the route is down; the route needs `dev` for it. The `track_group` must stand earlier in the file.',
       since: '2.0.3',
       source: 'vrrp_iproute.c:1810',
@@ -661,7 +661,7 @@ export const virtualRuleLine = options(ruleOptions)
 export const staticRuleLine = options({
   ...ruleOptions,
   track_group: {
-    args: reference('track_group'),
+    args: reference('track_group', 'ignores `track_group`'),
     doc: 'Instances that go to FAULT while the `iif` of the rule is down; the rule needs one for it. The `track_group` must stand earlier in the file.',
     since: '2.0.3',
     source: 'vrrp_iprule.c:754',

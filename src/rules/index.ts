@@ -7,10 +7,12 @@ import { checkWithoutInterface } from './check-without-interface.ts'
 import { commentInDefinition } from './comment-in-definition.ts'
 import { commentInValue } from './comment-in-value.ts'
 import { deprecatedDirective } from './deprecated-directive.ts'
+import { duplicateName } from './duplicate-name.ts'
 import { duplicateRealServer } from './duplicate-real-server.ts'
 import { duplicateUnicastSource } from './duplicate-unicast-source.ts'
 import { duplicateVirtualRouterId } from './duplicate-virtual-router-id.ts'
 import { embeddedNul } from './embedded-nul.ts'
+import { emptyBlock } from './empty-block.ts'
 import { emptyConfig } from './empty-config.ts'
 import { endlessDefinition } from './endless-definition.ts'
 import { extraClosingBrace } from './extra-closing-brace.ts'
@@ -31,6 +33,7 @@ import { labelInterfaceMismatch } from './label-interface-mismatch.ts'
 import { lineTooEarly } from './line-too-early.ts'
 import { mismatchedPort } from './mismatched-port.ts'
 import { missingArgument } from './missing-argument.ts'
+import { missingDirective } from './missing-directive.ts'
 import { missingInclude } from './missing-include.ts'
 import { missingOpeningBrace } from './missing-opening-brace.ts'
 import { nestingTooDeep } from './nesting-too-deep.ts'
@@ -40,6 +43,7 @@ import { overlongAuthPass } from './overlong-auth-pass.ts'
 import { overlongLine } from './overlong-line.ts'
 import { oversizedExpansion } from './oversized-expansion.ts'
 import { ownAddressInUnicastPeer } from './own-address-in-unicast-peer.ts'
+import { repeatedDirective } from './repeated-directive.ts'
 import type { Rule } from './rule.ts'
 import { serverFamilyMismatch } from './server-family-mismatch.ts'
 import { skippedInclude } from './skipped-include.ts'
@@ -48,6 +52,7 @@ import { tooManyIncludes } from './too-many-includes.ts'
 import { trailingBackslash } from './trailing-backslash.ts'
 import { unclosedBlock } from './unclosed-block.ts'
 import { undefinedDefinition } from './undefined-definition.ts'
+import { undefinedName } from './undefined-name.ts'
 import { unexpectedBlock } from './unexpected-block.ts'
 import { unicastFamilyMismatch } from './unicast-family-mismatch.ts'
 import { unicastMulticastMix } from './unicast-multicast-mix.ts'
@@ -75,10 +80,12 @@ export const rules: readonly Rule[] = [
   commentInDefinition,
   commentInValue,
   deprecatedDirective,
+  duplicateName,
   duplicateRealServer,
   duplicateUnicastSource,
   duplicateVirtualRouterId,
   embeddedNul,
+  emptyBlock,
   emptyConfig,
   endlessDefinition,
   extraClosingBrace,
@@ -99,6 +106,7 @@ export const rules: readonly Rule[] = [
   lineTooEarly,
   mismatchedPort,
   missingArgument,
+  missingDirective,
   missingInclude,
   missingOpeningBrace,
   nestingTooDeep,
@@ -108,6 +116,7 @@ export const rules: readonly Rule[] = [
   overlongLine,
   oversizedExpansion,
   ownAddressInUnicastPeer,
+  repeatedDirective,
   serverFamilyMismatch,
   skippedInclude,
   sorryServerMismatch,
@@ -115,6 +124,7 @@ export const rules: readonly Rule[] = [
   trailingBackslash,
   unclosedBlock,
   undefinedDefinition,
+  undefinedName,
   unexpectedBlock,
   unicastFamilyMismatch,
   unicastMulticastMix,

@@ -159,7 +159,7 @@ function unitPhrase(unit: string | undefined): string {
 const UNITS: Readonly<Record<string, string>> = { s: 'seconds', ms: 'milliseconds' }
 
 function addressPhrase({ family, prefix, multicast }: Extract<Value, { kind: 'address' }>): string {
-  const kind = `an ${family === undefined ? 'IP' : `IPv${family}`} address${multicast === true ? ' of a multicast group' : ''}`
+  const kind = `an ${family === undefined ? 'IP' : `IPv${family}`} address${multicast !== undefined ? ' of a multicast group' : ''}`
   return prefix === undefined ? kind : `${kind}, ${prefix === 'optional' ? 'with or ' : ''}without a prefix length`
 }
 
