@@ -215,19 +215,14 @@ function interfaceFault(word: string): ValueFault | undefined {
   return byteLength(word) > 15 ? refused('an interface name of at most 15 characters') : undefined
 }
 
-<<<<<<< HEAD
 function isRising(range: string): boolean {
   const [first, last = first] = range.split('-')
   return Number(first) <= Number(last)
 }
 
-function isMulticast(address: string): boolean {
-  return ipaddr.parse(address).range() === 'multicast'
-=======
 function isMulticast(address: ParsedAddress, scope: 'any' | 'link-local'): boolean {
   if (address.family === 6 && scope === 'link-local') return isLinkLocalMulticast(address)
   return ipaddr.parse(address.text).range() === 'multicast'
->>>>>>> main
 }
 
 function textFault(value: Extract<Value, { kind: 'text' }>, word: string): ValueFault | undefined {

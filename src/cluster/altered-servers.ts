@@ -41,7 +41,7 @@ function isReadAsMeant({ bound, hasUnreadParts }: ClusterNode, block: BoundState
   if (hasUnreadParts) return false
   const keywords = new Set([block, ...block.block, ...block.block.flatMap((line) => line.block)].map(keywordOf))
   const close = block.statement.block?.close
-  if (close !== undefined && bound.unread.has(close)) return false
+  if (close === undefined || bound.unread.has(close)) return false
   if (bound.unread.has(block.statement.keyword)) return false
   const skipped = new Set(block.block.filter((line) => line.match.slots.some((slot) => slot.faulty)).flatMap(inside))
   if ([...keywords].some((keyword) => bound.unread.has(keyword) && !skipped.has(keyword))) return false

@@ -10,9 +10,8 @@ export interface VirtualServer extends WrittenServer {
 
 /** One thing that the daemon replaces, clears or drops. */
 export type Alteration =
-  | { readonly kind: 'dropped'; readonly because: 'no-real-servers' }
-  /** The group of that name is there, but of another family: only the log tells. */
-  | { readonly kind: 'dropped'; readonly because: 'family-of-group'; readonly group: ServerGroup }
+  /** The group of that name is there, but of another family: the server is left out, and only the log tells. */
+  | { readonly kind: 'family-of-group'; readonly group: ServerGroup }
   | { readonly kind: 'default'; readonly of: 'protocol' | 'lb_algo' | 'lb_kind'; readonly value: string }
   | { readonly kind: 'cleared'; readonly what: 'ha_suspend' | 'ops' | 'protocol' }
   /** Only a virtual server that is persistent serves all ports. */
@@ -40,7 +39,7 @@ export function completed(server: WrittenServer, groups: readonly ServerGroup[])
 }
 
 function alterationsOf(server: WrittenServer, groups: readonly ServerGroup[]): readonly Alteration[] {
-  if (server.realServers.length === 0) return [{ kind: 'dropped', because: 'no-real-servers' }]
+  if (server.realServers.length === 0) return []
   const { service } = server
   if (service.kind !== 'group') {
     const ports = service.kind === 'address' ? [service.port] : []
@@ -48,7 +47,7 @@ function alterationsOf(server: WrittenServer, groups: readonly ServerGroup[]): r
   }
   const group = groupNamed(groups, service.name.value)
   if (group === undefined || groups.some((one) => one.unknown === true)) return []
-  if (isOfOtherFamily(server, group)) return [{ kind: 'dropped', because: 'family-of-group', group }]
+  if (isOfOtherFamily(server, group)) return [{ kind: 'family-of-group', group }]
   return completion(server, { ports: group.ports, isMarked: group.marks.length > 0, isGroup: true })
 }
 

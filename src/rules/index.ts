@@ -36,6 +36,7 @@ import { missingArgument } from './missing-argument.ts'
 import { missingDirective } from './missing-directive.ts'
 import { missingInclude } from './missing-include.ts'
 import { missingOpeningBrace } from './missing-opening-brace.ts'
+import { mixedServerGroup } from './mixed-server-group.ts'
 import { nestingTooDeep } from './nesting-too-deep.ts'
 import { newerDirective } from './newer-directive.ts'
 import { notAKeepalivedConfig } from './not-a-keepalived-config.ts'
@@ -64,12 +65,10 @@ import { unknownRuleInComment } from './unknown-rule-in-comment.ts'
 import { unreachableQuorum } from './unreachable-quorum.ts'
 import { unrelatedNodes } from './unrelated-nodes.ts'
 import { unterminatedQuote } from './unterminated-quote.ts'
-import { unusableServerGroup } from './unusable-server-group.ts'
 import { unusableServerOption } from './unusable-server-option.ts'
 import { unusedSuppression } from './unused-suppression.ts'
 import { virtualRouterIdCollision } from './virtual-router-id-collision.ts'
 import { virtualRouterIdMismatch } from './virtual-router-id-mismatch.ts'
-import { virtualServerWithoutRealServer } from './virtual-server-without-real-server.ts'
 
 export const rules: readonly Rule[] = [
   allPortsWithoutPersistence,
@@ -109,6 +108,7 @@ export const rules: readonly Rule[] = [
   missingDirective,
   missingInclude,
   missingOpeningBrace,
+  mixedServerGroup,
   nestingTooDeep,
   newerDirective,
   notAKeepalivedConfig,
@@ -136,10 +136,8 @@ export const rules: readonly Rule[] = [
   unreachableQuorum,
   unrelatedNodes,
   unterminatedQuote,
-  unusableServerGroup,
   unusableServerOption,
   unusedSuppression,
   virtualRouterIdCollision,
   virtualRouterIdMismatch,
-  virtualServerWithoutRealServer,
 ]

@@ -23,9 +23,7 @@ export const serverFamilyMismatch: NodeRule = {
     ...checksIn(node).flatMap((check) =>
       check.familyFaults.map(({ line, family }) => checkFinding(node, line, family)),
     ),
-    ...aboutAlterations(node, 'dropped', (server, alteration) => {
-      if (alteration.because !== 'family-of-group') return []
-      const name = alteration.group.name
+    ...aboutAlterations(node, 'family-of-group', (server, { group: { name } }) => {
       return [
         {
           message: `\`${name.value}\` has addresses of another family than the servers of this block: keepalived leaves the virtual server out.`,
@@ -47,15 +45,21 @@ function checksIn(node: ClusterNode): ReturnType<typeof checksOf> {
 function describe(node: ClusterNode, server: WrittenServer, { line, what, family }: FamilyFault): Finding {
   const { keyword, args, block } = line.statement
   const word = args[0] ?? keyword
-  const close = what === 'sorry_server' ? server.block.statement.block?.close : block?.close
+  const end = server.block.statement.block?.close
+  const empties = server.realServers.length === 0 && server.familyFaults.findLast(isOfServer)?.line === line
+  const ends = what === 'sorry_server' ? [end] : empties ? [block?.close, end] : [block?.close]
   return {
     message: faultText(what, word.text, family.value),
     at: originOfWord(word),
     nodes: [node.name],
     related: [{ message: `IPv${family.value} because of this`, at: family.at }],
-    explains: close === undefined ? [] : [originOf(close.source, close)],
+    explains: ends.flatMap((close) => (close === undefined ? [] : [originOf(close.source, close)])),
     configTest: !node.bound.unread.has(keyword),
   }
+}
+
+function isOfServer({ what }: FamilyFault): boolean {
+  return what === 'real_server'
 }
 
 function faultText(what: FamilyFault['what'], word: string, family: AddressFamily): string {
