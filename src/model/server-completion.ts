@@ -12,7 +12,7 @@ export interface VirtualServer extends WrittenServer {
 export type Alteration =
   /** The group of that name is there, but of another family: the server is left out, and only the log tells. */
   | { readonly kind: 'family-of-group'; readonly group: ServerGroup }
-  | { readonly kind: 'default'; readonly of: 'protocol' | 'lb_algo' | 'lb_kind'; readonly value: string }
+  | { readonly kind: 'default'; readonly settings: readonly DefaultSetting[] }
   | { readonly kind: 'cleared'; readonly what: 'ha_suspend' | 'ops' | 'protocol' }
   /** Only a virtual server that is persistent serves all ports. */
   | { readonly kind: 'persistent'; readonly port: Sited<number> }
@@ -21,6 +21,12 @@ export type Alteration =
   | { readonly kind: 'quorum'; readonly total: number }
   | { readonly kind: 'hysteresis'; readonly quorum: number }
   | PortAlteration
+
+/** What nobody wrote, or not so that the daemon takes it, and what holds then. */
+export interface DefaultSetting {
+  readonly keyword: 'protocol' | 'lb_algo' | 'lb_kind'
+  readonly value: string
+}
 
 /** The port of a server that does not rewrite packets. */
 export interface PortAlteration {
@@ -64,29 +70,33 @@ interface Served {
 }
 
 function completion(server: WrittenServer, served: Served): Alteration[] {
-  const forwarding = forwardingsOf(server)
+  const settings = defaultSettings(server, served)
   return [
+    ...(settings.length === 0 ? [] : [{ kind: 'default', settings } as const]),
     ...serviceAlterations(server, served),
     ...serverAlterations(server),
-    ...(forwarding.isDefault ? [{ kind: 'default', of: 'lb_kind', value: 'NAT' } as const] : []),
     ...quorumAlterations(server),
-    ...portAlterations(server, served, forwarding.of),
+    ...portAlterations(server, served),
   ]
+}
+
+function defaultSettings(server: WrittenServer, { ports }: Served): DefaultSetting[] {
+  const settings: DefaultSetting[] = []
+  if (ports.length > 0 && server.protocol === undefined) settings.push({ keyword: 'protocol', value: 'UDP' })
+  if (server.scheduler === undefined) settings.push({ keyword: 'lb_algo', value: 'wlc' })
+  if (lacksForwarding(server)) settings.push({ keyword: 'lb_kind', value: 'NAT' })
+  return settings
 }
 
 function serviceAlterations(server: WrittenServer, { ports, isMarked }: Served): Alteration[] {
   const found: Alteration[] = []
-  const { protocol, ops, haSuspend, persists, scheduler } = server
+  const { protocol, ops, haSuspend, persists } = server
   if (haSuspend !== undefined && isMarked) found.push({ kind: 'cleared', what: 'ha_suspend' })
-  if (ports.length > 0) {
-    if (protocol === undefined) found.push({ kind: 'default', of: 'protocol', value: 'UDP' })
-    const isUdp = protocol === undefined || protocol.value.toUpperCase() === 'UDP'
-    if (ops !== undefined && !isUdp) found.push({ kind: 'cleared', what: 'ops' })
-  }
+  const isUdp = protocol === undefined || protocol.value.toUpperCase() === 'UDP'
+  if (ops !== undefined && !isUdp && ports.length > 0) found.push({ kind: 'cleared', what: 'ops' })
   const port = ports.find(({ value }) => value === 0)
   if (!persists && port !== undefined) found.push({ kind: 'persistent', port })
   if (protocol !== undefined && ports.length === 0 && isMarked) found.push({ kind: 'cleared', what: 'protocol' })
-  if (scheduler === undefined) found.push({ kind: 'default', of: 'lb_algo', value: 'wlc' })
   return found
 }
 
@@ -111,12 +121,10 @@ function isSame(one: Server, other: Server): boolean {
   return one.address.value.text === other.address.value.text && one.port.value === other.port.value
 }
 
-/** What the servers end up with, and whether one of them had nothing to go by. */
-function forwardingsOf(server: WrittenServer): { of: (one: Server) => Forwarding; isDefault: boolean } {
-  const { forwarding, realServers, sorryServer } = server
+/** Some server has no method to go by (check_data.c:1187 and 1248). */
+function lacksForwarding({ forwarding, realServers, sorryServer }: WrittenServer): boolean {
   const servers: readonly Server[] = sorryServer === undefined ? realServers : [...realServers, sorryServer]
-  const isDefault = forwarding === undefined && servers.some((one) => one.forwarding === undefined)
-  return { of: (one) => (one.forwarding ?? forwarding)?.value ?? 'NAT', isDefault }
+  return forwarding === undefined && servers.some((one) => one.forwarding === undefined)
 }
 
 function quorumAlterations({ realServers, weight, quorum, hysteresis }: WrittenServer): Alteration[] {
@@ -131,15 +139,11 @@ function quorumAlterations({ realServers, weight, quorum, hysteresis }: WrittenS
 }
 
 /** Only `NAT` can send a packet to another port than it came for. */
-function portAlterations(
-  server: WrittenServer,
-  { ports, isMarked, isGroup }: Served,
-  forwardingOf: (one: Server) => Forwarding,
-): Alteration[] {
+function portAlterations(server: WrittenServer, { ports, isMarked, isGroup }: Served): Alteration[] {
   const kept = keptServers(server.realServers).flatMap((one) => (one.duplicates === undefined ? [one.server] : []))
   const servers: readonly Server[] = server.sorryServer === undefined ? kept : [...kept, server.sorryServer]
   return servers.flatMap((one): PortAlteration[] => {
-    const forwarding = forwardingOf(one)
+    const forwarding = (one.forwarding ?? server.forwarding)?.value ?? 'NAT'
     if (forwarding === 'NAT' || one.port.value === 0) return []
     const alteration = { kind: 'port', server: one, forwarding, isKept: isGroup } as const
     if (isMarked) return [alteration]

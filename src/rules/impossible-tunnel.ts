@@ -42,6 +42,6 @@ function faultText(fault: TunnelFault): string {
     case 'port-refused':
       return `A port belongs to \`type gue\` only, and this tunnel is \`${fault.type}\``
     default:
-      return `An \`${fault.type}\` tunnel knows no \`${fault.option}\``
+      return `Tunnels of \`type ${fault.type}\` know no \`${fault.option}\``
   }
 }

@@ -12,17 +12,15 @@ export const incompleteVirtualServer: NodeRule = {
   check: (node) =>
     node.hasUnreadParts
       ? []
-      : aboutAlterations(node, 'default', (server, { of, value }) => [
+      : aboutAlterations(node, 'default', (server, { settings }) => [
           {
-            message: `The virtual server has no \`${of}\` that keepalived takes: it uses \`${value}\`. ${mends[of]}`,
+            message: `The virtual server has no ${inWords(settings.map(({ keyword }) => `\`${keyword}\``))} that keepalived takes: it uses ${inWords(settings.map(({ value }) => `\`${value}\``))}. Write what is meant.`,
             at: originOfWord(server.block.statement.keyword),
-            severity: of === 'lb_algo' ? 'warning' : 'error',
+            severity: settings.every(({ keyword }) => keyword === 'lb_algo') ? 'warning' : 'error',
           },
         ]),
 }
 
-const mends = {
-  protocol: 'Add `protocol TCP`, `UDP` or `SCTP`.',
-  lb_algo: 'Add `lb_algo` with a scheduler.',
-  lb_kind: 'Add `lb_kind NAT`, `DR` or `TUN`.',
+function inWords(words: readonly string[]): string {
+  return [words.slice(0, -1).join(', '), words.at(-1) ?? ''].filter((part) => part !== '').join(' and ')
 }
