@@ -50,6 +50,8 @@ export interface ChoiceValue extends Labelled {
   readonly kind: 'choice'
   readonly values: readonly string[]
   readonly ignoreCase?: boolean
+  /** The address family that each word stands for on a line that is about one; 0 is a family of its own there. */
+  readonly families?: Readonly<Record<string, AddressFamily | 0>>
 }
 
 /** An IP address, perhaps with a prefix length. */
@@ -60,6 +62,8 @@ export interface AddressValue extends Labelled {
   readonly prefix?: 'optional' | 'refused'
   /** It must be one of a multicast group; `link-local`: if it is IPv6, of one whose scope is the link. */
   readonly multicast?: 'any' | 'link-local'
+  /** Its family must be that of the whole line. */
+  readonly decidesFamily?: true
 }
 
 /** The name of a network interface, at most 15 bytes. */
@@ -95,6 +99,22 @@ export interface PatternValue extends Labelled {
   readonly rising?: true
 }
 
+/** A number in a notation of C, or a name that the files of iproute2 on the machine give to one (rttables.c:456). */
+export interface NamedNumberValue extends Labelled {
+  readonly kind: 'named-number'
+  readonly min: number
+  readonly max: number
+  /** Two may stand there, with a slash between them. */
+  readonly pair?: true
+}
+
+/** A time of TCP: a number in the unit of the kernel, or one with a unit (vrrp_ip_rule_route_parser.c:133). */
+export interface TcpTimeValue extends Labelled {
+  readonly kind: 'tcp-time'
+  /** How many units of the kernel a millisecond has. */
+  readonly perMillisecond: number
+}
+
 /** Free text. */
 export interface TextValue extends Labelled {
   readonly kind: 'text'
@@ -127,6 +147,8 @@ export type Value =
   | ReferenceValue
   | CommandValue
   | PatternValue
+  | NamedNumberValue
+  | TcpTimeValue
   | TextValue
   | PathValue
   | AccountValue
@@ -186,6 +208,15 @@ export const command: CommandValue = { kind: 'command', label: 'command' }
 
 export function pattern(label: string, regexp: RegExp, expected: string): PatternValue {
   return { kind: 'pattern', label, pattern: regexp, expected }
+}
+
+/** A number, or the name of one that only the machine knows. */
+export function namedNumber(label: string, min: number, max: number): NamedNumberValue {
+  return { kind: 'named-number', label, min, max }
+}
+
+export function tcpTime(perMillisecond: number): TcpTimeValue {
+  return { kind: 'tcp-time', label: 'time', perMillisecond }
 }
 
 export function text(label: string): TextValue {

@@ -10,6 +10,7 @@ import {
 } from '../../grammar/values.ts'
 import { UNKNOWN_VALUE } from '../expand/definitions.ts'
 import { byteLength } from '../text/source-file.ts'
+import { namedNumberFault, tcpTimeFault } from './kernel-values.ts'
 import { decimalReading, integerReading, type NumberReading } from './numbers.ts'
 
 /** What is wrong with a value. */
@@ -20,6 +21,8 @@ export interface ValueFault {
   readonly because: string
   /** Words that were probably meant, best first. */
   readonly candidates: readonly string[]
+  /** The first release whose config test tells; absent where all do. */
+  readonly toldSince?: string
 }
 
 /** An IP address in its canonical spelling. */
@@ -114,6 +117,11 @@ export function valueFault(value: Value, word: string): ValueFault | undefined {
       return interfaceFault(word)
     case 'pattern':
       return value.pattern.test(word) && (value.rising !== true || isRising(word)) ? undefined : refused(value.expected)
+    case 'named-number':
+    case 'tcp-time': {
+      const fault = value.kind === 'tcp-time' ? tcpTimeFault(value, word) : namedNumberFault(value, word)
+      return fault === undefined ? undefined : { candidates: [], ...fault }
+    }
     case 'text':
       return textFault(value, word)
     default:
@@ -123,7 +131,7 @@ export function valueFault(value: Value, word: string): ValueFault | undefined {
 
 /** Whether the config test complains about a value of this kind in which a sign is out of place. */
 export function isChecked({ kind }: Value): boolean {
-  return ['integer', 'decimal', 'boolean', 'choice', 'address', 'interface'].includes(kind)
+  return ['integer', 'decimal', 'boolean', 'choice', 'address', 'interface', 'tcp-time'].includes(kind)
 }
 
 /** Whether a word looks like a value of a kind, so that an optional value may be there or not. */
@@ -136,6 +144,7 @@ export function looksLike(value: Value, word: string): boolean {
     case 'boolean':
     case 'choice':
     case 'pattern':
+    case 'tcp-time':
       return valueFault(value, word) === undefined
     case 'address':
       return /^[0-9a-fA-F:]+[.:]/.test(word)

@@ -6,6 +6,7 @@ import { byteOrderMark } from './byte-order-mark.ts'
 import { checkWithoutInterface } from './check-without-interface.ts'
 import { commentInDefinition } from './comment-in-definition.ts'
 import { commentInValue } from './comment-in-value.ts'
+import { contradictoryRule } from './contradictory-rule.ts'
 import { deprecatedDirective } from './deprecated-directive.ts'
 import { duplicateName } from './duplicate-name.ts'
 import { duplicateRealServer } from './duplicate-real-server.ts'
@@ -22,6 +23,7 @@ import { impossibleTunnel } from './impossible-tunnel.ts'
 import { includeCycle } from './include-cycle.ts'
 import { includeReadTwice } from './include-read-twice.ts'
 import { incompleteAuthentication } from './incomplete-authentication.ts'
+import { incompleteRouteOrRule } from './incomplete-route-or-rule.ts'
 import { incompleteVirtualServer } from './incomplete-virtual-server.ts'
 import { interfaceTypo } from './interface-typo.ts'
 import { invalidAddressRange } from './invalid-address-range.ts'
@@ -36,6 +38,7 @@ import { missingArgument } from './missing-argument.ts'
 import { missingDirective } from './missing-directive.ts'
 import { missingInclude } from './missing-include.ts'
 import { missingOpeningBrace } from './missing-opening-brace.ts'
+import { mixedAddressFamilies } from './mixed-address-families.ts'
 import { mixedServerGroup } from './mixed-server-group.ts'
 import { nestingTooDeep } from './nesting-too-deep.ts'
 import { newerDirective } from './newer-directive.ts'
@@ -44,12 +47,15 @@ import { overlongAuthPass } from './overlong-auth-pass.ts'
 import { overlongLine } from './overlong-line.ts'
 import { oversizedExpansion } from './oversized-expansion.ts'
 import { ownAddressInUnicastPeer } from './own-address-in-unicast-peer.ts'
+import { protocolOfTrackedLine } from './protocol-of-tracked-line.ts'
 import { repeatedDirective } from './repeated-directive.ts'
 import type { Rule } from './rule.ts'
+import { ruleWithoutPreference } from './rule-without-preference.ts'
 import { serverFamilyMismatch } from './server-family-mismatch.ts'
 import { skippedInclude } from './skipped-include.ts'
 import { sorryServerMismatch } from './sorry-server-mismatch.ts'
 import { tooManyIncludes } from './too-many-includes.ts'
+import { trackGroupWithoutInterface } from './track-group-without-interface.ts'
 import { trailingBackslash } from './trailing-backslash.ts'
 import { unclosedBlock } from './unclosed-block.ts'
 import { undefinedDefinition } from './undefined-definition.ts'
@@ -65,6 +71,7 @@ import { unknownRuleInComment } from './unknown-rule-in-comment.ts'
 import { unreachableQuorum } from './unreachable-quorum.ts'
 import { unrelatedNodes } from './unrelated-nodes.ts'
 import { unterminatedQuote } from './unterminated-quote.ts'
+import { untrackedRoute } from './untracked-route.ts'
 import { unusableServerOption } from './unusable-server-option.ts'
 import { unusedSuppression } from './unused-suppression.ts'
 import { virtualRouterIdCollision } from './virtual-router-id-collision.ts'
@@ -78,6 +85,7 @@ export const rules: readonly Rule[] = [
   checkWithoutInterface,
   commentInDefinition,
   commentInValue,
+  contradictoryRule,
   deprecatedDirective,
   duplicateName,
   duplicateRealServer,
@@ -94,6 +102,7 @@ export const rules: readonly Rule[] = [
   includeCycle,
   includeReadTwice,
   incompleteAuthentication,
+  incompleteRouteOrRule,
   incompleteVirtualServer,
   interfaceTypo,
   invalidAddressRange,
@@ -108,6 +117,7 @@ export const rules: readonly Rule[] = [
   missingDirective,
   missingInclude,
   missingOpeningBrace,
+  mixedAddressFamilies,
   mixedServerGroup,
   nestingTooDeep,
   newerDirective,
@@ -116,11 +126,14 @@ export const rules: readonly Rule[] = [
   overlongLine,
   oversizedExpansion,
   ownAddressInUnicastPeer,
+  protocolOfTrackedLine,
   repeatedDirective,
+  ruleWithoutPreference,
   serverFamilyMismatch,
   skippedInclude,
   sorryServerMismatch,
   tooManyIncludes,
+  trackGroupWithoutInterface,
   trailingBackslash,
   unclosedBlock,
   undefinedDefinition,
@@ -136,6 +149,7 @@ export const rules: readonly Rule[] = [
   unreachableQuorum,
   unrelatedNodes,
   unterminatedQuote,
+  untrackedRoute,
   unusableServerOption,
   unusedSuppression,
   virtualRouterIdCollision,

@@ -75,6 +75,10 @@ export function valuePhrase(value: Value): string {
       return value.expected
     case 'text':
       return value.secret === true ? `a secret${lengthPhrase(value)}` : `text${lengthPhrase(value)}`
+    case 'named-number':
+      return `a number from ${value.min} to ${value.max}, or a name that the machine knows for one`
+    case 'tcp-time':
+      return 'a time from 0.2 to 120 seconds, such as `300ms` or `0.3s`, or a number in the unit of the kernel'
     case 'path':
       return 'the path of a file or directory'
     case 'account':
