@@ -1,5 +1,6 @@
 /** Findings about what the daemon alters in virtual servers, and whether its config test comes to say so. */
 import type { BoundStatement } from '../bind/bind.ts'
+import { breaksStructure } from '../bind/follow-ups.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
 import type { Alteration, VirtualServer } from '../model/server-completion.ts'
 import type { ClusterNode } from './cluster.ts'
@@ -38,10 +39,8 @@ function isOf<K extends Alteration['kind']>(
  * only the daemon tolerates (lib/parser.c:462).
  */
 function isReadAsMeant({ bound, hasUnreadParts }: ClusterNode, block: BoundStatement): boolean {
-  if (hasUnreadParts) return false
+  if (hasUnreadParts || bound.problems.some(breaksStructure)) return false
   const keywords = new Set([block, ...block.block, ...block.block.flatMap((line) => line.block)].map(keywordOf))
-  const close = block.statement.block?.close
-  if (close === undefined || bound.unread.has(close)) return false
   if (bound.unread.has(block.statement.keyword)) return false
   const skipped = new Set(block.block.filter((line) => line.match.slots.some((slot) => slot.faulty)).flatMap(inside))
   if ([...keywords].some((keyword) => bound.unread.has(keyword) && !skipped.has(keyword))) return false
