@@ -1,4 +1,5 @@
 /** All rules. Made by `npm run generate`; do not edit. */
+import { addressFamilyMismatch } from './address-family-mismatch.ts'
 import { allPortsWithoutPersistence } from './all-ports-without-persistence.ts'
 import { authPassMismatch } from './auth-pass-mismatch.ts'
 import { authTypeMismatch } from './auth-type-mismatch.ts'
@@ -6,8 +7,10 @@ import { byteOrderMark } from './byte-order-mark.ts'
 import { checkWithoutInterface } from './check-without-interface.ts'
 import { commentInDefinition } from './comment-in-definition.ts'
 import { commentInValue } from './comment-in-value.ts'
+import { conflictingVersion } from './conflicting-version.ts'
 import { contradictoryRule } from './contradictory-rule.ts'
 import { deprecatedDirective } from './deprecated-directive.ts'
+import { duplicateAddress } from './duplicate-address.ts'
 import { duplicateName } from './duplicate-name.ts'
 import { duplicateRealServer } from './duplicate-real-server.ts'
 import { duplicateUnicastSource } from './duplicate-unicast-source.ts'
@@ -19,6 +22,7 @@ import { endlessDefinition } from './endless-definition.ts'
 import { extraClosingBrace } from './extra-closing-brace.ts'
 import { ignoredWords } from './ignored-words.ts'
 import { impossibleReplyLength } from './impossible-reply-length.ts'
+import { impossibleTtlRange } from './impossible-ttl-range.ts'
 import { impossibleTunnel } from './impossible-tunnel.ts'
 import { includeCycle } from './include-cycle.ts'
 import { includeReadTwice } from './include-read-twice.ts'
@@ -49,8 +53,9 @@ import { oversizedExpansion } from './oversized-expansion.ts'
 import { ownAddressInUnicastPeer } from './own-address-in-unicast-peer.ts'
 import { protocolOfTrackedLine } from './protocol-of-tracked-line.ts'
 import { repeatedDirective } from './repeated-directive.ts'
-import { ruleWithoutPreference } from './rule-without-preference.ts'
+import { repeatedOption } from './repeated-option.ts'
 import type { Rule } from './rule.ts'
+import { ruleWithoutPreference } from './rule-without-preference.ts'
 import { serverFamilyMismatch } from './server-family-mismatch.ts'
 import { skippedInclude } from './skipped-include.ts'
 import { sorryServerMismatch } from './sorry-server-mismatch.ts'
@@ -61,7 +66,7 @@ import { unclosedBlock } from './unclosed-block.ts'
 import { undefinedDefinition } from './undefined-definition.ts'
 import { undefinedName } from './undefined-name.ts'
 import { unexpectedBlock } from './unexpected-block.ts'
-import { unicastFamilyMismatch } from './unicast-family-mismatch.ts'
+import { unfilledPlaceholder } from './unfilled-placeholder.ts'
 import { unicastMulticastMix } from './unicast-multicast-mix.ts'
 import { unicastPeerUnanswered } from './unicast-peer-unanswered.ts'
 import { unicastSourceWithoutPeer } from './unicast-source-without-peer.ts'
@@ -70,14 +75,17 @@ import { unknownOption } from './unknown-option.ts'
 import { unknownRuleInComment } from './unknown-rule-in-comment.ts'
 import { unreachableQuorum } from './unreachable-quorum.ts'
 import { unrelatedNodes } from './unrelated-nodes.ts'
+import { unsuitableAddressOption } from './unsuitable-address-option.ts'
 import { unterminatedQuote } from './unterminated-quote.ts'
 import { untrackedRoute } from './untracked-route.ts'
 import { unusableServerOption } from './unusable-server-option.ts'
 import { unusedSuppression } from './unused-suppression.ts'
 import { virtualRouterIdCollision } from './virtual-router-id-collision.ts'
 import { virtualRouterIdMismatch } from './virtual-router-id-mismatch.ts'
+import { vmacAlreadySet } from './vmac-already-set.ts'
 
 export const rules: readonly Rule[] = [
+  addressFamilyMismatch,
   allPortsWithoutPersistence,
   authPassMismatch,
   authTypeMismatch,
@@ -85,8 +93,10 @@ export const rules: readonly Rule[] = [
   checkWithoutInterface,
   commentInDefinition,
   commentInValue,
+  conflictingVersion,
   contradictoryRule,
   deprecatedDirective,
+  duplicateAddress,
   duplicateName,
   duplicateRealServer,
   duplicateUnicastSource,
@@ -98,6 +108,7 @@ export const rules: readonly Rule[] = [
   extraClosingBrace,
   ignoredWords,
   impossibleReplyLength,
+  impossibleTtlRange,
   impossibleTunnel,
   includeCycle,
   includeReadTwice,
@@ -128,6 +139,7 @@ export const rules: readonly Rule[] = [
   ownAddressInUnicastPeer,
   protocolOfTrackedLine,
   repeatedDirective,
+  repeatedOption,
   ruleWithoutPreference,
   serverFamilyMismatch,
   skippedInclude,
@@ -139,7 +151,7 @@ export const rules: readonly Rule[] = [
   undefinedDefinition,
   undefinedName,
   unexpectedBlock,
-  unicastFamilyMismatch,
+  unfilledPlaceholder,
   unicastMulticastMix,
   unicastPeerUnanswered,
   unicastSourceWithoutPeer,
@@ -148,10 +160,12 @@ export const rules: readonly Rule[] = [
   unknownRuleInComment,
   unreachableQuorum,
   unrelatedNodes,
+  unsuitableAddressOption,
   unterminatedQuote,
   untrackedRoute,
   unusableServerOption,
   unusedSuppression,
   virtualRouterIdCollision,
   virtualRouterIdMismatch,
+  vmacAlreadySet,
 ]
