@@ -116,6 +116,13 @@ export interface EarlierArguments {
   readonly args: Argument
 }
 
+/** A line behind which another one has its meaning. */
+export interface Basis {
+  readonly keywords: readonly string[]
+  /** What the last of these lines must say; absent, where any value will do. */
+  readonly values?: readonly string[]
+}
+
 /** One keyword as it stands in one kind of block. */
 export interface Directive {
   readonly args: Argument
@@ -142,8 +149,10 @@ export interface Directive {
   /** The first release that reports words which it ignores. */
   readonly surplusToldSince?: string
   readonly missing: MissingArgument
-  /** A value that is no good is not noticed while the line is read, and so not told by a config test. */
-  readonly unchecked?: true
+  /** It counts only behind such a line. Elsewhere it is reported and ignored. */
+  readonly follows?: Basis
+  /** What is wrong with its words is never said by the config test, or not before a release: only the log may tell. */
+  readonly untold?: 'always' | { readonly until: string }
   /** A number that is out of range is reported, but used all the same. */
   readonly usesRefused?: true
   /** What holds when the line is absent, as one would write it. */

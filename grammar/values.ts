@@ -109,6 +109,8 @@ export interface PatternValue extends Labelled {
   readonly pattern: RegExp
   /** What the pattern means, to follow "must be": `32 hexadecimal digits`. */
   readonly expected: string
+  /** Of two numbers with a `-` between them the second must not be less than the first. */
+  readonly rising?: true
   /** How a word looks that is taken for such a value, right or wrong; without it only a right one is. */
   readonly look?: RegExp
 }

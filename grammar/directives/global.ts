@@ -461,7 +461,7 @@ const network: DirectiveTable = {
   },
   default_interface: {
     args: interfaceName,
-    unchecked: true,
+    untold: 'always',
     doc: 'Interface of static addresses that name none with `dev`.',
     repeat: 'last',
     missing: 'told',

@@ -1,13 +1,12 @@
 /** The load balancer: `virtual_server` with its real servers, the lines of `virtual_server_group`, and `SSL`. */
 import { type Argument, either, literal, nothing, opt, options, seq } from '../arguments.ts'
-import { type DirectiveTable, keywords } from '../directive.ts'
+import { type Basis, type DirectiveTable, keywords } from '../directive.ts'
 import {
   address,
   boolean,
   cutText,
   decimal,
   integer,
-  ipv4Address,
   labelled,
   lenientInteger,
   oneOf,
@@ -66,6 +65,9 @@ const tunnelOptions = options({
     source: 'check_parser.c:423',
   },
 })
+
+/** The schedulers that hash: flags for them are looked at where they stand. */
+const hashing: Basis = { keywords: ['lb_algo', 'lvs_sched'], values: ['sh', 'mh'] }
 
 /** How packets reach a real server. */
 const forwarding = seq(labelled('method', oneOf('NAT', 'DR', 'TUN')), tunnelOptions)
@@ -318,6 +320,7 @@ export const virtualServer: DirectiveTable = {
     args: nothing,
     doc: 'Does nothing. Unless `lb_algo sh` or `mh` stands before it, it is reported as an error.',
     repeat: 'flag',
+    follows: hashing,
     missing: 'accepted',
     since: '1.3.0',
     source: 'check_parser.c:963',
@@ -361,6 +364,7 @@ export const virtualServer: DirectiveTable = {
     args: nothing,
     doc: 'Includes the source port in the hash of `sh`. It must stand after `lb_algo sh`; after `lb_algo mh` it is ignored silently.',
     repeat: 'flag',
+    follows: hashing,
     missing: 'accepted',
     since: '1.3.0',
     needs: SCHEDULER_FLAGS,
@@ -370,6 +374,7 @@ export const virtualServer: DirectiveTable = {
     args: nothing,
     doc: 'Lets `sh` pick another server if the hashed one is unavailable. It must stand after `lb_algo sh`; after `lb_algo mh` it is ignored silently.',
     repeat: 'flag',
+    follows: hashing,
     missing: 'accepted',
     since: '1.3.0',
     needs: SCHEDULER_FLAGS,
@@ -379,6 +384,7 @@ export const virtualServer: DirectiveTable = {
     args: nothing,
     doc: 'Includes the source port in the hash of `mh`. It must stand after `lb_algo mh`; after `lb_algo sh` it is ignored silently.',
     repeat: 'flag',
+    follows: hashing,
     missing: 'accepted',
     since: '2.0.20',
     needs: SCHEDULER_FLAGS,
@@ -388,6 +394,7 @@ export const virtualServer: DirectiveTable = {
     args: nothing,
     doc: 'Lets `mh` pick another server if the hashed one is unavailable. It must stand after `lb_algo mh`; after `lb_algo sh` it is ignored silently.',
     repeat: 'flag',
+    follows: hashing,
     missing: 'accepted',
     since: '2.0.20',
     needs: SCHEDULER_FLAGS,
@@ -429,7 +436,15 @@ export const virtualServer: DirectiveTable = {
     source: 'check_parser.c:977',
   },
   persistence_granularity: {
-    args: either(labelled('netmask', ipv4Address), labelled('prefix-length', integer(1, 128))),
+    args: either(
+      // What getaddrinfo() takes for an IPv4 address: numbers of any base, from one to four of them.
+      pattern('netmask', /^(?:0x[\da-f]+|\d+)(?:\.(?:0x[\da-f]+|\d+)){1,3}$/i, 'a netmask'),
+      pattern(
+        'prefix-length',
+        /^\s*\+?(?:0x[\da-f]+|\d+)$/i,
+        'a netmask for IPv4 or a prefix length from 1 to 128 for IPv6',
+      ),
+    ),
     doc: 'Clients of one network count as one: a netmask for IPv4, a prefix length for IPv6. A number with IPv4 is taken for an odd address such as 0.0.0.24. It also turns persistence on.',
     repeat: 'last',
     missing: 'exit',
@@ -557,6 +572,7 @@ export const virtualServer: DirectiveTable = {
     args: nothing,
     doc: 'Keeps the sorry server in the kernel table with weight 0 while it is not needed. It must stand after `sorry_server`.',
     repeat: 'flag',
+    follows: { keywords: ['sorry_server'] },
     missing: 'accepted',
     since: '1.2.13',
     source: 'check_parser.c:998',
@@ -565,6 +581,7 @@ export const virtualServer: DirectiveTable = {
     args: forwarding,
     doc: 'How packets reach the sorry server. Before `sorry_server` it is reported and ignored.',
     repeat: 'last',
+    follows: { keywords: ['sorry_server'] },
     missing: 'exit',
     default: 'lvs_method',
     since: '1.3.6',

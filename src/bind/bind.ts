@@ -51,6 +51,8 @@ export type BindProblem = { readonly at: Origin } & (
       readonly problem: ArgumentProblem
       /** What keepalived does, where a word is missing. */
       readonly missing?: 'exit' | 'crash' | 'told' | 'logged'
+      /** The config test of the release does not tell. */
+      readonly untold?: true
     })
   | (KeywordUse & { readonly kind: 'unexpected-block'; readonly statement: Statement })
   | (KeywordUse & { readonly kind: 'missing-open-brace'; readonly statement: Statement })

@@ -57,7 +57,7 @@ export function skipsBlock(problem: BindProblem): boolean {
       return problem.directive.exact === true
     case 'invalid-value':
     case 'unfilled-value':
-      return problem.problem.fault.kind === 'refused'
+      return problem.problem.fault.kind !== 'altered'
     default:
       return false
   }

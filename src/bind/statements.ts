@@ -187,18 +187,23 @@ function bindArguments(context: Context, statement: Statement, directive: Direct
     if (!isCommand) return matched
   }
   tellUndefined(context, keyword, matched)
+  const untold = isUntold(context, directive) ? { untold: true as const } : {}
   for (const problem of matched.problems) {
     if (isCommand && problem.kind === 'surplus-words') continue
     if (!isCertain(problem, statement)) continue
     const at = placeOf(problem, statement)
     if (problem.kind !== 'missing-argument') {
-      tell(context, { kind: 'argument', keyword, blocks, directive, problem, at })
+      tell(context, { kind: 'argument', keyword, blocks, directive, problem, ...untold, at })
     } else if (directive.missing !== 'accepted') {
       const missing = problem.option === undefined ? directive.missing : 'told'
-      tell(context, { kind: 'argument', keyword, blocks, directive, problem, missing, at })
+      tell(context, { kind: 'argument', keyword, blocks, directive, problem, missing, ...untold, at })
     }
   }
   return matched
+}
+
+function isUntold({ isKnown }: Context, { untold }: Directive): boolean {
+  return untold === 'always' || (untold !== undefined && !isKnown(untold.until))
 }
 
 function startsWithCommand(directive: Directive): boolean {

@@ -129,7 +129,7 @@ export function valueFault(value: Value, word: string): ValueFault | undefined {
     case 'interface':
       return interfaceFault(value, word)
     case 'pattern':
-      return value.pattern.test(word) ? undefined : refused(value.expected)
+      return value.pattern.test(word) && (value.rising !== true || isRising(word)) ? undefined : refused(value.expected)
     case 'named-number':
     case 'tcp-time': {
       const fault = value.kind === 'tcp-time' ? tcpTimeFault(value, word) : namedNumberFault(value, word)
@@ -262,6 +262,11 @@ function interfaceFault({ noLoopback, isNew }: InterfaceValue, word: string): Va
     return refused('an interface name, which has no `/`, no `:` and no blank')
   }
   return /[;,]$/.test(word) ? refused('an interface name without a sign behind it') : undefined
+}
+
+function isRising(range: string): boolean {
+  const [first, last = first] = range.split('-')
+  return Number(first) <= Number(last)
 }
 
 function isMulticast(address: ParsedAddress, scope: 'any' | 'link-local'): boolean {

@@ -5,9 +5,11 @@ import { isUnknown } from '../bind/values.ts'
 import { remembered, rememberedForAll } from '../text/remembered.ts'
 import { addressAt, addressLines } from './addresses.ts'
 import { bfdSessionsOf } from './bfd.ts'
-import type { Config, Globals, Instance, SyncGroup, Tracked, VirtualServer } from './config.ts'
+import type { Config, Globals, Instance, SyncGroup, Tracked } from './config.ts'
 import { type Inherited, instanceOf, MULTICAST_GROUPS } from './instance.ts'
 import type { VrrpVersion } from './reading.ts'
+import { completed } from './server-completion.ts'
+import { serverGroupOf } from './server-groups.ts'
 import {
   entriesOf,
   lastLine,
@@ -21,12 +23,14 @@ import {
   switchOf,
   textOf,
 } from './sited.ts'
+import { writtenServerOf } from './virtual-server.ts'
 
 /** Builds the configuration. Never throws: what the daemon drops is absent. */
 export function buildConfig(bound: Bound): Config {
   const { statements } = bound
   const inherited = inheritedFrom(linesOf(statements, 'global_defs'))
   const bfdInstances = uniqueByName(statements, 'bfd_instance')
+  const serverGroups = named(statements, 'virtual_server_group').map(serverGroupOf)
   return {
     globals: inherited.globals,
     instances: uniqueByName(statements, 'vrrp_instance').map(instancesWith(inherited)),
@@ -37,7 +41,11 @@ export function buildConfig(bound: Bound): Config {
     bfdInstances,
     bfdSessions: bfdSessionsOf(bfdInstances),
     staticAddresses: addressLines(entriesOf(statements, 'static_ipaddress')),
-    virtualServers: linesOf(statements, 'virtual_server').map(virtualServerOf),
+    serverGroups,
+    virtualServers: linesOf(statements, 'virtual_server').flatMap((block) => {
+      const server = writtenServerOf(block)
+      return server === undefined ? [] : [completed(server, serverGroups)]
+    }),
   }
 }
 
@@ -112,16 +120,4 @@ function syncGroupOf({ name, block }: Tracked): SyncGroup {
     line.match.slots.map((slot) => sited(slot.word.text, slot.word)),
   )
   return { name, members }
-}
-
-function virtualServerOf(block: BoundStatement): VirtualServer {
-  const words = block.statement.args
-  const key = words.map((word) => word.text).join(' ')
-  return {
-    key: sited(key, words[0] ?? block.statement.keyword),
-    realServers: linesOf(block.block, 'real_server').flatMap((line) => {
-      const slot = slotOf(line, 'address')
-      return slot === undefined ? [] : [sited(line.statement.args.map((word) => word.text).join(' '), slot.word)]
-    }),
-  }
 }

@@ -4,6 +4,8 @@ import type { BoundStatement } from '../bind/bind.ts'
 import type { ParsedAddress } from '../bind/values.ts'
 import type { BfdSession } from './bfd.ts'
 import type { Refusal, VrrpVersion } from './reading.ts'
+import type { VirtualServer } from './server-completion.ts'
+import type { ServerGroup } from './server-groups.ts'
 import type { Sited } from './sited.ts'
 
 export interface Config {
@@ -16,6 +18,7 @@ export interface Config {
   readonly bfdInstances: readonly Tracked[]
   readonly bfdSessions: readonly BfdSession[]
   readonly staticAddresses: readonly AddressLine[]
+  readonly serverGroups: readonly ServerGroup[]
   readonly virtualServers: readonly VirtualServer[]
 }
 
@@ -108,10 +111,4 @@ export interface SyncGroup {
 export interface Tracked {
   readonly name: Sited<string>
   readonly block: BoundStatement
-}
-
-export interface VirtualServer {
-  /** Address and port, `fwmark N` or `group NAME`. */
-  readonly key: Sited<string>
-  readonly realServers: readonly Sited<string>[]
 }

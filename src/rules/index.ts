@@ -1,9 +1,11 @@
 /** All rules. Made by `npm run generate`; do not edit. */
 import { addressFamilyMismatch } from './address-family-mismatch.ts'
+import { allPortsWithoutPersistence } from './all-ports-without-persistence.ts'
 import { authPassMismatch } from './auth-pass-mismatch.ts'
 import { authTypeMismatch } from './auth-type-mismatch.ts'
 import { bfdFamilyMismatch } from './bfd-family-mismatch.ts'
 import { byteOrderMark } from './byte-order-mark.ts'
+import { checkWithoutInterface } from './check-without-interface.ts'
 import { commentInDefinition } from './comment-in-definition.ts'
 import { commentInValue } from './comment-in-value.ts'
 import { conflictingReceiveBuffers } from './conflicting-receive-buffers.ts'
@@ -16,6 +18,7 @@ import { duplicateBfdNeighbor } from './duplicate-bfd-neighbor.ts'
 import { duplicateHmacKeyId } from './duplicate-hmac-key-id.ts'
 import { duplicateIpsetName } from './duplicate-ipset-name.ts'
 import { duplicateName } from './duplicate-name.ts'
+import { duplicateRealServer } from './duplicate-real-server.ts'
 import { duplicateUnicastSource } from './duplicate-unicast-source.ts'
 import { duplicateVirtualRouterId } from './duplicate-virtual-router-id.ts'
 import { embeddedNul } from './embedded-nul.ts'
@@ -24,23 +27,30 @@ import { emptyConfig } from './empty-config.ts'
 import { endlessDefinition } from './endless-definition.ts'
 import { extraClosingBrace } from './extra-closing-brace.ts'
 import { ignoredWords } from './ignored-words.ts'
+import { impossibleReplyLength } from './impossible-reply-length.ts'
 import { impossibleTtlRange } from './impossible-ttl-range.ts'
+import { impossibleTunnel } from './impossible-tunnel.ts'
 import { includeCycle } from './include-cycle.ts'
 import { includeReadTwice } from './include-read-twice.ts'
 import { incompleteAuthentication } from './incomplete-authentication.ts'
 import { incompleteRouteOrRule } from './incomplete-route-or-rule.ts'
+import { incompleteVirtualServer } from './incomplete-virtual-server.ts'
 import { interfaceTypo } from './interface-typo.ts'
+import { invalidAddressRange } from './invalid-address-range.ts'
 import { invalidAuthType } from './invalid-auth-type.ts'
 import { invalidSequence } from './invalid-sequence.ts'
 import { invalidValue } from './invalid-value.ts'
 import { ipv6UnicastWithoutSource } from './ipv6-unicast-without-source.ts'
 import { labelInterfaceMismatch } from './label-interface-mismatch.ts'
+import { lineTooEarly } from './line-too-early.ts'
 import { maxHopsAboveTtl } from './max-hops-above-ttl.ts'
+import { mismatchedPort } from './mismatched-port.ts'
 import { missingArgument } from './missing-argument.ts'
 import { missingDirective } from './missing-directive.ts'
 import { missingInclude } from './missing-include.ts'
 import { missingOpeningBrace } from './missing-opening-brace.ts'
 import { mixedAddressFamilies } from './mixed-address-families.ts'
+import { mixedServerGroup } from './mixed-server-group.ts'
 import { nestingTooDeep } from './nesting-too-deep.ts'
 import { newerDirective } from './newer-directive.ts'
 import { notAKeepalivedConfig } from './not-a-keepalived-config.ts'
@@ -53,8 +63,10 @@ import { repeatedDirective } from './repeated-directive.ts'
 import { repeatedOption } from './repeated-option.ts'
 import { ruleWithoutPreference } from './rule-without-preference.ts'
 import type { Rule } from './rule.ts'
+import { serverFamilyMismatch } from './server-family-mismatch.ts'
 import { sharedGarpInterface } from './shared-garp-interface.ts'
 import { skippedInclude } from './skipped-include.ts'
+import { sorryServerMismatch } from './sorry-server-mismatch.ts'
 import { tooManyIncludes } from './too-many-includes.ts'
 import { trackGroupWithoutInterface } from './track-group-without-interface.ts'
 import { trailingBackslash } from './trailing-backslash.ts'
@@ -69,11 +81,13 @@ import { unicastSourceWithoutPeer } from './unicast-source-without-peer.ts'
 import { unknownDirective } from './unknown-directive.ts'
 import { unknownOption } from './unknown-option.ts'
 import { unknownRuleInComment } from './unknown-rule-in-comment.ts'
+import { unreachableQuorum } from './unreachable-quorum.ts'
 import { unrelatedNodes } from './unrelated-nodes.ts'
 import { unsuitableAddressOption } from './unsuitable-address-option.ts'
 import { unsupportedByBuild } from './unsupported-by-build.ts'
 import { unterminatedQuote } from './unterminated-quote.ts'
 import { untrackedRoute } from './untracked-route.ts'
+import { unusableServerOption } from './unusable-server-option.ts'
 import { unusedSuppression } from './unused-suppression.ts'
 import { virtualRouterIdCollision } from './virtual-router-id-collision.ts'
 import { virtualRouterIdMismatch } from './virtual-router-id-mismatch.ts'
@@ -81,10 +95,12 @@ import { vmacAlreadySet } from './vmac-already-set.ts'
 
 export const rules: readonly Rule[] = [
   addressFamilyMismatch,
+  allPortsWithoutPersistence,
   authPassMismatch,
   authTypeMismatch,
   bfdFamilyMismatch,
   byteOrderMark,
+  checkWithoutInterface,
   commentInDefinition,
   commentInValue,
   conflictingReceiveBuffers,
@@ -97,6 +113,7 @@ export const rules: readonly Rule[] = [
   duplicateHmacKeyId,
   duplicateIpsetName,
   duplicateName,
+  duplicateRealServer,
   duplicateUnicastSource,
   duplicateVirtualRouterId,
   embeddedNul,
@@ -105,23 +122,30 @@ export const rules: readonly Rule[] = [
   endlessDefinition,
   extraClosingBrace,
   ignoredWords,
+  impossibleReplyLength,
   impossibleTtlRange,
+  impossibleTunnel,
   includeCycle,
   includeReadTwice,
   incompleteAuthentication,
   incompleteRouteOrRule,
+  incompleteVirtualServer,
   interfaceTypo,
+  invalidAddressRange,
   invalidAuthType,
   invalidSequence,
   invalidValue,
   ipv6UnicastWithoutSource,
   labelInterfaceMismatch,
+  lineTooEarly,
   maxHopsAboveTtl,
+  mismatchedPort,
   missingArgument,
   missingDirective,
   missingInclude,
   missingOpeningBrace,
   mixedAddressFamilies,
+  mixedServerGroup,
   nestingTooDeep,
   newerDirective,
   notAKeepalivedConfig,
@@ -133,8 +157,10 @@ export const rules: readonly Rule[] = [
   repeatedDirective,
   repeatedOption,
   ruleWithoutPreference,
+  serverFamilyMismatch,
   sharedGarpInterface,
   skippedInclude,
+  sorryServerMismatch,
   tooManyIncludes,
   trackGroupWithoutInterface,
   trailingBackslash,
@@ -149,11 +175,13 @@ export const rules: readonly Rule[] = [
   unknownDirective,
   unknownOption,
   unknownRuleInComment,
+  unreachableQuorum,
   unrelatedNodes,
   unsuitableAddressOption,
   unsupportedByBuild,
   unterminatedQuote,
   untrackedRoute,
+  unusableServerOption,
   unusedSuppression,
   virtualRouterIdCollision,
   virtualRouterIdMismatch,

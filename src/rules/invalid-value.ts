@@ -38,14 +38,14 @@ function lookAt(node: ClusterNode, problem: BindProblem): Finding[] {
       nodes: [node.name],
       severity: isHarmless ? 'warning' : 'error',
       fixes: isSecret ? [] : fixesFor(problem, invalid),
-      configTest: isTold(node, problem, invalid) && !node.bound.unread.has(problem.keyword),
+      configTest: problem.untold !== true && isTold(node, invalid) && !node.bound.unread.has(problem.keyword),
     },
   ]
 }
 
 /** Whether the release looks at the value while it reads it, and reports what is wrong. */
-function isTold({ target }: ClusterNode, { directive }: LineProblem, { fault: { toldSince } }: InvalidValue): boolean {
-  return directive?.unchecked !== true && (toldSince === undefined || target.atLeast(toldSince))
+function isTold({ target }: ClusterNode, { fault: { toldSince } }: InvalidValue): boolean {
+  return toldSince === undefined || target.atLeast(toldSince)
 }
 
 /** keepalived refuses the number and then uses the same one, because it is the default. */

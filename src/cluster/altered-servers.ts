@@ -1,0 +1,61 @@
+/** Findings about what the daemon alters in virtual servers, and whether its config test comes to say so. */
+import type { BoundStatement } from '../bind/bind.ts'
+import type { Finding } from '../diagnostics/diagnostic.ts'
+import type { Alteration, VirtualServer } from '../model/server-completion.ts'
+import type { ClusterNode } from './cluster.ts'
+
+/** Turns alterations of one kind into findings. */
+export function aboutAlterations<K extends Alteration['kind']>(
+  node: ClusterNode,
+  kind: K,
+  look: (server: VirtualServer, alteration: Extract<Alteration, { readonly kind: K }>) => readonly ServerFinding[],
+): Finding[] {
+  return node.config.virtualServers.flatMap((server) => {
+    const found = server.alterations.flatMap((one) => (isOf(one, kind) ? look(server, one) : []))
+    if (found.length === 0) return []
+    const isRead = isReadAsMeant(node, server.block)
+    return found.map(({ configTest = true, ...finding }) => ({
+      ...finding,
+      nodes: [node.name],
+      configTest: configTest && isRead,
+      completion: { process: 'checker' as const, step: 1, block: server.block.statement.keyword },
+    }))
+  })
+}
+
+/** What is to be said; unless it says so, the config test says it as well. */
+type ServerFinding = Omit<Finding, 'nodes' | 'completion'>
+
+function isOf<K extends Alteration['kind']>(
+  one: Alteration,
+  kind: K,
+): one is Extract<Alteration, { readonly kind: K }> {
+  return one.kind === kind
+}
+
+/**
+ * Whether the config test reads the block as the daemon does: no number has text behind it, which only the daemon
+ * tolerates (lib/parser.c:462).
+ */
+function isReadAsMeant({ bound, hasUnreadParts }: ClusterNode, block: BoundStatement): boolean {
+  if (hasUnreadParts) return false
+  const keywords = new Set([block, ...block.block, ...block.block.flatMap((line) => line.block)].map(keywordOf))
+  if (bound.unread.has(block.statement.keyword)) return false
+  const skipped = new Set(block.block.filter((line) => line.match.slots.some((slot) => slot.faulty)).flatMap(inside))
+  if ([...keywords].some((keyword) => bound.unread.has(keyword) && !skipped.has(keyword))) return false
+  return bound.problems.every(
+    (problem) =>
+      problem.kind !== 'argument' ||
+      problem.problem.kind !== 'invalid-value' ||
+      problem.problem.fault.kind !== 'lenient' ||
+      !keywords.has(problem.keyword),
+  )
+}
+
+function inside({ block }: BoundStatement): readonly BoundStatement['statement']['keyword'][] {
+  return block.map(keywordOf)
+}
+
+function keywordOf({ statement }: BoundStatement): BoundStatement['statement']['keyword'] {
+  return statement.keyword
+}
