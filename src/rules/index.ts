@@ -32,6 +32,7 @@ import { overlongLine } from './overlong-line.ts'
 import { oversizedExpansion } from './oversized-expansion.ts'
 import { ownAddressInUnicastPeer } from './own-address-in-unicast-peer.ts'
 import type { Rule } from './rule.ts'
+import { scriptSecurityOff } from './script-security-off.ts'
 import { skippedInclude } from './skipped-include.ts'
 import { tooManyIncludes } from './too-many-includes.ts'
 import { trailingBackslash } from './trailing-backslash.ts'
@@ -84,6 +85,7 @@ export const rules: readonly Rule[] = [
   overlongLine,
   oversizedExpansion,
   ownAddressInUnicastPeer,
+  scriptSecurityOff,
   skippedInclude,
   tooManyIncludes,
   trailingBackslash,
