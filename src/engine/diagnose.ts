@@ -46,10 +46,16 @@ const foundIn = remembered((node: ClusterNode): readonly Diagnostic[] => {
   ])
 })
 
-const foundBetween = remembered((cluster: Cluster): readonly Diagnostic[] => [
-  ...clusterRules.flatMap((rule) => told(rule, rule.check(cluster))),
-  ...cluster.routers.flatMap(aboutRouter),
-])
+const foundBetween = remembered((cluster: Cluster): readonly Diagnostic[] => {
+  const found = [
+    ...clusterRules.flatMap((rule) => told(rule, rule.check(cluster))),
+    ...cluster.routers.flatMap(aboutRouter),
+  ]
+  return cluster.nodes.reduce<readonly Diagnostic[]>(
+    (left, node) => asReached(node, foundIn(node), left.map(asReadIn(node))),
+    found,
+  )
+})
 
 function aboutRouter({ members }: VirtualRouter): readonly Diagnostic[] {
   return foundInRouter(

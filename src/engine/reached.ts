@@ -4,18 +4,26 @@ import type { Word } from '../../grammar/syntax.ts'
 import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Completion, Diagnostic } from '../diagnostics/diagnostic.ts'
 
-/** The findings about a node: those that its config test does not reach are marked as not in it. */
-export function asReached({ bound }: ClusterNode, found: readonly Diagnostic[]): readonly Diagnostic[] {
+/**
+ * Those findings that the config test of a node does not reach are marked as not in it. What is found about the node alone
+ * says where that ends; findings about other nodes stay as they are.
+ */
+export function asReached(
+  { bound }: ClusterNode,
+  found: readonly Diagnostic[],
+  others: readonly Diagnostic[] = found,
+): readonly Diagnostic[] {
   const completions = found.flatMap(({ completion, configTest }) => (configTest ? (completion ?? []) : []))
-  if (completions.length === 0) return found
+  if (completions.length === 0 && bound.endsIn === undefined) return others
   const blocks = new Map(bound.statements.map(({ statement }, index) => [statement.keyword, index]))
   const lastProcess = bound.endsIn === undefined ? PROCESSES.length : PROCESSES.indexOf(bound.endsIn)
   const ends = completions.filter(
     (one) => one.ends === true && !completions.some((other) => other.ends === true && isBefore(other, one, blocks)),
   )
-  return found.map((diagnostic) => {
+  return others.map((diagnostic) => {
     const { completion } = diagnostic
     if (completion === undefined || !diagnostic.configTest) return diagnostic
+    if (completion.block !== undefined && !blocks.has(completion.block)) return diagnostic
     const isReached =
       PROCESSES.indexOf(completion.process) < lastProcess && !ends.some((end) => isBefore(end, completion, blocks))
     return isReached ? diagnostic : { ...diagnostic, configTest: false }

@@ -57,6 +57,7 @@ function versionAt(line: BoundStatement): Sited<VrrpVersion> | undefined {
 function globalsOf(lines: readonly BoundStatement[]): Globals {
   const routerId = textOf(lastLine(lines, 'router_id'), 'text')
   const defaultInterface = textOf(lastLine(lines, 'default_interface'), 'interface')
+  const downTimerAdverts = lastTaken(lines, 'vrrp_down_timer_adverts', (line) => numberOf(line), 3)
   const multicastGroup4 = multicastGroup(lines, 'vrrp_mcast_group4', 4)
   const multicastGroup6 = multicastGroup(lines, 'vrrp_mcast_group6', 6)
   return {
@@ -66,6 +67,7 @@ function globalsOf(lines: readonly BoundStatement[]): Globals {
     ...(multicastGroup4 === undefined ? {} : { multicastGroup4 }),
     ...(multicastGroup6 === undefined ? {} : { multicastGroup6 }),
     ...(defaultInterface === undefined ? {} : { defaultInterface }),
+    ...(downTimerAdverts === undefined ? {} : { downTimerAdverts }),
     dynamicInterfaces: lastLine(lines, 'dynamic_interfaces') !== undefined,
   }
 }

@@ -2,6 +2,7 @@
 import type { AddressFamily } from '../../grammar/values.ts'
 import type { BoundStatement } from '../bind/bind.ts'
 import type { ParsedAddress } from '../bind/values.ts'
+import type { Alteration } from './alterations.ts'
 import type { VrrpVersion } from './protocol.ts'
 import type { Sited } from './sited.ts'
 
@@ -26,6 +27,8 @@ export interface Globals {
   readonly multicastGroup6?: Sited<string>
   readonly defaultInterface?: Sited<string>
   readonly dynamicInterfaces: boolean
+  /** Adverts that may be missed before a master counts as lost, for instances that do not say it themselves. */
+  readonly downTimerAdverts?: Sited<number>
 }
 
 export type VrrpState = 'MASTER' | 'BACKUP'
@@ -54,6 +57,8 @@ export interface Instance {
   readonly addresses: readonly AddressLine[]
   readonly excludedAddresses: readonly AddressLine[]
   readonly trackedInterfaces: readonly Sited<string>[]
+  /** What the daemon changes of what is written, or stops at. */
+  readonly alterations: readonly Alteration[]
 }
 
 /** What is written, and what is in force after all that clears it (vrrp.c:3322 to 3360). */

@@ -2,13 +2,15 @@
 import type { AddressFamily } from '../../grammar/values.ts'
 import type { BoundStatement } from '../bind/bind.ts'
 import { addressLines, writtenAddress } from './addresses.ts'
-import { implied, numberOf, type Sited, sited, standInFor } from './sited.ts'
+import { type Alteration, alteredIf } from './alterations.ts'
+import { implied, lastLine, numberOf, type Sited, sited, standInFor } from './sited.ts'
 
 export type VrrpVersion = 2 | 3
 
 export interface Protocol {
   readonly family: AddressFamily
   readonly version: Sited<VrrpVersion>
+  readonly alterations: readonly Alteration[]
 }
 
 /** What decides beside the lines of the instance. */
@@ -34,7 +36,12 @@ export function protocolOf(lines: readonly BoundStatement[], context: ProtocolCo
     if (line.keyword === 'version') version = nextVersion(line, version, family)
     else if (addressKeywords.has(line.keyword)) family ??= firstFamily(line)
   }
-  return { family: family ?? 4, version: versionInForce(version, family ?? 4, context) }
+  const isAltered = family === 6 && version?.value === 2 && version.unknown !== true && context.strict
+  return {
+    family: family ?? 4,
+    version: versionInForce(version, family ?? 4, context),
+    alterations: alteredIf(isAltered, 'version-2-with-ipv6', lastLine(lines, 'version')),
+  }
 }
 
 const addressKeywords = new Set([

@@ -1,10 +1,13 @@
 /** All rules. Made by `npm run generate`; do not edit. */
+import { addressWithoutInterface } from './address-without-interface.ts'
+import { ahWithMaster } from './ah-with-master.ts'
 import { authPassMismatch } from './auth-pass-mismatch.ts'
 import { authTypeMismatch } from './auth-type-mismatch.ts'
 import { byteOrderMark } from './byte-order-mark.ts'
 import { commentInDefinition } from './comment-in-definition.ts'
 import { commentInValue } from './comment-in-value.ts'
 import { deprecatedDirective } from './deprecated-directive.ts'
+import { droppedAuthentication } from './dropped-authentication.ts'
 import { duplicateUnicastSource } from './duplicate-unicast-source.ts'
 import { duplicateVirtualRouterId } from './duplicate-virtual-router-id.ts'
 import { embeddedNul } from './embedded-nul.ts'
@@ -24,17 +27,25 @@ import { labelInterfaceMismatch } from './label-interface-mismatch.ts'
 import { missingArgument } from './missing-argument.ts'
 import { missingInclude } from './missing-include.ts'
 import { missingOpeningBrace } from './missing-opening-brace.ts'
+import { missingVirtualAddress } from './missing-virtual-address.ts'
 import { nestingTooDeep } from './nesting-too-deep.ts'
 import { newerDirective } from './newer-directive.ts'
+import { nopreemptWithMaster } from './nopreempt-with-master.ts'
 import { notAKeepalivedConfig } from './not-a-keepalived-config.ts'
+import { optionWithoutEffect } from './option-without-effect.ts'
 import { overlongAuthPass } from './overlong-auth-pass.ts'
 import { overlongLine } from './overlong-line.ts'
 import { oversizedExpansion } from './oversized-expansion.ts'
 import { ownAddressInUnicastPeer } from './own-address-in-unicast-peer.ts'
+import { preemptDelayWithoutEffect } from './preempt-delay-without-effect.ts'
+import { roundedAdvertInterval } from './rounded-advert-interval.ts'
 import type { Rule } from './rule.ts'
 import { scriptSecurityOff } from './script-security-off.ts'
 import { skippedInclude } from './skipped-include.ts'
+import { strictModeConflict } from './strict-mode-conflict.ts'
+import { tooManyAddresses } from './too-many-addresses.ts'
 import { tooManyIncludes } from './too-many-includes.ts'
+import { trackedOwnInterface } from './tracked-own-interface.ts'
 import { trailingBackslash } from './trailing-backslash.ts'
 import { unclosedBlock } from './unclosed-block.ts'
 import { undefinedDefinition } from './undefined-definition.ts'
@@ -43,6 +54,7 @@ import { unicastFamilyMismatch } from './unicast-family-mismatch.ts'
 import { unicastMulticastMix } from './unicast-multicast-mix.ts'
 import { unicastPeerUnanswered } from './unicast-peer-unanswered.ts'
 import { unicastSourceWithoutPeer } from './unicast-source-without-peer.ts'
+import { unicastWithoutSource } from './unicast-without-source.ts'
 import { unknownDirective } from './unknown-directive.ts'
 import { unknownOption } from './unknown-option.ts'
 import { unknownRuleInComment } from './unknown-rule-in-comment.ts'
@@ -51,14 +63,18 @@ import { unterminatedQuote } from './unterminated-quote.ts'
 import { unusedSuppression } from './unused-suppression.ts'
 import { virtualRouterIdCollision } from './virtual-router-id-collision.ts'
 import { virtualRouterIdMismatch } from './virtual-router-id-mismatch.ts'
+import { vmacConflict } from './vmac-conflict.ts'
 
 export const rules: readonly Rule[] = [
+  addressWithoutInterface,
+  ahWithMaster,
   authPassMismatch,
   authTypeMismatch,
   byteOrderMark,
   commentInDefinition,
   commentInValue,
   deprecatedDirective,
+  droppedAuthentication,
   duplicateUnicastSource,
   duplicateVirtualRouterId,
   embeddedNul,
@@ -78,16 +94,24 @@ export const rules: readonly Rule[] = [
   missingArgument,
   missingInclude,
   missingOpeningBrace,
+  missingVirtualAddress,
   nestingTooDeep,
   newerDirective,
+  nopreemptWithMaster,
   notAKeepalivedConfig,
+  optionWithoutEffect,
   overlongAuthPass,
   overlongLine,
   oversizedExpansion,
   ownAddressInUnicastPeer,
+  preemptDelayWithoutEffect,
+  roundedAdvertInterval,
   scriptSecurityOff,
   skippedInclude,
+  strictModeConflict,
+  tooManyAddresses,
   tooManyIncludes,
+  trackedOwnInterface,
   trailingBackslash,
   unclosedBlock,
   undefinedDefinition,
@@ -96,6 +120,7 @@ export const rules: readonly Rule[] = [
   unicastMulticastMix,
   unicastPeerUnanswered,
   unicastSourceWithoutPeer,
+  unicastWithoutSource,
   unknownDirective,
   unknownOption,
   unknownRuleInComment,
@@ -104,4 +129,5 @@ export const rules: readonly Rule[] = [
   unusedSuppression,
   virtualRouterIdCollision,
   virtualRouterIdMismatch,
+  vmacConflict,
 ]
