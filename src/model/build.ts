@@ -4,7 +4,7 @@ import type { Bound, BoundStatement } from '../bind/bind.ts'
 import { isUnknown } from '../bind/values.ts'
 import { remembered, rememberedForAll } from '../text/remembered.ts'
 import { addressAt, addressLines } from './addresses.ts'
-import type { Config, Globals, Instance, SyncGroup, Tracked, VirtualServer } from './config.ts'
+import type { Config, Globals, Instance, Tracked, VirtualServer } from './config.ts'
 import { type Inherited, instanceOf, MULTICAST_GROUPS } from './instance.ts'
 import type { VrrpVersion } from './protocol.ts'
 import {
@@ -20,21 +20,26 @@ import {
   switchOf,
   textOf,
 } from './sited.ts'
+import { syncGroupsOf } from './sync-groups.ts'
+import { definitionsIn, type Tracking, trackingIn } from './trackers.ts'
 
 /** Builds the configuration. Never throws: what the daemon drops is absent. */
 export function buildConfig(bound: Bound): Config {
   const { statements } = bound
   const inherited = inheritedFrom(linesOf(statements, 'global_defs'))
+  const instances = uniqueByName(statements, 'vrrp_instance').map(instancesWith(inherited))
+  const syncGroups = syncGroupsOf(uniqueByName(statements, 'vrrp_sync_group'), instances)
   return {
     globals: inherited.globals,
-    instances: uniqueByName(statements, 'vrrp_instance').map(instancesWith(inherited)),
-    syncGroups: uniqueByName(statements, 'vrrp_sync_group').map(syncGroupOf),
+    instances,
+    syncGroups,
     scripts: named(statements, 'vrrp_script'),
     trackFiles: named(statements, 'track_file', 'vrrp_track_file'),
     trackProcesses: named(statements, 'vrrp_track_process'),
     bfdInstances: uniqueByName(statements, 'bfd_instance'),
     staticAddresses: addressLines(entriesOf(statements, 'static_ipaddress')),
     virtualServers: linesOf(statements, 'virtual_server').map(virtualServerOf),
+    tracking: trackingOf(statements, [...instances, ...syncGroups]),
   }
 }
 
@@ -105,12 +110,13 @@ function uniqueByName(statements: readonly BoundStatement[], keyword: string): T
   })
 }
 
-/** A second list of members is skipped (vrrp_parser.c:124). */
-function syncGroupOf({ name, block }: Tracked): SyncGroup {
-  const members = (linesOf(block.block, 'group')[0]?.block ?? []).flatMap((line): Sited<string>[] =>
-    line.match.slots.map((slot) => sited(slot.word.text, slot.word)),
-  )
-  return { name, members }
+function trackingOf(
+  statements: readonly BoundStatement[],
+  tracking: readonly { readonly block: BoundStatement }[],
+): ReadonlyMap<BoundStatement, Tracking> {
+  const definitions = definitionsIn(statements)
+  const indices = new Map(statements.map((block, index) => [block, index]))
+  return new Map(tracking.map(({ block }) => [block, trackingIn(block, definitions, indices.get(block) ?? 0)]))
 }
 
 function virtualServerOf(block: BoundStatement): VirtualServer {

@@ -5,6 +5,7 @@ import type { ParsedAddress } from '../bind/values.ts'
 import type { Alteration } from './alterations.ts'
 import type { VrrpVersion } from './protocol.ts'
 import type { Sited } from './sited.ts'
+import type { Tracking } from './trackers.ts'
 
 export interface Config {
   readonly globals: Globals
@@ -16,6 +17,8 @@ export interface Config {
   readonly bfdInstances: readonly Tracked[]
   readonly staticAddresses: readonly AddressLine[]
   readonly virtualServers: readonly VirtualServer[]
+  /** What instances and sync groups track, by their block. */
+  readonly tracking: ReadonlyMap<BoundStatement, Tracking>
 }
 
 export interface Globals {
@@ -100,9 +103,20 @@ export interface AddressLine extends Sited<ParsedAddress> {
   readonly label?: Sited<string>
 }
 
+/** A vrrp_sync_group. */
 export interface SyncGroup {
   readonly name: Sited<string>
+  readonly block: BoundStatement
+  /** As written. */
   readonly members: readonly Sited<string>[]
+  /** Those of them that exist and belong to no earlier group. */
+  readonly instances: readonly Instance[]
+  /** Members that belong to an earlier group, or stand here twice. */
+  readonly taken: readonly Sited<string>[]
+  /** The weights of what the members track count. */
+  readonly keepsWeights: boolean
+  /** A member that wants to be BACKUP where those before it own their addresses. */
+  readonly misfit: Instance | undefined
 }
 
 /** A block that others name in order to track it. */

@@ -46,7 +46,7 @@ export function rankOf(lines: readonly BoundStatement[], context: RankContext): 
 }
 
 /** A word that is no state means BACKUP, and BACKUP after MASTER is refused (vrrp_parser.c:843 and 848). */
-function writtenState(lines: readonly BoundStatement[]): Sited<VrrpState> | undefined {
+export function writtenState(lines: readonly BoundStatement[]): Sited<VrrpState> | undefined {
   let state: Sited<VrrpState> | undefined
   for (const line of linesOf(lines, 'state')) {
     const word = line.match.slots[0]?.word
@@ -57,6 +57,11 @@ function writtenState(lines: readonly BoundStatement[]): Sited<VrrpState> | unde
     else if (state?.value !== 'MASTER') state = sited('BACKUP', word)
   }
   return state
+}
+
+/** The number of the line that counts; `undefined` without one, or where it is none. */
+export function writtenPriority(lines: readonly BoundStatement[]): number | undefined {
+  return numberOf(lastLine(lines, 'priority'))?.value
 }
 
 /** Without the line it follows from the state (vrrp.c:3302 and 3307); a wrong number means 100 (vrrp_parser.c:1062). */
