@@ -8,6 +8,7 @@ import { commentInDefinition } from './comment-in-definition.ts'
 import { commentInValue } from './comment-in-value.ts'
 import { deprecatedDirective } from './deprecated-directive.ts'
 import { droppedAuthentication } from './dropped-authentication.ts'
+import { duplicateTracker } from './duplicate-tracker.ts'
 import { duplicateUnicastSource } from './duplicate-unicast-source.ts'
 import { duplicateVirtualRouterId } from './duplicate-virtual-router-id.ts'
 import { embeddedNul } from './embedded-nul.ts'
@@ -24,10 +25,12 @@ import { invalidSequence } from './invalid-sequence.ts'
 import { invalidValue } from './invalid-value.ts'
 import { ipv6UnicastWithoutSource } from './ipv6-unicast-without-source.ts'
 import { labelInterfaceMismatch } from './label-interface-mismatch.ts'
+import { memberOfTwoSyncGroups } from './member-of-two-sync-groups.ts'
 import { missingArgument } from './missing-argument.ts'
 import { missingInclude } from './missing-include.ts'
 import { missingOpeningBrace } from './missing-opening-brace.ts'
 import { missingVirtualAddress } from './missing-virtual-address.ts'
+import { mixedSyncGroup } from './mixed-sync-group.ts'
 import { nestingTooDeep } from './nesting-too-deep.ts'
 import { newerDirective } from './newer-directive.ts'
 import { nopreemptWithMaster } from './nopreempt-with-master.ts'
@@ -41,6 +44,7 @@ import { preemptDelayWithoutEffect } from './preempt-delay-without-effect.ts'
 import { roundedAdvertInterval } from './rounded-advert-interval.ts'
 import type { Rule } from './rule.ts'
 import { scriptSecurityOff } from './script-security-off.ts'
+import { singleMemberSyncGroup } from './single-member-sync-group.ts'
 import { skippedInclude } from './skipped-include.ts'
 import { strictModeConflict } from './strict-mode-conflict.ts'
 import { tooManyAddresses } from './too-many-addresses.ts'
@@ -64,6 +68,7 @@ import { unusedSuppression } from './unused-suppression.ts'
 import { virtualRouterIdCollision } from './virtual-router-id-collision.ts'
 import { virtualRouterIdMismatch } from './virtual-router-id-mismatch.ts'
 import { vmacConflict } from './vmac-conflict.ts'
+import { weightedTrackerWithoutEffect } from './weighted-tracker-without-effect.ts'
 
 export const rules: readonly Rule[] = [
   addressWithoutInterface,
@@ -75,6 +80,7 @@ export const rules: readonly Rule[] = [
   commentInValue,
   deprecatedDirective,
   droppedAuthentication,
+  duplicateTracker,
   duplicateUnicastSource,
   duplicateVirtualRouterId,
   embeddedNul,
@@ -91,10 +97,12 @@ export const rules: readonly Rule[] = [
   invalidValue,
   ipv6UnicastWithoutSource,
   labelInterfaceMismatch,
+  memberOfTwoSyncGroups,
   missingArgument,
   missingInclude,
   missingOpeningBrace,
   missingVirtualAddress,
+  mixedSyncGroup,
   nestingTooDeep,
   newerDirective,
   nopreemptWithMaster,
@@ -107,6 +115,7 @@ export const rules: readonly Rule[] = [
   preemptDelayWithoutEffect,
   roundedAdvertInterval,
   scriptSecurityOff,
+  singleMemberSyncGroup,
   skippedInclude,
   strictModeConflict,
   tooManyAddresses,
@@ -130,4 +139,5 @@ export const rules: readonly Rule[] = [
   virtualRouterIdCollision,
   virtualRouterIdMismatch,
   vmacConflict,
+  weightedTrackerWithoutEffect,
 ]
