@@ -115,7 +115,7 @@ export const staticAddressLine = seq(
   options({
     ...addressOptions,
     track_group: {
-      args: reference('track_group'),
+      args: reference('track_group', 'ignores `track_group`'),
       doc: 'Instances that go to FAULT while the interface of this address is down. The `track_group` must stand earlier in the file.',
       since: '2.0.3',
       source: 'vrrp_ipaddress.c:647',

@@ -12,6 +12,10 @@ export function isCertain({ kind }: ArgumentProblem, { args }: Statement): boole
 }
 
 export function placeOf(problem: ArgumentProblem, { keyword, args }: Statement): Origin {
+  if (problem.kind === 'lacking-option') {
+    const { word = keyword } = problem
+    return originOf(word.source, word)
+  }
   if ('word' in problem) return originOf(problem.word.source, problem.word)
   if (problem.kind === 'missing-argument') {
     const word = args.findLast((one) => one.text === problem.option) ?? keyword

@@ -12,6 +12,7 @@ import { daemonReading } from './daemon-reading.ts'
 import { breaksStructure, endsReading, skipsBlock, withFollowUps } from './follow-ups.ts'
 import type { ArgumentProblem, Match } from './match.ts'
 import type { WordReference } from './references.ts'
+import { sharedNames } from './shared-names.ts'
 import { bindItems, type Context, newContext } from './statements.ts'
 import { withoutTemplates } from './templates.ts'
 
@@ -92,9 +93,10 @@ function bindParts({ parts = [] }: Tree, target: Release): Bound | undefined {
     if (one === undefined) return undefined
     bound.push(one)
   }
-  if (bound.length === 0) return undefined
+  const statements = bound.flatMap((one) => one.statements)
+  if (bound.length === 0 || skippedNames(statements).length > 0) return undefined
   return {
-    statements: bound.flatMap((one) => one.statements),
+    statements,
     problems: bound.flatMap((one) => one.problems),
     unread: bound.every((one) => one.unread === NOTHING) ? NOTHING : new Set(bound.flatMap((one) => [...one.unread])),
   }
@@ -132,13 +134,23 @@ interface BoundItems {
   readonly statements: readonly BoundStatement[]
 }
 
+/** The keywords of blocks that keepalived passes over because their names are taken. */
+function skippedNames(statements: readonly BoundStatement[]): Word[] {
+  return sharedNames(statements).flatMap(({ block, sameName }) =>
+    sameName === 'skipped' ? [block.statement.keyword] : [],
+  )
+}
+
 /** What keepalived reads of the lines, and whether it is ready for the next line outside of all blocks behind them. */
 function asRead(
   { problems, target }: Context,
   { written, meant, statements }: BoundItems,
 ): { readonly bound: Bound; readonly isSettled: boolean } {
   const stops = new Set(problems.flatMap((problem) => (endsReading(problem) ? [problem.keyword] : [])))
-  const skips = new Set(problems.flatMap((problem) => (skipsBlock(problem) ? [problem.keyword] : [])))
+  const skips = new Set([
+    ...problems.flatMap((problem) => (skipsBlock(problem) ? [problem.keyword] : [])),
+    ...skippedNames(statements),
+  ])
   const isPlain = stops.size === 0 && skips.size === 0 && !problems.some(breaksStructure)
   if (isPlain) return { bound: { statements, problems, unread: NOTHING }, isSettled: true }
   const reading = daemonReading({ written, meant, stops, skips }, (since) => target.atLeast(since))

@@ -14,7 +14,7 @@ import { isCertain, placeOf } from './argument-problems.ts'
 import type { BindProblem, BoundStatement } from './bind.ts'
 import { isSupplied } from './braces.ts'
 import { type Reader, unescapedWords } from './escapes.ts'
-import { type Match, match } from './match.ts'
+import { type ArgumentProblem, type Match, match } from './match.ts'
 import { referenceIn } from './references.ts'
 import { couldStandIn } from './scope.ts'
 import { scriptFault } from './script-words.ts'
@@ -237,11 +237,19 @@ function bindLine(
   tellUndefined(context, matched)
   for (const problem of matched.problems) {
     if (!isCertain(problem, line)) continue
-    const missing = problem.kind === 'missing-argument' && body.kind === 'lines' ? { missing: body.missing } : {}
+    const missing = problem.kind === 'missing-argument' ? { missing: missingIn(body, problem) } : {}
     tell(context, { kind: 'argument', keyword, blocks, problem, ...missing, at: placeOf(problem, line) })
   }
   if (line.block !== undefined) unexpectedBrace(context, line.block)
   return { statement: line, keyword: keyword.text, match: matched, block: [] }
+}
+
+/** keepalived ends at a missing word only if it comes so far on the line. */
+function missingIn(
+  body: LinesBody | WordsBody,
+  { isHarmless }: Extract<ArgumentProblem, { readonly kind: 'missing-argument' }>,
+): LinesBody['missing'] {
+  return body.kind === 'words' || (isHarmless === true && body.missing === 'exit') ? 'told' : body.missing
 }
 
 function unterminated(context: Context, word: Word): void {

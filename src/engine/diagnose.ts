@@ -10,6 +10,7 @@ import { compareTexts } from '../text/compare.ts'
 import { remembered, rememberedForAll } from '../text/remembered.ts'
 import { spanInFile } from '../text/sections.ts'
 import { fileKey, type SourceFile } from '../text/source-file.ts'
+import { withConsequences } from './consequences.ts'
 import { asReached } from './reached.ts'
 import { suppress } from './suppress.ts'
 
@@ -39,11 +40,12 @@ const obviousIn = remembered((node: ClusterNode): readonly Diagnostic[] =>
 
 const foundIn = remembered((node: ClusterNode): readonly Diagnostic[] => {
   const site = siteOf(node)
-  return asReached(node, [
+  const found = [
     ...nodeRules.flatMap((rule) => (rule.only === true ? NONE : told(rule, rule.check(node)))),
     ...node.config.instances.flatMap(aboutInstances(site)).map(asReadIn(node)),
     ...node.bound.statements.flatMap(aboutLines(site)).map(asReadIn(node)),
-  ])
+  ]
+  return asReached(node, withConsequences(node, found))
 })
 
 const foundBetween = remembered((cluster: Cluster): readonly Diagnostic[] => {

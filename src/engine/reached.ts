@@ -3,17 +3,22 @@ import { PROCESSES } from '../../grammar/directive.ts'
 import type { Word } from '../../grammar/syntax.ts'
 import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Completion, Diagnostic } from '../diagnostics/diagnostic.ts'
+import { endsOfRefused } from './consequences.ts'
 
 /**
  * Those findings that the config test of a node does not reach are marked as not in it. What is found about the node alone
  * says where that ends; findings about other nodes stay as they are.
  */
 export function asReached(
-  { bound }: ClusterNode,
+  node: ClusterNode,
   found: readonly Diagnostic[],
   others: readonly Diagnostic[] = found,
 ): readonly Diagnostic[] {
-  const completions = found.flatMap(({ completion, configTest }) => (configTest ? (completion ?? []) : []))
+  const { bound } = node
+  const completions = [
+    ...found.flatMap(({ completion, configTest }) => (configTest ? (completion ?? []) : [])),
+    ...endsOfRefused(node),
+  ]
   if (completions.length === 0 && bound.endsIn === undefined) return others
   const blocks = new Map(bound.statements.map(({ statement }, index) => [statement.keyword, index]))
   const lastProcess = bound.endsIn === undefined ? PROCESSES.length : PROCESSES.indexOf(bound.endsIn)

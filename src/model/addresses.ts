@@ -1,7 +1,7 @@
 /** Addresses as the daemon ends up with them: the lines of `virtual_ipaddress` and its like, sources and peers (vrrp_ipaddress.c). */
 import type { AddressFamily } from '../../grammar/values.ts'
 import type { BoundStatement } from '../bind/bind.ts'
-import { longestPrefix, type ParsedAddress, parseAddress } from '../bind/values.ts'
+import { longestPrefix, type ParsedAddress, parseAddress, withoutRange } from '../bind/values.ts'
 import type { AddressLine } from './config.ts'
 import { hasOption, type Sited, sited, slotOf, textOf } from './sited.ts'
 
@@ -32,7 +32,7 @@ export function addressAt(line: BoundStatement | undefined, family: AddressFamil
 /** The address that a keyword line gives, of whatever family and acceptable there or not. */
 export function writtenAddress(line: BoundStatement | undefined): Sited<ParsedAddress> | undefined {
   const slot = line?.match.slots.find((one) => one.value.kind === 'address' && one.option === undefined)
-  const address = slot === undefined ? undefined : parseAddress(slot.word.text.replace(/-.*$/, ''))
+  const address = slot === undefined ? undefined : parseAddress(withoutRange(slot.word.text))
   return slot === undefined || address === undefined ? undefined : sited(address, slot.word)
 }
 

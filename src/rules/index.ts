@@ -6,12 +6,15 @@ import { authTypeMismatch } from './auth-type-mismatch.ts'
 import { byteOrderMark } from './byte-order-mark.ts'
 import { commentInDefinition } from './comment-in-definition.ts'
 import { commentInValue } from './comment-in-value.ts'
+import { contradictoryRule } from './contradictory-rule.ts'
 import { deprecatedDirective } from './deprecated-directive.ts'
 import { droppedAuthentication } from './dropped-authentication.ts'
+import { duplicateName } from './duplicate-name.ts'
 import { duplicateTracker } from './duplicate-tracker.ts'
 import { duplicateUnicastSource } from './duplicate-unicast-source.ts'
 import { duplicateVirtualRouterId } from './duplicate-virtual-router-id.ts'
 import { embeddedNul } from './embedded-nul.ts'
+import { emptyBlock } from './empty-block.ts'
 import { emptyConfig } from './empty-config.ts'
 import { endlessDefinition } from './endless-definition.ts'
 import { extraClosingBrace } from './extra-closing-brace.ts'
@@ -19,6 +22,7 @@ import { ignoredWords } from './ignored-words.ts'
 import { includeCycle } from './include-cycle.ts'
 import { includeReadTwice } from './include-read-twice.ts'
 import { incompleteAuthentication } from './incomplete-authentication.ts'
+import { incompleteRouteOrRule } from './incomplete-route-or-rule.ts'
 import { interfaceTypo } from './interface-typo.ts'
 import { invalidAuthType } from './invalid-auth-type.ts'
 import { invalidSequence } from './invalid-sequence.ts'
@@ -27,9 +31,11 @@ import { ipv6UnicastWithoutSource } from './ipv6-unicast-without-source.ts'
 import { labelInterfaceMismatch } from './label-interface-mismatch.ts'
 import { memberOfTwoSyncGroups } from './member-of-two-sync-groups.ts'
 import { missingArgument } from './missing-argument.ts'
+import { missingDirective } from './missing-directive.ts'
 import { missingInclude } from './missing-include.ts'
 import { missingOpeningBrace } from './missing-opening-brace.ts'
 import { missingVirtualAddress } from './missing-virtual-address.ts'
+import { mixedAddressFamilies } from './mixed-address-families.ts'
 import { mixedSyncGroup } from './mixed-sync-group.ts'
 import { nestingTooDeep } from './nesting-too-deep.ts'
 import { newerDirective } from './newer-directive.ts'
@@ -41,7 +47,10 @@ import { overlongLine } from './overlong-line.ts'
 import { oversizedExpansion } from './oversized-expansion.ts'
 import { ownAddressInUnicastPeer } from './own-address-in-unicast-peer.ts'
 import { preemptDelayWithoutEffect } from './preempt-delay-without-effect.ts'
+import { protocolOfTrackedLine } from './protocol-of-tracked-line.ts'
+import { repeatedDirective } from './repeated-directive.ts'
 import { roundedAdvertInterval } from './rounded-advert-interval.ts'
+import { ruleWithoutPreference } from './rule-without-preference.ts'
 import type { Rule } from './rule.ts'
 import { scriptSecurityOff } from './script-security-off.ts'
 import { singleMemberSyncGroup } from './single-member-sync-group.ts'
@@ -49,10 +58,12 @@ import { skippedInclude } from './skipped-include.ts'
 import { strictModeConflict } from './strict-mode-conflict.ts'
 import { tooManyAddresses } from './too-many-addresses.ts'
 import { tooManyIncludes } from './too-many-includes.ts'
+import { trackGroupWithoutInterface } from './track-group-without-interface.ts'
 import { trackedOwnInterface } from './tracked-own-interface.ts'
 import { trailingBackslash } from './trailing-backslash.ts'
 import { unclosedBlock } from './unclosed-block.ts'
 import { undefinedDefinition } from './undefined-definition.ts'
+import { undefinedName } from './undefined-name.ts'
 import { unexpectedBlock } from './unexpected-block.ts'
 import { unicastFamilyMismatch } from './unicast-family-mismatch.ts'
 import { unicastMulticastMix } from './unicast-multicast-mix.ts'
@@ -64,6 +75,7 @@ import { unknownOption } from './unknown-option.ts'
 import { unknownRuleInComment } from './unknown-rule-in-comment.ts'
 import { unrelatedNodes } from './unrelated-nodes.ts'
 import { unterminatedQuote } from './unterminated-quote.ts'
+import { untrackedRoute } from './untracked-route.ts'
 import { unusedSuppression } from './unused-suppression.ts'
 import { virtualRouterIdCollision } from './virtual-router-id-collision.ts'
 import { virtualRouterIdMismatch } from './virtual-router-id-mismatch.ts'
@@ -78,12 +90,15 @@ export const rules: readonly Rule[] = [
   byteOrderMark,
   commentInDefinition,
   commentInValue,
+  contradictoryRule,
   deprecatedDirective,
   droppedAuthentication,
+  duplicateName,
   duplicateTracker,
   duplicateUnicastSource,
   duplicateVirtualRouterId,
   embeddedNul,
+  emptyBlock,
   emptyConfig,
   endlessDefinition,
   extraClosingBrace,
@@ -91,6 +106,7 @@ export const rules: readonly Rule[] = [
   includeCycle,
   includeReadTwice,
   incompleteAuthentication,
+  incompleteRouteOrRule,
   interfaceTypo,
   invalidAuthType,
   invalidSequence,
@@ -99,9 +115,11 @@ export const rules: readonly Rule[] = [
   labelInterfaceMismatch,
   memberOfTwoSyncGroups,
   missingArgument,
+  missingDirective,
   missingInclude,
   missingOpeningBrace,
   missingVirtualAddress,
+  mixedAddressFamilies,
   mixedSyncGroup,
   nestingTooDeep,
   newerDirective,
@@ -113,17 +131,22 @@ export const rules: readonly Rule[] = [
   oversizedExpansion,
   ownAddressInUnicastPeer,
   preemptDelayWithoutEffect,
+  protocolOfTrackedLine,
+  repeatedDirective,
   roundedAdvertInterval,
+  ruleWithoutPreference,
   scriptSecurityOff,
   singleMemberSyncGroup,
   skippedInclude,
   strictModeConflict,
   tooManyAddresses,
   tooManyIncludes,
+  trackGroupWithoutInterface,
   trackedOwnInterface,
   trailingBackslash,
   unclosedBlock,
   undefinedDefinition,
+  undefinedName,
   unexpectedBlock,
   unicastFamilyMismatch,
   unicastMulticastMix,
@@ -135,6 +158,7 @@ export const rules: readonly Rule[] = [
   unknownRuleInComment,
   unrelatedNodes,
   unterminatedQuote,
+  untrackedRoute,
   unusedSuppression,
   virtualRouterIdCollision,
   virtualRouterIdMismatch,

@@ -1,0 +1,32 @@
+/** Blocks whose name another block of their kind has. */
+import type { SameName } from '../../grammar/directive.ts'
+import type { BoundStatement } from './bind.ts'
+import { isUnknown } from './values.ts'
+
+/** A block whose name is taken. */
+export interface SharedName {
+  readonly block: BoundStatement
+  /** The block that has the name. */
+  readonly first: BoundStatement
+  readonly sameName: SameName
+}
+
+/** The blocks whose names are taken by earlier ones, in the order of the text. */
+export function sharedNames(statements: readonly BoundStatement[]): SharedName[] {
+  const owners = new Map<string, BoundStatement>()
+  return statements.flatMap((block): SharedName[] => {
+    const { directive, statement, match } = block
+    const sameName = directive?.sameName
+    const name = statement.args[0]
+    if (directive?.declares === undefined || sameName === undefined || name === undefined) return []
+    const isNamed = match.problems.length === 0 && statement.unterminated === undefined && !isUnknown(name.text)
+    if (!isNamed) return []
+    const key = `${directive.declares} ${name.text}`
+    const first = owners.get(key)
+    if (first === undefined) {
+      owners.set(key, block)
+      return []
+    }
+    return [{ block, first, sameName }]
+  })
+}
