@@ -52,7 +52,7 @@ function commandsIn(line: BoundStatement, processes: readonly Process[]): Comman
   const ownProcesses = line.directive?.runBy ?? processes
   const slot = line.match.slots.find(({ value }) => value.kind === 'command')
   const own =
-    slot === undefined || !isRun(slot.word.text) || scriptFault(line.statement) !== undefined
+    slot === undefined || !isRun(slot.word.text) || hasNoUser(line) || scriptFault(line.statement) !== undefined
       ? []
       : [{ line, processes: ownProcesses }]
   return [...own, ...line.block.flatMap((inner) => commandsIn(inner, ownProcesses))]
@@ -61,6 +61,11 @@ function commandsIn(line: BoundStatement, processes: readonly Process[]): Comman
 /** A `<` and a path only ask whether a file can be opened (lib/notify.c:784). */
 function isRun(command: string): boolean {
   return command !== '' && !isUnknown(command) && !/^<[ \t]*\//.test(command)
+}
+
+/** The word behind the command is meant as an argument and taken for a user, so that the script is dropped (notify.c:1261). */
+function hasNoUser(line: BoundStatement): boolean {
+  return line.match.slots.some(({ value, word }) => value.kind === 'account' && /^[-/"']|\//.test(word.text))
 }
 
 /** Whether a process has anything to do, without which it looks at no script (vrrp.c:226, check_data.c:1042). */
