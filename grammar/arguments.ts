@@ -49,6 +49,8 @@ export interface Option {
   readonly passesOver?: true
   /** keepalived asks whether its words are there, where it ends at once for the words of other options. */
   readonly asks?: true
+  /** What keepalived does where it stands twice on a line, to end a sentence, if it reports that: `drops the address`. */
+  readonly ifTwice?: string
   readonly source: string
 }
 

@@ -28,6 +28,8 @@ export interface IntegerValue extends Labelled {
   readonly unit?: string
   /** C notation (`0x10`, `010`) is understood as well. */
   readonly anyBase?: boolean
+  /** What is used in place of 0, which is reported. */
+  readonly insteadOf0?: number
 }
 
 /** A decimal number with a limited number of places. */
@@ -69,6 +71,10 @@ export interface AddressValue extends Labelled {
 /** The name of a network interface, at most 15 bytes. */
 export interface InterfaceValue extends Labelled {
   readonly kind: 'interface'
+  /** A loopback interface is refused. */
+  readonly noLoopback?: true
+  /** The interface is made, and the signs in its name are looked at. */
+  readonly isNew?: true
 }
 
 /** A name that a block of the given kind declares. */
@@ -95,6 +101,8 @@ export interface PatternValue extends Labelled {
   readonly pattern: RegExp
   /** What the pattern means, to follow "must be": `32 hexadecimal digits`. */
   readonly expected: string
+  /** How a word looks that is taken for such a value, right or wrong; without it only a right one is. */
+  readonly look?: RegExp
 }
 
 /** A number in a notation of C, or a name that the files of iproute2 on the machine give to one (rttables.c:456). */

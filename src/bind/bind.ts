@@ -55,9 +55,11 @@ export type BindProblem = {
   | { readonly kind: 'unexpected-brace'; readonly brace: Brace; readonly closed: boolean }
   | (WordReference & {
       readonly kind: 'undefined-reference'
+      /** The keyword of its line. */
+      readonly line: Word
       readonly word: Word
       /** What the word was taken for. */
-      readonly value: Value | 'keyword'
+      readonly value: Value | 'keyword' | 'option'
     })
   | { readonly kind: 'unterminated-quote'; readonly word: Word }
   | { readonly kind: 'nesting-too-deep' }

@@ -44,6 +44,7 @@ export function skipsBlock(problem: BindProblem): problem is Extract<BindProblem
     case 'surplus-words':
       return problem.directive.exact === true
     case 'invalid-value':
+    case 'unfilled-value':
       return problem.problem.fault.kind === 'refused'
     default:
       return false

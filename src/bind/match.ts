@@ -5,7 +5,7 @@ import type { Value } from '../../grammar/values.ts'
 import { type Acceptable, close, expect, type Next } from './acceptable.ts'
 import { fits, formFor, isClosed, mayBeEmpty } from './fitting.ts'
 import { type Contradiction, type LineMeaning, meetOption, meetValue, refuse } from './line-meaning.ts'
-import { isUnknown, type ValueFault, valueFault } from './values.ts'
+import { isPlaceholder, isUnknown, type ValueFault, valueFault } from './values.ts'
 
 /** A word and the value that it was taken for. */
 export interface Slot {
@@ -23,6 +23,15 @@ export interface OptionUse {
   readonly word: Word
 }
 
+/** A word that keepalived does not take as it stands. */
+interface FaultyValue {
+  readonly word: Word
+  readonly value: Value
+  readonly fault: ValueFault
+  /** The option word that it follows. */
+  readonly option?: string
+}
+
 export type ArgumentProblem =
   | {
       readonly kind: 'missing-argument'
@@ -31,14 +40,9 @@ export type ArgumentProblem =
       /** keepalived does not come so far on this line, or asks whether there is a word. */
       readonly isHarmless?: true
     }
-  | {
-      readonly kind: 'invalid-value'
-      readonly word: Word
-      readonly value: Value
-      readonly fault: ValueFault
-      /** The option word that it follows. */
-      readonly option?: string
-    }
+  | (FaultyValue & { readonly kind: 'invalid-value' })
+  /** The word is still to be filled in. */
+  | (FaultyValue & { readonly kind: 'unfilled-value' })
   | {
       readonly kind: 'unknown-option'
       readonly word: Word
@@ -291,10 +295,12 @@ function takeValue(walk: Walk, value: Value): void {
     return
   }
   walk.at++
-  const fault = isUnknown(word.text) ? undefined : valueFault(value, word.text)
+  const isUnfilled = isPlaceholder(word.text)
+  const fault = isUnknown(word.text) && !isUnfilled ? undefined : valueFault(value, word.text)
   const option = walk.option === undefined ? {} : { option: walk.option }
-  walk.slots.push({ word, value, ...option, faulty: fault?.kind === 'refused' })
-  if (fault !== undefined) walk.problems.push({ kind: 'invalid-value', word, value, fault, ...option })
+  walk.slots.push({ word, value, ...option, faulty: !isUnfilled && fault?.kind === 'refused' })
+  const kind = isUnfilled ? 'unfilled-value' : 'invalid-value'
+  if (fault !== undefined) walk.problems.push({ kind, word, value, fault, ...option })
   if (fault?.kind === 'refused') refuse(walk.meaning)
   else contradict(walk, meetValue(walk.meaning, value, word))
 }

@@ -5,6 +5,7 @@ import {
   type AddressValue,
   type DecimalValue,
   type IntegerValue,
+  type InterfaceValue,
   integer,
   type Value,
 } from '../../grammar/values.ts'
@@ -86,8 +87,20 @@ export function longestPrefix(family: AddressFamily): number {
 
 /** The word stands for something that only the running machine knows, that was never defined, or that is still to be filled in. */
 export function isUnknown(word: string): boolean {
-  return word.includes(UNKNOWN_VALUE) || /\$\{?[A-Za-z_]\w*/.test(word) || PLACEHOLDER.test(word)
+  return word.includes(UNKNOWN_VALUE) || UNDEFINED.test(word) || PLACEHOLDER.test(word)
 }
+
+/** The word is still to be filled in: keepalived takes it as it stands. */
+export function isPlaceholder(word: string): boolean {
+  return !word.includes(UNKNOWN_VALUE) && (UNDEFINED.test(word) || PLACEHOLDER.test(word))
+}
+
+/** The word holds a reference to what was never defined. */
+export function isUndefined(word: string): boolean {
+  return UNDEFINED.test(word)
+}
+
+const UNDEFINED = /\$\{?[A-Za-z_]\w*/
 
 /** `<VIP>`, a part of `<router id>`, `__VIP__/24`, `%VIP%`, `x.x.x.83`. */
 const PLACEHOLDER =
@@ -114,7 +127,7 @@ export function valueFault(value: Value, word: string): ValueFault | undefined {
     case 'address':
       return addressFault(value, word)
     case 'interface':
-      return interfaceFault(word)
+      return interfaceFault(value, word)
     case 'pattern':
       return value.pattern.test(word) ? undefined : refused(value.expected)
     case 'named-number':
@@ -141,9 +154,10 @@ export function looksLike(value: Value, word: string): boolean {
       return /^[+-]?\d/.test(word) && parseAddress(word) === undefined
     case 'decimal':
       return /^[+-]?\.?\d/.test(word)
+    case 'pattern':
+      return value.look?.test(word) ?? value.pattern.test(word)
     case 'boolean':
     case 'choice':
-    case 'pattern':
     case 'tcp-time':
       return valueFault(value, word) === undefined
     case 'address':
@@ -175,7 +189,10 @@ function integerFault(value: IntegerValue, word: string): ValueFault | undefined
   const reading = integerReading(value, word)
   const isInRange = reading.value >= value.min && reading.value <= value.max
   if (!isInRange || (!reading.isClean && !value.lenient)) return refused(range)
-  return reading.isClean ? undefined : lenient(reading, `${reading.value}`)
+  if (!reading.isClean) return lenient(reading, `${reading.value}`)
+  if (value.insteadOf0 === undefined || reading.value !== 0) return undefined
+  const because = `keepalived reports it and uses ${value.insteadOf0}`
+  return { kind: 'altered', because, candidates: [`${value.insteadOf0}`] }
 }
 
 function decimalFault(value: DecimalValue, word: string): ValueFault | undefined {
@@ -219,9 +236,13 @@ export function withoutRange(word: string): string {
   return address.includes('/') ? '' : address
 }
 
-function interfaceFault(word: string): ValueFault | undefined {
-  if (/[;,]$/.test(word)) return refused('an interface name without a sign behind it')
-  return byteLength(word) > 15 ? refused('an interface name of at most 15 characters') : undefined
+function interfaceFault({ noLoopback, isNew }: InterfaceValue, word: string): ValueFault | undefined {
+  if (byteLength(word) > 15) return refused('an interface name of at most 15 characters')
+  if (noLoopback === true && word === 'lo') return refused('an interface that is no loopback')
+  if (isNew === true && (/[/:\s]/.test(word) || ['', '.', '..'].includes(word))) {
+    return refused('an interface name, which has no `/`, no `:` and no blank')
+  }
+  return /[;,]$/.test(word) ? refused('an interface name without a sign behind it') : undefined
 }
 
 function isMulticast(address: ParsedAddress, scope: 'any' | 'link-local'): boolean {

@@ -5,7 +5,7 @@ import { isUnknown } from '../bind/values.ts'
 import { byteLength, encode } from '../text/source-file.ts'
 import { type Alteration, alteredIf } from './alterations.ts'
 import type { Authentication, AuthType } from './config.ts'
-import type { VrrpVersion } from './protocol.ts'
+import type { VrrpVersion } from './reading.ts'
 import { entriesOf, lastLine, lastTaken, linesOf, numberOf, type Sited, sited, textOf } from './sited.ts'
 
 /** keepalived compares this many bytes of a password (vrrp_parser.c:1504). */

@@ -4,8 +4,8 @@ import type { BoundStatement } from '../bind/bind.ts'
 import { isLinkLocal, isUnknown, type ParsedAddress } from '../bind/values.ts'
 import { type Alteration, alteredIf } from './alterations.ts'
 import type { AddressLine, Globals, Unicast } from './config.ts'
-import type { VrrpVersion } from './protocol.ts'
 import { OWNER_PRIORITY } from './rank.ts'
+import type { VrrpVersion } from './reading.ts'
 import { entriesOf, hasOption, lastLine, lastTaken, linesOf, numberOf, type Sited, slotOf, switchOf } from './sited.ts'
 
 /** What is known of the instance when its lines are compared. */

@@ -7,8 +7,9 @@ import { type Alteration, alteredIf } from './alterations.ts'
 import { authenticationOf } from './authentication.ts'
 import type { Globals, Instance, Peer, Unicast } from './config.ts'
 import { conflictsIn } from './conflicts.ts'
-import { protocolOf, type VrrpVersion } from './protocol.ts'
+import { protocolOf } from './protocol.ts'
 import { rankOf } from './rank.ts'
+import type { VrrpVersion } from './reading.ts'
 import {
   entriesOf,
   ifKnown,
@@ -43,7 +44,7 @@ export function instanceOf(block: BoundStatement, inherited: Inherited): Instanc
   const lines = block.block
   const strict = switchOf(lines, 'strict_mode')?.value ?? globals.strict
   const protocol = protocolOf(lines, { name, strict, globalVersion: inherited.version })
-  const { family, version } = protocol
+  const { family, version, refusals } = protocol
   const { authentication, classicType, ...cleared } = authenticationOf(lines, { family, version, strict })
   const device = ifKnown(lastTaken(lines, 'interface', (line) => textOf(line, 'interface'), ''))
   const routerId = ifKnown(lastTaken(lines, 'virtual_router_id', (line) => numberOf(line), 0))
@@ -60,6 +61,7 @@ export function instanceOf(block: BoundStatement, inherited: Inherited): Instanc
     ...settled,
     name,
     block,
+    refusals,
     ...(routerId === undefined ? {} : { virtualRouterId: routerId }),
     state,
     preempts,

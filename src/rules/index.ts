@@ -1,4 +1,5 @@
 /** All rules. Made by `npm run generate`; do not edit. */
+import { addressFamilyMismatch } from './address-family-mismatch.ts'
 import { addressWithoutInterface } from './address-without-interface.ts'
 import { ahWithMaster } from './ah-with-master.ts'
 import { authPassMismatch } from './auth-pass-mismatch.ts'
@@ -6,9 +7,11 @@ import { authTypeMismatch } from './auth-type-mismatch.ts'
 import { byteOrderMark } from './byte-order-mark.ts'
 import { commentInDefinition } from './comment-in-definition.ts'
 import { commentInValue } from './comment-in-value.ts'
+import { conflictingVersion } from './conflicting-version.ts'
 import { contradictoryRule } from './contradictory-rule.ts'
 import { deprecatedDirective } from './deprecated-directive.ts'
 import { droppedAuthentication } from './dropped-authentication.ts'
+import { duplicateAddress } from './duplicate-address.ts'
 import { duplicateName } from './duplicate-name.ts'
 import { duplicateTracker } from './duplicate-tracker.ts'
 import { duplicateUnicastSource } from './duplicate-unicast-source.ts'
@@ -19,6 +22,7 @@ import { emptyConfig } from './empty-config.ts'
 import { endlessDefinition } from './endless-definition.ts'
 import { extraClosingBrace } from './extra-closing-brace.ts'
 import { ignoredWords } from './ignored-words.ts'
+import { impossibleTtlRange } from './impossible-ttl-range.ts'
 import { includeCycle } from './include-cycle.ts'
 import { includeReadTwice } from './include-read-twice.ts'
 import { incompleteAuthentication } from './incomplete-authentication.ts'
@@ -49,6 +53,7 @@ import { ownAddressInUnicastPeer } from './own-address-in-unicast-peer.ts'
 import { preemptDelayWithoutEffect } from './preempt-delay-without-effect.ts'
 import { protocolOfTrackedLine } from './protocol-of-tracked-line.ts'
 import { repeatedDirective } from './repeated-directive.ts'
+import { repeatedOption } from './repeated-option.ts'
 import { roundedAdvertInterval } from './rounded-advert-interval.ts'
 import { ruleWithoutPreference } from './rule-without-preference.ts'
 import type { Rule } from './rule.ts'
@@ -65,7 +70,7 @@ import { unclosedBlock } from './unclosed-block.ts'
 import { undefinedDefinition } from './undefined-definition.ts'
 import { undefinedName } from './undefined-name.ts'
 import { unexpectedBlock } from './unexpected-block.ts'
-import { unicastFamilyMismatch } from './unicast-family-mismatch.ts'
+import { unfilledPlaceholder } from './unfilled-placeholder.ts'
 import { unicastMulticastMix } from './unicast-multicast-mix.ts'
 import { unicastPeerUnanswered } from './unicast-peer-unanswered.ts'
 import { unicastSourceWithoutPeer } from './unicast-source-without-peer.ts'
@@ -74,15 +79,18 @@ import { unknownDirective } from './unknown-directive.ts'
 import { unknownOption } from './unknown-option.ts'
 import { unknownRuleInComment } from './unknown-rule-in-comment.ts'
 import { unrelatedNodes } from './unrelated-nodes.ts'
+import { unsuitableAddressOption } from './unsuitable-address-option.ts'
 import { unterminatedQuote } from './unterminated-quote.ts'
 import { untrackedRoute } from './untracked-route.ts'
 import { unusedSuppression } from './unused-suppression.ts'
 import { virtualRouterIdCollision } from './virtual-router-id-collision.ts'
 import { virtualRouterIdMismatch } from './virtual-router-id-mismatch.ts'
+import { vmacAlreadySet } from './vmac-already-set.ts'
 import { vmacConflict } from './vmac-conflict.ts'
 import { weightedTrackerWithoutEffect } from './weighted-tracker-without-effect.ts'
 
 export const rules: readonly Rule[] = [
+  addressFamilyMismatch,
   addressWithoutInterface,
   ahWithMaster,
   authPassMismatch,
@@ -90,9 +98,11 @@ export const rules: readonly Rule[] = [
   byteOrderMark,
   commentInDefinition,
   commentInValue,
+  conflictingVersion,
   contradictoryRule,
   deprecatedDirective,
   droppedAuthentication,
+  duplicateAddress,
   duplicateName,
   duplicateTracker,
   duplicateUnicastSource,
@@ -103,6 +113,7 @@ export const rules: readonly Rule[] = [
   endlessDefinition,
   extraClosingBrace,
   ignoredWords,
+  impossibleTtlRange,
   includeCycle,
   includeReadTwice,
   incompleteAuthentication,
@@ -133,6 +144,7 @@ export const rules: readonly Rule[] = [
   preemptDelayWithoutEffect,
   protocolOfTrackedLine,
   repeatedDirective,
+  repeatedOption,
   roundedAdvertInterval,
   ruleWithoutPreference,
   scriptSecurityOff,
@@ -148,7 +160,7 @@ export const rules: readonly Rule[] = [
   undefinedDefinition,
   undefinedName,
   unexpectedBlock,
-  unicastFamilyMismatch,
+  unfilledPlaceholder,
   unicastMulticastMix,
   unicastPeerUnanswered,
   unicastSourceWithoutPeer,
@@ -157,11 +169,13 @@ export const rules: readonly Rule[] = [
   unknownOption,
   unknownRuleInComment,
   unrelatedNodes,
+  unsuitableAddressOption,
   unterminatedQuote,
   untrackedRoute,
   unusedSuppression,
   virtualRouterIdCollision,
   virtualRouterIdMismatch,
+  vmacAlreadySet,
   vmacConflict,
   weightedTrackerWithoutEffect,
 ]
