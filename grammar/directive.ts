@@ -168,6 +168,8 @@ export interface Directive {
   readonly deprecated?: Deprecation
   /** On a keyword of the root: the processes that read it, others pass over its block; absent, the parent alone reads it. */
   readonly readers?: readonly Process[]
+  /** On a command that stands in no block of theirs: the processes that run it. */
+  readonly runBy?: readonly Process[]
   /** Where keepalived installs it: file and line at the commit named in ARCHITECTURE.md. */
   readonly source: string
 }

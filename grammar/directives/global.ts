@@ -378,6 +378,7 @@ const daemon: DirectiveTable = {
   },
   startup_script: {
     ...onceScript,
+    runBy: ['parent'],
     doc: 'Command run once before the child processes are started, which wait for it to end. Not run again on reload.',
     since: '2.1.0',
     source: 'global_parser.c:2638',
@@ -389,6 +390,7 @@ const daemon: DirectiveTable = {
   },
   shutdown_script: {
     ...onceScript,
+    runBy: ['parent'],
     doc: 'Command run once after all child processes have ended, when keepalived stops.',
     since: '2.1.0',
     source: 'global_parser.c:2640',
@@ -795,6 +797,7 @@ const fifos: DirectiveTable = {
   },
   notify_fifo_script: {
     ...onceScript,
+    runBy: ['vrrp', 'checker'],
     doc: 'Command that keepalived starts to read `notify_fifo`; the path of the pipe is added as its last argument.',
     since: '1.3.6',
     source: 'global_parser.c:2722',
@@ -806,6 +809,7 @@ const fifos: DirectiveTable = {
   },
   vrrp_notify_fifo_script: {
     ...onceScript,
+    runBy: ['vrrp'],
     doc: 'Command that keepalived starts to read `vrrp_notify_fifo`; the path of the pipe is added as its last argument.',
     since: '1.3.6',
     source: 'global_parser.c:2725',
@@ -829,6 +833,7 @@ const fifos: DirectiveTable = {
   },
   lvs_notify_fifo_script: {
     ...onceScript,
+    runBy: ['checker'],
     doc: 'Command that keepalived starts to read `lvs_notify_fifo`; dropped when `vrrp_notify_fifo` is the same pipe and has a script too.',
     since: '1.3.6',
     source: 'global_parser.c:2731',

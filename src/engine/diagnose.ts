@@ -57,10 +57,16 @@ function aboutNode(node: ClusterNode): readonly Diagnostic[] {
   return asReached(node, withConsequences(node, found))
 }
 
-const foundBetween = remembered((cluster: Cluster): readonly Diagnostic[] => [
-  ...clusterRules.flatMap((rule) => told(rule, rule.check(cluster))),
-  ...cluster.routers.flatMap(aboutRouter),
-])
+const foundBetween = remembered((cluster: Cluster): readonly Diagnostic[] => {
+  const found = [
+    ...clusterRules.flatMap((rule) => told(rule, rule.check(cluster))),
+    ...cluster.routers.flatMap(aboutRouter),
+  ]
+  return cluster.nodes.reduce<readonly Diagnostic[]>(
+    (left, node) => asReached(node, foundIn(node), left.map(asReadIn(node))),
+    found,
+  )
+})
 
 function aboutRouter({ members }: VirtualRouter): readonly Diagnostic[] {
   return foundInRouter(

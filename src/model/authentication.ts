@@ -2,10 +2,11 @@
 import type { AddressFamily } from '../../grammar/values.ts'
 import type { BoundStatement } from '../bind/bind.ts'
 import { isUnknown } from '../bind/values.ts'
-import { encode } from '../text/source-file.ts'
+import { byteLength, encode } from '../text/source-file.ts'
+import { type Alteration, alteredIf } from './alterations.ts'
 import type { Authentication, AuthType } from './config.ts'
 import type { VrrpVersion } from './reading.ts'
-import { entriesOf, lastLine, lastTaken, type Sited, sited, textOf } from './sited.ts'
+import { entriesOf, lastLine, lastTaken, linesOf, numberOf, type Sited, sited, textOf } from './sited.ts'
 
 /** keepalived compares this many bytes of a password (vrrp_parser.c:1504). */
 export const AUTH_PASS_BYTES = 8
@@ -21,6 +22,7 @@ export interface AuthenticationResult {
   readonly authentication: Authentication
   /** The type before `auth_hmac` takes its place. */
   readonly classicType: AuthType
+  readonly alterations: readonly Alteration[]
 }
 
 export function authenticationOf(
@@ -32,7 +34,8 @@ export function authenticationOf(
   const writtenType = wordOf(lastLine(entries, 'auth_type'))
   const writtenPassword = wordOf(lastLine(entries, 'auth_pass'))
   const password = bytesInForce(writtenPassword?.value ?? '')
-  const classicType = classicTypeOf(validTypeOf(entries), password, context)
+  const validType = validTypeOf(entries)
+  const classicType = classicTypeOf(validType, password, context)
   const type = lastLine(lines, 'auth_hmac') === undefined ? classicType : 'none'
   const isUnclear = [writtenType, writtenPassword].some((one) => one !== undefined && isUnknown(one.value))
   const authentication = {
@@ -43,7 +46,42 @@ export function authenticationOf(
     password: type === 'none' ? '' : password,
     ...(isUnclear || context.version.unknown === true ? { unknown: true as const } : {}),
   }
-  return { authentication, classicType }
+  if (authentication.unknown === true) return { authentication, classicType, alterations: [] }
+  const kind = clearingOf(validType, password, context)
+  const isBeside = classicType !== 'none' && type === 'none'
+  const typeLine = lastLine(entries, 'auth_type')
+  return {
+    authentication,
+    classicType,
+    alterations: [
+      ...(kind === undefined ? [] : alteredIf(true, kind, typeLine)),
+      ...alteredIf(isBeside, 'authentication-beside-hmac', typeLine),
+      ...signatureAlterations(lines, context),
+    ],
+  }
+}
+
+/** Why a valid type counts for nothing; an empty password is told where it is missing. */
+function clearingOf(type: AuthType, password: string, context: AuthenticationContext): Alteration['kind'] | undefined {
+  if (type === 'none') return undefined
+  if (context.strict) return 'authentication-in-strict-mode'
+  if (context.version.value === 3) return 'authentication-with-version-3'
+  return type === 'AH' && context.family === 6 && password !== '' ? 'ah-with-ipv6' : undefined
+}
+
+/** Signatures need the key that signs, and in strict mode unsigned adverts are dropped (vrrp.c:3365 and 3370). */
+function signatureAlterations(lines: readonly BoundStatement[], { strict }: AuthenticationContext): Alteration[] {
+  const block = lastLine(lines, 'auth_hmac')
+  const entries = entriesOf(lines, 'auth_hmac')
+  const words = entries.flatMap((line) => line.match.slots.map(({ word }) => word.text))
+  if (block === undefined || words.some((word) => isUnknown(word) || word.startsWith('file:'))) return []
+  const active = lastTaken(entries, 'active_key', (line) => numberOf(line), 0)?.value ?? 0
+  const isDefined = linesOf(entries, 'key').some(
+    (line) => numberOf(line)?.value === active && isKey(line.match.slots.at(-1)?.word.text ?? ''),
+  )
+  if (!isDefined) return [{ kind: 'undefined-active-key', line: lastLine(entries, 'active_key') ?? block }]
+  const mode = lastTaken(entries, 'mode', (line) => textOf(line, 'choice'), '')?.value ?? 'enforce'
+  return [...alteredIf(strict && mode !== 'enforce', 'hmac-mode-in-strict-mode', lastLine(entries, 'mode'))]
 }
 
 /** The last type that is one: a wrong one leaves the one before in force. */
@@ -56,6 +94,12 @@ function validTypeOf(entries: readonly BoundStatement[]): AuthType {
 function classicTypeOf(type: AuthType, password: string, context: AuthenticationContext): AuthType {
   const isCleared = context.strict || context.version.value === 3 || password === ''
   return isCleared || (type === 'AH' && context.family === 6) ? 'none' : type
+}
+
+/** A key has 32 to 64 bytes, as they are or in hexadecimal digits (vrrp_parser.c:1610). */
+function isKey(word: string): boolean {
+  if (word.startsWith('hex:')) return /^hex:([\da-f]{2}){32,64}$/i.test(word)
+  return byteLength(word) >= 32 && byteLength(word) <= 64
 }
 
 function wordOf(line: BoundStatement | undefined): Sited<string> | undefined {

@@ -5,7 +5,7 @@ import { isUnknown } from '../bind/values.ts'
 import { remembered, rememberedForAll } from '../text/remembered.ts'
 import { addressAt, addressLines } from './addresses.ts'
 import { bfdSessionsOf } from './bfd.ts'
-import type { Config, Globals, Instance, SyncGroup, Tracked } from './config.ts'
+import type { Config, Globals, Instance, Tracked } from './config.ts'
 import { type Inherited, instanceOf, MULTICAST_GROUPS } from './instance.ts'
 import type { VrrpVersion } from './reading.ts'
 import { completed } from './server-completion.ts'
@@ -23,18 +23,22 @@ import {
   switchOf,
   textOf,
 } from './sited.ts'
+import { syncGroupsOf } from './sync-groups.ts'
+import { definitionsIn, type Tracking, trackingIn } from './trackers.ts'
 import { writtenServerOf } from './virtual-server.ts'
 
 /** Builds the configuration. Never throws: what the daemon drops is absent. */
 export function buildConfig(bound: Bound): Config {
   const { statements } = bound
   const inherited = inheritedFrom(linesOf(statements, 'global_defs'))
+  const instances = uniqueByName(statements, 'vrrp_instance').map(instancesWith(inherited))
+  const syncGroups = syncGroupsOf(uniqueByName(statements, 'vrrp_sync_group'), instances)
   const bfdInstances = uniqueByName(statements, 'bfd_instance')
   const serverGroups = named(statements, 'virtual_server_group').map(serverGroupOf)
   return {
     globals: inherited.globals,
-    instances: uniqueByName(statements, 'vrrp_instance').map(instancesWith(inherited)),
-    syncGroups: uniqueByName(statements, 'vrrp_sync_group').map(syncGroupOf),
+    instances,
+    syncGroups,
     scripts: named(statements, 'vrrp_script'),
     trackFiles: named(statements, 'track_file', 'vrrp_track_file'),
     trackProcesses: named(statements, 'vrrp_track_process'),
@@ -46,6 +50,7 @@ export function buildConfig(bound: Bound): Config {
       const server = writtenServerOf(block)
       return server === undefined ? [] : [completed(server, serverGroups)]
     }),
+    tracking: trackingOf(statements, [...instances, ...syncGroups]),
   }
 }
 
@@ -68,6 +73,7 @@ function versionAt(line: BoundStatement): Sited<VrrpVersion> | undefined {
 function globalsOf(lines: readonly BoundStatement[]): Globals {
   const routerId = textOf(lastLine(lines, 'router_id'), 'text')
   const defaultInterface = textOf(lastLine(lines, 'default_interface'), 'interface')
+  const downTimerAdverts = lastTaken(lines, 'vrrp_down_timer_adverts', (line) => numberOf(line), 3)
   const multicastGroup4 = multicastGroup(lines, 'vrrp_mcast_group4', 4)
   const multicastGroup6 = multicastGroup(lines, 'vrrp_mcast_group6', 6)
   return {
@@ -77,6 +83,7 @@ function globalsOf(lines: readonly BoundStatement[]): Globals {
     ...(multicastGroup4 === undefined ? {} : { multicastGroup4 }),
     ...(multicastGroup6 === undefined ? {} : { multicastGroup6 }),
     ...(defaultInterface === undefined ? {} : { defaultInterface }),
+    ...(downTimerAdverts === undefined ? {} : { downTimerAdverts }),
     dynamicInterfaces: lastLine(lines, 'dynamic_interfaces') !== undefined,
   }
 }
@@ -114,10 +121,11 @@ function uniqueByName(statements: readonly BoundStatement[], keyword: string): T
   })
 }
 
-/** A second list of members is skipped (vrrp_parser.c:124). */
-function syncGroupOf({ name, block }: Tracked): SyncGroup {
-  const members = (linesOf(block.block, 'group')[0]?.block ?? []).flatMap((line): Sited<string>[] =>
-    line.match.slots.map((slot) => sited(slot.word.text, slot.word)),
-  )
-  return { name, members }
+function trackingOf(
+  statements: readonly BoundStatement[],
+  tracking: readonly { readonly block: BoundStatement }[],
+): ReadonlyMap<BoundStatement, Tracking> {
+  const definitions = definitionsIn(statements)
+  const indices = new Map(statements.map((block, index) => [block, index]))
+  return new Map(tracking.map(({ block }) => [block, trackingIn(block, definitions, indices.get(block) ?? 0)]))
 }

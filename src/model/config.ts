@@ -2,11 +2,13 @@
 import type { AddressFamily } from '../../grammar/values.ts'
 import type { BoundStatement } from '../bind/bind.ts'
 import type { ParsedAddress } from '../bind/values.ts'
+import type { Alteration } from './alterations.ts'
 import type { BfdSession } from './bfd.ts'
 import type { Refusal, VrrpVersion } from './reading.ts'
 import type { VirtualServer } from './server-completion.ts'
 import type { ServerGroup } from './server-groups.ts'
 import type { Sited } from './sited.ts'
+import type { Tracking } from './trackers.ts'
 
 export interface Config {
   readonly globals: Globals
@@ -20,6 +22,8 @@ export interface Config {
   readonly staticAddresses: readonly AddressLine[]
   readonly serverGroups: readonly ServerGroup[]
   readonly virtualServers: readonly VirtualServer[]
+  /** What instances and sync groups track, by their block. */
+  readonly tracking: ReadonlyMap<BoundStatement, Tracking>
 }
 
 export interface Globals {
@@ -31,6 +35,8 @@ export interface Globals {
   readonly multicastGroup6?: Sited<string>
   readonly defaultInterface?: Sited<string>
   readonly dynamicInterfaces: boolean
+  /** Adverts that may be missed before a master counts as lost, for instances that do not say it themselves. */
+  readonly downTimerAdverts?: Sited<number>
 }
 
 export type VrrpState = 'MASTER' | 'BACKUP'
@@ -61,6 +67,8 @@ export interface Instance {
   readonly addresses: readonly AddressLine[]
   readonly excludedAddresses: readonly AddressLine[]
   readonly trackedInterfaces: readonly Sited<string>[]
+  /** What the daemon changes of what is written, or stops at. */
+  readonly alterations: readonly Alteration[]
 }
 
 /** What is written, and what is in force after all that clears it (vrrp.c:3322 to 3360). */
@@ -102,9 +110,20 @@ export interface AddressLine extends Sited<ParsedAddress> {
   readonly label?: Sited<string>
 }
 
+/** A vrrp_sync_group. */
 export interface SyncGroup {
   readonly name: Sited<string>
+  readonly block: BoundStatement
+  /** As written. */
   readonly members: readonly Sited<string>[]
+  /** Those of them that exist and belong to no earlier group. */
+  readonly instances: readonly Instance[]
+  /** Members that belong to an earlier group, or stand here twice. */
+  readonly taken: readonly Sited<string>[]
+  /** The weights of what the members track count. */
+  readonly keepsWeights: boolean
+  /** A member that wants to be BACKUP where those before it own their addresses. */
+  readonly misfit: Instance | undefined
 }
 
 /** A block that others name in order to track it. */

@@ -3,8 +3,10 @@ import type { AddressFamily } from '../../grammar/values.ts'
 import type { BoundStatement } from '../bind/bind.ts'
 import { isLinkLocalMulticast, isUnknown, type ParsedAddress } from '../bind/values.ts'
 import { addressAt, addressLines } from './addresses.ts'
+import { type Alteration, alteredIf } from './alterations.ts'
 import { authenticationOf } from './authentication.ts'
 import type { Globals, Instance, Peer, Unicast } from './config.ts'
+import { conflictsIn } from './conflicts.ts'
 import { protocolOf } from './protocol.ts'
 import { rankOf } from './rank.ts'
 import type { VrrpVersion } from './reading.ts'
@@ -41,30 +43,40 @@ export function instanceOf(block: BoundStatement, inherited: Inherited): Instanc
   const name = nameOf(block) ?? implied('', originOfWord(block.statement.keyword))
   const lines = block.block
   const strict = switchOf(lines, 'strict_mode')?.value ?? globals.strict
-  const { family, version, refusals } = protocolOf(lines, { name, strict, globalVersion: inherited.version })
-  const { authentication, classicType } = authenticationOf(lines, { family, version, strict })
+  const protocol = protocolOf(lines, { name, strict, globalVersion: inherited.version })
+  const { family, version, refusals } = protocol
+  const { authentication, classicType, ...cleared } = authenticationOf(lines, { family, version, strict })
   const device = ifKnown(lastTaken(lines, 'interface', (line) => textOf(line, 'interface'), ''))
   const routerId = ifKnown(lastTaken(lines, 'virtual_router_id', (line) => numberOf(line), 0))
   const source = sourceOf(lines, family)
   const unicast = unicastOf(lines, family, { globals, source })
+  const { state, priority, preempts, ...ranked } = rankOf(lines, { name, strict, authType: classicType })
+  const interval = advertIntervalOf(lines, version.value, name)
+  const addresses = addressLines(entriesOf(lines, 'virtual_ipaddress')).filter((one) => one.value.family === family)
+  const excludedAddresses = addressLines(entriesOf(lines, 'virtual_ipaddress_excluded'))
+  const place = device === undefined ? {} : { interface: device }
+  const sender = source === undefined ? {} : { source }
+  const settled = { strict, family, version, priority, unicast, addresses, excludedAddresses, ...place }
   return {
+    ...settled,
     name,
     block,
-    family,
-    version,
     refusals,
-    ...(device === undefined ? {} : { interface: device }),
     ...(routerId === undefined ? {} : { virtualRouterId: routerId }),
-    ...rankOf(lines, { name, strict, authType: classicType }),
-    advertInterval: advertIntervalOf(lines, version.value, name),
-    strict,
+    state,
+    preempts,
+    advertInterval: interval.value,
     authentication,
-    unicast,
     multicastGroup: multicastGroupOf(lines, family, { globals, name }),
     ...(source === undefined || unicast.active ? {} : { multicastSource: source }),
-    addresses: addressLines(entriesOf(lines, 'virtual_ipaddress')).filter((one) => one.value.family === family),
-    excludedAddresses: addressLines(entriesOf(lines, 'virtual_ipaddress_excluded')),
     trackedInterfaces: entriesOf(lines, 'track_interface').flatMap((line) => textOf(line, 'interface') ?? []),
+    alterations: [
+      ...protocol.alterations,
+      ...cleared.alterations,
+      ...ranked.alterations,
+      ...(version.unknown === true ? [] : interval.alterations),
+      ...conflictsIn({ ...settled, ...sender, block, globals }),
+    ],
   }
 }
 
@@ -72,13 +84,22 @@ export function instanceOf(block: BoundStatement, inherited: Inherited): Instanc
  * Version 2 sends whole seconds, version 3 hundredths, each rounded half up and kept in its range (vrrp.c:3717 to 3752).
  * A wrong number is ignored (vrrp_parser.c:1078).
  */
-function advertIntervalOf(lines: readonly BoundStatement[], version: VrrpVersion, name: Sited<string>): Sited<number> {
+function advertIntervalOf(
+  lines: readonly BoundStatement[],
+  version: VrrpVersion,
+  name: Sited<string>,
+): { readonly value: Sited<number>; readonly alterations: readonly Alteration[] } {
   const written = lastTaken(lines, 'advert_int', (line) => numberOf(line), 1)
-  if (written === undefined) return implied(1, name.at)
+  if (written === undefined) return { value: implied(1, name.at), alterations: [] }
   const [perSecond, longest] = version === 2 ? [1, 255] : [100, 4095]
   const microseconds = Math.round(written.value * MICROSECONDS)
   const units = Math.floor((microseconds * perSecond) / MICROSECONDS + 0.5)
-  return { ...written, value: Math.min(longest, Math.max(1, units)) / perSecond }
+  const value = Math.min(longest, Math.max(1, units)) / perSecond
+  const isAltered = written.unknown !== true && microseconds !== 0 && microseconds !== Math.round(value * MICROSECONDS)
+  return {
+    value: { ...written, value },
+    alterations: alteredIf(isAltered, 'advert-interval', lastLine(lines, 'advert_int')),
+  }
 }
 
 const MICROSECONDS = 1_000_000

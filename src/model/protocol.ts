@@ -1,14 +1,16 @@
 /** Address family and VRRP version of an instance, which follow from the order of its lines. */
 import type { AddressFamily } from '../../grammar/values.ts'
 import type { BoundStatement } from '../bind/bind.ts'
+import { type Alteration, alteredIf } from './alterations.ts'
 import { type Refusal, readInstance, type VrrpVersion } from './reading.ts'
-import { implied, type Sited } from './sited.ts'
+import { implied, lastLine, type Sited } from './sited.ts'
 
 export interface Protocol {
   readonly family: AddressFamily
   readonly version: Sited<VrrpVersion>
   /** Lines that contradict earlier ones. */
   readonly refusals: readonly Refusal[]
+  readonly alterations: readonly Alteration[]
 }
 
 /** What decides beside the lines of the instance. */
@@ -23,7 +25,13 @@ export interface ProtocolContext {
 export function protocolOf(lines: readonly BoundStatement[], context: ProtocolContext): Protocol {
   const { family, version, refusals } = readInstance(lines)
   const inForce = family?.value ?? 4
-  return { family: inForce, version: versionInForce(version, inForce, context), refusals }
+  const isAltered = inForce === 6 && version?.value === 2 && version.unknown !== true && context.strict
+  return {
+    family: inForce,
+    version: versionInForce(version, inForce, context),
+    refusals,
+    alterations: alteredIf(isAltered, 'version-2-with-ipv6', lastLine(lines, 'version')),
+  }
 }
 
 function versionInForce(

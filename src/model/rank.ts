@@ -1,16 +1,30 @@
 /** What a node claims in the election: state, priority and whether it takes over from a running master. */
 import type { BoundStatement } from '../bind/bind.ts'
 import { isUnknown } from '../bind/values.ts'
+import { type Alteration, alteredIf } from './alterations.ts'
 import type { AuthType, VrrpState } from './config.ts'
-import { implied, lastLine, linesOf, numberOf, originOfWord, type Sited, sited, standInFor, unknown } from './sited.ts'
+import {
+  implied,
+  lastLine,
+  linesOf,
+  numberOf,
+  originOfWord,
+  type Sited,
+  sited,
+  standInFor,
+  switchOf,
+  unknown,
+} from './sited.ts'
 
-const OWNER_PRIORITY = 255
+/** Who has it owns the addresses: they are its own, and nobody takes them over while it runs. */
+export const OWNER_PRIORITY = 255
 const DEFAULT_PRIORITY = 100
 
 export interface Rank {
   readonly state: Sited<VrrpState>
   readonly priority: Sited<number>
   readonly preempts: boolean
+  readonly alterations: readonly Alteration[]
 }
 
 /** What decides beside the lines of the instance. */
@@ -25,11 +39,14 @@ export function rankOf(lines: readonly BoundStatement[], context: RankContext): 
   const priority = priorityOf(lines, written, context.name)
   const state = stateInForce(written, priority, context)
   const isAlwaysPreempting = state.value === 'MASTER' || priority.value === OWNER_PRIORITY
-  return { state, priority, preempts: isAlwaysPreempting || !hasNopreempt(lines) }
+  const preempts = isAlwaysPreempting || nopreemptLine(lines) === undefined
+  const isUncertain = state.unknown === true || priority.unknown === true
+  const rank = { state, priority, preempts }
+  return { ...rank, alterations: isUncertain ? [] : alterationsOf(lines, { ...rank, written, context }) }
 }
 
 /** A word that is no state means BACKUP, and BACKUP after MASTER is refused (vrrp_parser.c:843 and 848). */
-function writtenState(lines: readonly BoundStatement[]): Sited<VrrpState> | undefined {
+export function writtenState(lines: readonly BoundStatement[]): Sited<VrrpState> | undefined {
   let state: Sited<VrrpState> | undefined
   for (const line of linesOf(lines, 'state')) {
     const word = line.match.slots[0]?.word
@@ -40,6 +57,11 @@ function writtenState(lines: readonly BoundStatement[]): Sited<VrrpState> | unde
     else if (state?.value !== 'MASTER') state = sited('BACKUP', word)
   }
   return state
+}
+
+/** The number of the line that counts; `undefined` without one, or where it is none. */
+export function writtenPriority(lines: readonly BoundStatement[]): number | undefined {
+  return numberOf(lastLine(lines, 'priority'))?.value
 }
 
 /** Without the line it follows from the state (vrrp.c:3302 and 3307); a wrong number means 100 (vrrp_parser.c:1062). */
@@ -72,7 +94,38 @@ function stateInForce(
   return written
 }
 
+/** What state, priority and strict mode change of the other lines (vrrp.c:3315, 3349, 3537 to 3590 and 3681 to 3700). */
+function alterationsOf(lines: readonly BoundStatement[], rank: RankInForce): Alteration[] {
+  const { state, priority, preempts, written, context } = rank
+  const owns = priority.value === OWNER_PRIORITY
+  const isMaster = state.value === 'MASTER'
+  const isOverridden = written !== undefined && written.value !== state.value
+  const nopreempt = nopreemptLine(lines)
+  const delay = lastLine(lines, 'preempt_delay')
+  const isDelayed = (numberOf(delay)?.value ?? 0) > 0
+  const expired = lines.findLast((line) => ['timer_expired_backup', 'thread_timer_expired'].includes(line.keyword))
+  const ignores = lastLine(lines, 'owner_ignore_adverts')
+  const ignoring = switchOf(lines, 'owner_ignore_adverts')?.value
+  return [
+    ...alteredIf(isOverridden, context.strict ? 'state-against-priority' : 'ah-with-master', lastLine(lines, 'state')),
+    ...alteredIf(owns, 'nopreempt-with-owner', nopreempt),
+    ...alteredIf(isMaster && !owns, 'nopreempt-with-master', nopreempt),
+    ...alteredIf(isDelayed && isMaster, 'preempt-delay-with-master', delay),
+    ...alteredIf(isDelayed && !isMaster && context.strict, 'preempt-delay-in-strict-mode', delay),
+    ...alteredIf(isDelayed && !isMaster && !context.strict && !preempts, 'preempt-delay-with-nopreempt', delay),
+    ...alteredIf(preempts, 'expired-timer-with-preemption', expired),
+    ...alteredIf(ignoring === true && !owns, 'ignored-adverts-without-owner', ignores),
+    ...alteredIf(ignoring === false && owns, 'heeded-adverts-of-owner', ignores),
+  ]
+}
+
+interface RankInForce extends Omit<Rank, 'alterations'> {
+  readonly written: Sited<VrrpState> | undefined
+  readonly context: RankContext
+}
+
 /** The last of `preempt` and `nopreempt` counts. `nopreempt` is dropped with MASTER and with 255 (vrrp.c:3537 and 3548). */
-function hasNopreempt(lines: readonly BoundStatement[]): boolean {
-  return lines.findLast((line) => ['preempt', 'nopreempt'].includes(line.keyword))?.keyword === 'nopreempt'
+function nopreemptLine(lines: readonly BoundStatement[]): BoundStatement | undefined {
+  const line = lines.findLast(({ keyword }) => ['preempt', 'nopreempt'].includes(keyword))
+  return line?.keyword === 'nopreempt' ? line : undefined
 }

@@ -2,6 +2,7 @@
 import { type AuthenticationFault, authenticationFault } from '../cluster/authentication.ts'
 import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
+import { completionOf } from '../model/alterations.ts'
 import type { Instance } from '../model/config.ts'
 import { entriesOf, lastLine, originOfWord } from '../model/sited.ts'
 import type { NodeRule } from './rule.ts'
@@ -27,6 +28,7 @@ function lookAt(node: ClusterNode, instance: Instance): Finding[] {
       at: originOfWord(line.statement.keyword),
       nodes: [node.name],
       configTest: fault === 'no-password' && !node.bound.unread.has(line.statement.keyword),
+      completion: completionOf(instance, 'ah-with-ipv6'),
     },
   ]
 }

@@ -1,5 +1,7 @@
 /** All rules. Made by `npm run generate`; do not edit. */
 import { addressFamilyMismatch } from './address-family-mismatch.ts'
+import { addressWithoutInterface } from './address-without-interface.ts'
+import { ahWithMaster } from './ah-with-master.ts'
 import { allPortsWithoutPersistence } from './all-ports-without-persistence.ts'
 import { authPassMismatch } from './auth-pass-mismatch.ts'
 import { authTypeMismatch } from './auth-type-mismatch.ts'
@@ -13,12 +15,14 @@ import { conflictingVersion } from './conflicting-version.ts'
 import { contradictoryQuorum } from './contradictory-quorum.ts'
 import { contradictoryRule } from './contradictory-rule.ts'
 import { deprecatedDirective } from './deprecated-directive.ts'
+import { droppedAuthentication } from './dropped-authentication.ts'
 import { duplicateAddress } from './duplicate-address.ts'
 import { duplicateBfdNeighbor } from './duplicate-bfd-neighbor.ts'
 import { duplicateHmacKeyId } from './duplicate-hmac-key-id.ts'
 import { duplicateIpsetName } from './duplicate-ipset-name.ts'
 import { duplicateName } from './duplicate-name.ts'
 import { duplicateRealServer } from './duplicate-real-server.ts'
+import { duplicateTracker } from './duplicate-tracker.ts'
 import { duplicateUnicastSource } from './duplicate-unicast-source.ts'
 import { duplicateVirtualRouterId } from './duplicate-virtual-router-id.ts'
 import { embeddedNul } from './embedded-nul.ts'
@@ -44,31 +48,43 @@ import { ipv6UnicastWithoutSource } from './ipv6-unicast-without-source.ts'
 import { labelInterfaceMismatch } from './label-interface-mismatch.ts'
 import { lineTooEarly } from './line-too-early.ts'
 import { maxHopsAboveTtl } from './max-hops-above-ttl.ts'
+import { memberOfTwoSyncGroups } from './member-of-two-sync-groups.ts'
 import { mismatchedPort } from './mismatched-port.ts'
 import { missingArgument } from './missing-argument.ts'
 import { missingDirective } from './missing-directive.ts'
 import { missingInclude } from './missing-include.ts'
 import { missingOpeningBrace } from './missing-opening-brace.ts'
+import { missingVirtualAddress } from './missing-virtual-address.ts'
 import { mixedAddressFamilies } from './mixed-address-families.ts'
 import { mixedServerGroup } from './mixed-server-group.ts'
+import { mixedSyncGroup } from './mixed-sync-group.ts'
 import { nestingTooDeep } from './nesting-too-deep.ts'
 import { newerDirective } from './newer-directive.ts'
+import { nopreemptWithMaster } from './nopreempt-with-master.ts'
 import { notAKeepalivedConfig } from './not-a-keepalived-config.ts'
+import { optionWithoutEffect } from './option-without-effect.ts'
 import { overlongAuthPass } from './overlong-auth-pass.ts'
 import { overlongLine } from './overlong-line.ts'
 import { oversizedExpansion } from './oversized-expansion.ts'
 import { ownAddressInUnicastPeer } from './own-address-in-unicast-peer.ts'
+import { preemptDelayWithoutEffect } from './preempt-delay-without-effect.ts'
 import { protocolOfTrackedLine } from './protocol-of-tracked-line.ts'
 import { repeatedDirective } from './repeated-directive.ts'
 import { repeatedOption } from './repeated-option.ts'
-import { ruleWithoutPreference } from './rule-without-preference.ts'
+import { roundedAdvertInterval } from './rounded-advert-interval.ts'
 import type { Rule } from './rule.ts'
+import { ruleWithoutPreference } from './rule-without-preference.ts'
+import { scriptSecurityOff } from './script-security-off.ts'
 import { serverFamilyMismatch } from './server-family-mismatch.ts'
 import { sharedGarpInterface } from './shared-garp-interface.ts'
+import { singleMemberSyncGroup } from './single-member-sync-group.ts'
 import { skippedInclude } from './skipped-include.ts'
 import { sorryServerMismatch } from './sorry-server-mismatch.ts'
+import { strictModeConflict } from './strict-mode-conflict.ts'
+import { tooManyAddresses } from './too-many-addresses.ts'
 import { tooManyIncludes } from './too-many-includes.ts'
 import { trackGroupWithoutInterface } from './track-group-without-interface.ts'
+import { trackedOwnInterface } from './tracked-own-interface.ts'
 import { trailingBackslash } from './trailing-backslash.ts'
 import { unclosedBlock } from './unclosed-block.ts'
 import { undefinedDefinition } from './undefined-definition.ts'
@@ -78,6 +94,7 @@ import { unfilledPlaceholder } from './unfilled-placeholder.ts'
 import { unicastMulticastMix } from './unicast-multicast-mix.ts'
 import { unicastPeerUnanswered } from './unicast-peer-unanswered.ts'
 import { unicastSourceWithoutPeer } from './unicast-source-without-peer.ts'
+import { unicastWithoutSource } from './unicast-without-source.ts'
 import { unknownDirective } from './unknown-directive.ts'
 import { unknownOption } from './unknown-option.ts'
 import { unknownRuleInComment } from './unknown-rule-in-comment.ts'
@@ -92,9 +109,13 @@ import { unusedSuppression } from './unused-suppression.ts'
 import { virtualRouterIdCollision } from './virtual-router-id-collision.ts'
 import { virtualRouterIdMismatch } from './virtual-router-id-mismatch.ts'
 import { vmacAlreadySet } from './vmac-already-set.ts'
+import { vmacConflict } from './vmac-conflict.ts'
+import { weightedTrackerWithoutEffect } from './weighted-tracker-without-effect.ts'
 
 export const rules: readonly Rule[] = [
   addressFamilyMismatch,
+  addressWithoutInterface,
+  ahWithMaster,
   allPortsWithoutPersistence,
   authPassMismatch,
   authTypeMismatch,
@@ -108,12 +129,14 @@ export const rules: readonly Rule[] = [
   contradictoryQuorum,
   contradictoryRule,
   deprecatedDirective,
+  droppedAuthentication,
   duplicateAddress,
   duplicateBfdNeighbor,
   duplicateHmacKeyId,
   duplicateIpsetName,
   duplicateName,
   duplicateRealServer,
+  duplicateTracker,
   duplicateUnicastSource,
   duplicateVirtualRouterId,
   embeddedNul,
@@ -139,30 +162,42 @@ export const rules: readonly Rule[] = [
   labelInterfaceMismatch,
   lineTooEarly,
   maxHopsAboveTtl,
+  memberOfTwoSyncGroups,
   mismatchedPort,
   missingArgument,
   missingDirective,
   missingInclude,
   missingOpeningBrace,
+  missingVirtualAddress,
   mixedAddressFamilies,
   mixedServerGroup,
+  mixedSyncGroup,
   nestingTooDeep,
   newerDirective,
+  nopreemptWithMaster,
   notAKeepalivedConfig,
+  optionWithoutEffect,
   overlongAuthPass,
   overlongLine,
   oversizedExpansion,
   ownAddressInUnicastPeer,
+  preemptDelayWithoutEffect,
   protocolOfTrackedLine,
   repeatedDirective,
   repeatedOption,
+  roundedAdvertInterval,
   ruleWithoutPreference,
+  scriptSecurityOff,
   serverFamilyMismatch,
   sharedGarpInterface,
+  singleMemberSyncGroup,
   skippedInclude,
   sorryServerMismatch,
+  strictModeConflict,
+  tooManyAddresses,
   tooManyIncludes,
   trackGroupWithoutInterface,
+  trackedOwnInterface,
   trailingBackslash,
   unclosedBlock,
   undefinedDefinition,
@@ -172,6 +207,7 @@ export const rules: readonly Rule[] = [
   unicastMulticastMix,
   unicastPeerUnanswered,
   unicastSourceWithoutPeer,
+  unicastWithoutSource,
   unknownDirective,
   unknownOption,
   unknownRuleInComment,
@@ -186,4 +222,6 @@ export const rules: readonly Rule[] = [
   virtualRouterIdCollision,
   virtualRouterIdMismatch,
   vmacAlreadySet,
+  vmacConflict,
+  weightedTrackerWithoutEffect,
 ]

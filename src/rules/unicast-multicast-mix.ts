@@ -2,6 +2,7 @@
 import type { Member, Site, VirtualRouter } from '../cluster/cluster.ts'
 import { knowsAllPeers } from '../cluster/unicast.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
+import { completionOf } from '../model/alterations.ts'
 import { lastLine, originOfWord } from '../model/sited.ts'
 import type { Origin } from '../text/source-file.ts'
 import type { RouterRule } from './rule.ts'
@@ -30,6 +31,8 @@ function compare(router: VirtualRouter<Site>): Finding[] {
       nodes: [member.node.name, ...unicast.map((one) => one.node.name)],
       related: [{ message: `${sender.node.name} sends to these peers only`, at: peerKeyword(sender) }],
       configTest: keyword !== undefined && member.node.target.atLeast('2.2.5'),
+      ...(keyword === undefined ? {} : { readWith: keyword.statement.keyword }),
+      completion: completionOf(member.instance, 'unicast-without-peer'),
     }
   })
 }

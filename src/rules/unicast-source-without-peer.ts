@@ -2,6 +2,7 @@
 import type { Member, Site, VirtualRouter } from '../cluster/cluster.ts'
 import { knowsAllPeers } from '../cluster/unicast.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
+import { completionOf } from '../model/alterations.ts'
 import { lastLine, originOfWord } from '../model/sited.ts'
 import type { RouterRule } from './rule.ts'
 
@@ -33,6 +34,8 @@ function fallBack(member: Member<Site>): Finding[] {
       at: originOfWord(keyword.statement.keyword),
       nodes: [node.name],
       configTest: !waits && node.target.atLeast('2.2.5'),
+      readWith: keyword.statement.keyword,
+      completion: completionOf(instance, 'unicast-without-peer'),
     },
   ]
 }

@@ -1,0 +1,44 @@
+/** Sync groups with the members that the daemon accepts (vrrp_sync.c:56 to 110). */
+import type { BoundStatement } from '../bind/bind.ts'
+import type { Instance, SyncGroup, Tracked } from './config.ts'
+import { writtenPriority, writtenState } from './rank.ts'
+import { linesOf, type Sited, sited } from './sited.ts'
+
+/** The groups in the order of the file: an instance belongs to the first that names it. */
+export function syncGroupsOf(groups: readonly Tracked[], instances: readonly Instance[]): SyncGroup[] {
+  const free = new Map(instances.map((instance) => [instance.name.value, instance]))
+  const known = new Set(free.keys())
+  return groups.map(({ name, block }) => {
+    const members = membersOf(block)
+    const taken: Sited<string>[] = []
+    const own = members.flatMap((member) => {
+      const instance = free.get(member.value)
+      free.delete(member.value)
+      if (instance === undefined && known.has(member.value)) taken.push(member)
+      return instance ?? []
+    })
+    return { name, block, members, instances: own, taken, keepsWeights: keepsWeights(block), misfit: misfitIn(own) }
+  })
+}
+
+/** A second list of members is skipped (vrrp_parser.c:124). */
+function membersOf(block: BoundStatement): Sited<string>[] {
+  return (linesOf(block.block, 'group')[0]?.block ?? []).flatMap((line): Sited<string>[] =>
+    line.match.slots.map((slot) => sited(slot.word.text, slot.word)),
+  )
+}
+
+function keepsWeights(block: BoundStatement): boolean {
+  return block.block.some(({ keyword }) => ['sync_group_tracking_weight', 'global_tracking'].includes(keyword))
+}
+
+/** The first member with `state BACKUP` where all before it are MASTER and own their addresses (vrrp_sync.c:80). */
+function misfitIn(members: readonly Instance[]): Instance | undefined {
+  for (const [index, member] of members.entries()) {
+    const { block } = member.block
+    const state = writtenState(block)
+    if (index > 0 && state?.value === 'BACKUP') return state.unknown === true ? undefined : member
+    if (state?.value !== 'MASTER' || state.unknown === true || writtenPriority(block) !== 255) return undefined
+  }
+  return undefined
+}

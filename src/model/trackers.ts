@@ -1,0 +1,113 @@
+/** What an instance or a sync group tracks, and with which weight (vrrp_track.c, track_file.c). */
+import type { BoundStatement } from '../bind/bind.ts'
+import { isUnknown } from '../bind/values.ts'
+import { entriesOf, hasOption, linesOf, numberOf } from './sited.ts'
+
+/** What can be tracked. */
+export type TrackerKind = 'interface' | 'script' | 'file' | 'process' | 'bfd'
+
+/** A line of a tracking block that the daemon keeps. */
+export interface Tracker {
+  readonly kind: TrackerKind
+  readonly name: string
+  readonly line: BoundStatement
+  /** Absent where only the machine knows it. */
+  readonly weight?: number
+}
+
+/** What the lines of an instance or a sync group track. */
+export interface Tracking {
+  readonly trackers: readonly Tracker[]
+  /** Lines that name again what an earlier line tracks: the daemon ignores them. */
+  readonly repeated: readonly Tracker[]
+}
+
+/** The definition of a tracker, and how many root blocks stand before it. */
+interface Definition {
+  readonly block: BoundStatement
+  readonly index: number
+}
+
+/** The definitions by kind and name; of two the first counts. */
+export type Definitions = ReadonlyMap<string, Definition>
+
+const BLOCKS: readonly (readonly [TrackerKind, keyword: string])[] = [
+  ['interface', 'track_interface'],
+  ['script', 'track_script'],
+  ['file', 'track_file'],
+  ['process', 'track_process'],
+  ['bfd', 'track_bfd'],
+]
+
+const DEFINING: Readonly<Record<string, TrackerKind>> = {
+  vrrp_script: 'script',
+  track_file: 'file',
+  vrrp_track_file: 'file',
+  vrrp_track_process: 'process',
+  bfd_instance: 'bfd',
+}
+
+export function definitionsIn(statements: readonly BoundStatement[]): Definitions {
+  const found = new Map<string, Definition>()
+  for (const [index, block] of statements.entries()) {
+    const kind = DEFINING[block.keyword]
+    const name = block.match.slots[0]?.word.text
+    if (kind === undefined || name === undefined || found.has(`${kind} ${name}`)) continue
+    found.set(`${kind} ${name}`, { block, index })
+  }
+  return found
+}
+
+/** What a block tracks. What is tracked must be defined before that block begins. */
+export function trackingIn(block: BoundStatement, definitions: Definitions, index: number): Tracking {
+  const trackers: Tracker[] = []
+  const repeated: Tracker[] = []
+  for (const [kind, keyword] of BLOCKS) {
+    const seen = new Set<string>()
+    for (const line of entriesOf(block.block, keyword)) {
+      const definition = definitions.get(`${kind} ${line.keyword}`)
+      const isFound = kind === 'interface' || (definition !== undefined && definition.index < index)
+      if (!isFound || isUnknown(line.keyword)) continue
+      const tracker = { kind, name: line.keyword, line, ...weightOf(line, kind, definition?.block) }
+      if (seen.has(line.keyword)) repeated.push(tracker)
+      else if (!isRefused(line, kind)) trackers.push(tracker)
+      if (!isRefused(line, kind)) seen.add(line.keyword)
+    }
+  }
+  return { trackers, repeated }
+}
+
+/** Behind the name only `weight` and a number may stand (vrrp_track.c:106 and 236); what follows those is passed over. */
+function isRefused(line: BoundStatement, kind: TrackerKind): boolean {
+  const [, second, , fourth] = [line.statement.keyword, ...line.statement.args]
+  if (second === undefined) return false
+  if (second.text !== 'weight' || line.statement.args.length < 2) return true
+  const isStrict = kind === 'file' || kind === 'bfd'
+  return isStrict && fourth !== undefined && !['reverse', 'noreverse'].includes(fourth.text)
+}
+
+function weightOf(line: BoundStatement, kind: TrackerKind, definition: BoundStatement | undefined): Partial<Tracker> {
+  if (line.statement.args.some((word) => isUnknown(word.text))) return {}
+  const own = hasOption(line, 'weight') ? numberOf(line, 'weight')?.value : undefined
+  if (own !== undefined) return { weight: own }
+  if (kind === 'interface') return { weight: writtenWeight(line) ?? 0 }
+  return definedWeight(definition, kind)
+}
+
+/** 254 is one too many for an interface, and becomes 253 (vrrp_track.c:135). */
+function writtenWeight(line: BoundStatement): number | undefined {
+  const written = line.statement.args[1]?.text
+  return written === '254' || written === '-254' ? Math.sign(Number(written)) * 253 : undefined
+}
+
+/** The weight that the definition gives; that of a file is 1 where nothing is written. */
+function definedWeight(definition: BoundStatement | undefined, kind: TrackerKind): Partial<Tracker> {
+  const lines = linesOf(definition?.block ?? [], 'weight')
+  if (lines.some((line) => line.statement.args.some((word) => isUnknown(word.text)))) return {}
+  const numbers = lines.flatMap((line) => {
+    const written = Number.parseInt(line.statement.args[0]?.text ?? '', 10)
+    return numberOf(line)?.value ?? (line.directive?.usesRefused === true && !Number.isNaN(written) ? written : [])
+  })
+  const number = lines[0]?.directive?.repeat === 'first' ? numbers[0] : numbers.at(-1)
+  return { weight: number ?? (kind === 'file' ? 1 : 0) }
+}

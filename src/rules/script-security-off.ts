@@ -1,0 +1,77 @@
+/** Scripts are run, and nothing keeps others than root from changing them. */
+import type { Process } from '../../grammar/directive.ts'
+import type { BoundStatement } from '../bind/bind.ts'
+import { processesOf } from '../bind/processes.ts'
+import { scriptFault } from '../bind/script-words.ts'
+import { isUnknown } from '../bind/values.ts'
+import type { ClusterNode } from '../cluster/cluster.ts'
+import type { Finding } from '../diagnostics/diagnostic.ts'
+import { linesOf, originOfWord } from '../model/sited.ts'
+import type { NodeRule } from './rule.ts'
+
+export const scriptSecurityOff: NodeRule = {
+  kind: 'node',
+  name: 'script-security-off',
+  severity: 'warning',
+  summary: 'Scripts are run without `enable_script_security`.',
+  why: 'keepalived runs as root and so do its scripts, unless a user is named. Without `enable_script_security` it also runs those that others than root may change, so that whoever can write to such a file or its directory becomes root. It says so at every start, and its config test ends with exit code 6 (vrrp.c:269, check_data.c:1069, main.c:2819; since 1.3.0). With `enable_script_security` name the user of the scripts as well: where there is no user `keepalived_script` and no `script_user`, keepalived drops them. See keepalived issues #742 and #901.',
+  check: lookAt,
+}
+
+function lookAt(node: ClusterNode): Finding[] {
+  const { statements } = node.bound
+  const globals = linesOf(statements, 'global_defs').flatMap((block) => block.block)
+  if (node.hasUnreadParts || globals.some((line) => line.keyword === 'enable_script_security')) return []
+  const scripts = statements.flatMap((block) => commandsIn(block, processesOf(block.keyword)))
+  const active = scripts.flatMap((script) => {
+    const process = script.processes.find((one) => runs(node, one))
+    return process === undefined || node.bound.unread.has(script.line.statement.keyword) ? [] : [{ ...script, process }]
+  })
+  const [first] = active
+  if (first === undefined) return []
+  const others = active.length === 1 ? '' : ` and ${active.length - 1} more`
+  return [
+    {
+      message: `\`${first.line.keyword}\` runs a script${others}, but \`enable_script_security\` is missing: keepalived runs scripts as root even if others may change them. Add \`enable_script_security\` and \`script_user\` to \`global_defs\`.`,
+      at: originOfWord(first.line.statement.keyword),
+      nodes: [node.name],
+      configTest: true,
+      completion: { process: first.process, step: 0 },
+    },
+  ]
+}
+
+interface Command {
+  readonly line: BoundStatement
+  /** The processes that may run it. */
+  readonly processes: readonly Process[]
+}
+
+/** The lines of a block that hold a command which keepalived can run. */
+function commandsIn(line: BoundStatement, processes: readonly Process[]): Command[] {
+  const ownProcesses = line.directive?.runBy ?? processes
+  const slot = line.match.slots.find(({ value }) => value.kind === 'command')
+  const own =
+    slot === undefined || !isRun(slot.word.text) || hasNoUser(line) || scriptFault(line.statement) !== undefined
+      ? []
+      : [{ line, processes: ownProcesses }]
+  return [...own, ...line.block.flatMap((inner) => commandsIn(inner, ownProcesses))]
+}
+
+/** A `<` and a path only ask whether a file can be opened (lib/notify.c:784). */
+function isRun(command: string): boolean {
+  return command !== '' && !isUnknown(command) && !/^<[ \t]*\//.test(command)
+}
+
+/** The word behind the command is meant as an argument and taken for a user, so that the script is dropped (notify.c:1261). */
+function hasNoUser(line: BoundStatement): boolean {
+  return line.match.slots.some(({ value, word }) => value.kind === 'account' && /^[-/"']|\//.test(word.text))
+}
+
+/** Whether a process has anything to do, without which it looks at no script (vrrp.c:226, check_data.c:1042). */
+function runs({ bound, config }: ClusterNode, process: Process): boolean {
+  const isRead = ({ block }: { readonly block: BoundStatement }): boolean => !bound.unread.has(block.statement.keyword)
+  if (process === 'vrrp') return config.instances.some(isRead)
+  if (process === 'checker') return linesOf(bound.statements, 'virtual_server').some((block) => isRead({ block }))
+  return process === 'parent'
+}

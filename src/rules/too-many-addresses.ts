@@ -1,0 +1,31 @@
+/** An instance with more addresses than an advert has room for. */
+import type { Site } from '../cluster/cluster.ts'
+import type { Finding } from '../diagnostics/diagnostic.ts'
+import { completionOf } from '../model/alterations.ts'
+import type { Instance } from '../model/config.ts'
+import { longestList } from '../model/conflicts.ts'
+import { originOfWord } from '../model/sited.ts'
+import type { InstanceRule } from './rule.ts'
+
+export const tooManyAddresses: InstanceRule = {
+  kind: 'instance',
+  name: 'too-many-addresses',
+  severity: 'warning',
+  summary: 'An instance has more virtual addresses than fit into an advert.',
+  why: 'An advert lists the addresses and is one packet: at 1500 bytes it has room for 255 IPv4 or 89 IPv6 addresses. keepalived moves the rest to `virtual_ipaddress_excluded` and reports it (vrrp.c:3523); they work, but the adverts do not name them. See keepalived issue #2327.',
+  check: lookAt,
+}
+
+function lookAt(instance: Instance, site: Site): Finding[] {
+  const kind = 'too-many-addresses'
+  return instance.alterations
+    .filter((one) => one.kind === kind)
+    .map(({ line }) => ({
+      message: `\`${instance.name.value}\` has ${instance.addresses.length} virtual addresses, and an advert has room for ${longestList(instance)}: keepalived treats this one and those behind it as excluded. Move them to \`virtual_ipaddress_excluded\`.`,
+      at: originOfWord(line.statement.keyword),
+      nodes: [site.name],
+      configTest: true,
+      readWith: line.statement.keyword,
+      completion: completionOf(instance, kind),
+    }))
+}

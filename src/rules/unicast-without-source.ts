@@ -1,0 +1,23 @@
+/** A unicast instance without interface has no address to send from. */
+import { type AlterationKind, type AlterationText, alterationFindings } from '../model/alterations.ts'
+import type { InstanceRule } from './rule.ts'
+
+export const unicastWithoutSource: InstanceRule = {
+  kind: 'instance',
+  name: 'unicast-without-source',
+  severity: 'error',
+  summary: 'A unicast instance without interface has no address to send from.',
+  why: 'Unicast may do without `interface`, but then `unicast_src_ip` must say where adverts come from, and a link-local address is not enough, because it means nothing without an interface. keepalived stops its VRRP process and no instance of the node runs (vrrp.c:3415 and 3422; before 2.2.8 the interface is always needed).',
+  check: (instance, site) => (site.target.atLeast('2.2.8') ? alterationFindings(instance, site, TEXTS) : []),
+}
+
+const TEXTS: Partial<Record<AlterationKind, AlterationText>> = {
+  'unicast-without-source': {
+    message: ({ name }) =>
+      `\`${name.value}\` has neither \`interface\` nor \`unicast_src_ip\`: the VRRP process stops, and no instance of this node runs. Add one of them.`,
+  },
+  'link-local-source': {
+    message: ({ name }) =>
+      `\`${name.value}\` has no \`interface\`, and its source is link-local: the VRRP process stops, and no instance of this node runs. Add the \`interface\`.`,
+  },
+}
