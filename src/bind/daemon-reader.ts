@@ -100,7 +100,7 @@ function readOpen(reader: Reader, open: Brace): void {
     tell(reader, { kind: 'unexpected-brace', brace: open, closed: true, at: originOf(open.source, open) })
   } else {
     const keyword = { ...open, text: '{', quoted: false }
-    frame.lines.push(bindLine(reader.context, { kind: 'statement', keyword, args: [] }, frame.scope, frame.blocks))
+    takeLine(reader, frame, { kind: 'statement', keyword, args: [] })
   }
 }
 
@@ -126,7 +126,10 @@ function readClose(reader: Reader, brace: Brace): void {
 
 function readStatement(reader: Reader, written: Statement): 'stops' | 'goes on' {
   if (reader.skip === AWAITED) reader.skip = NONE
-  if (reader.skip !== NONE) return 'goes on'
+  if (reader.skip !== NONE) {
+    if (written.unterminated !== undefined) tellQuote(reader, written.unterminated)
+    return 'goes on'
+  }
   const { context, marks } = reader
   const frame = innermost(reader)
   const statement = withoutBlock(written)
@@ -138,7 +141,7 @@ function readStatement(reader: Reader, written: Statement): 'stops' | 'goes on' 
   }
   const before = context.problems.length
   if (frame.scope.kind !== 'keywords') {
-    frame.lines.push(bindLine(context, statement, frame.scope, frame.blocks))
+    takeLine(reader, frame, statement)
     return isStop(reader, before) ? 'stops' : 'goes on'
   }
   if (frame === reader.root && isForOthers(reader, keyword.text)) {
@@ -178,6 +181,12 @@ function isForOthers({ process, context }: Reader, keyword: string): boolean {
   return directive !== undefined && context.isKnown(directive.since) && !processesOf(keyword).includes(process)
 }
 
+/** A line of a block of values. */
+function takeLine({ context }: Reader, { scope, blocks, lines }: Frame, line: Statement): void {
+  const bound = scope.kind === 'keywords' ? undefined : bindLine(context, line, scope, blocks)
+  if (bound !== undefined) lines.push(bound)
+}
+
 function isStop({ context }: Reader, before: number): boolean {
   return context.problems.slice(before).some(endsReading)
 }
@@ -211,6 +220,12 @@ function tellMissingBrace(reader: Reader, { head, blocks }: Frame, at: Origin): 
   if (head === undefined) return
   const { statement } = head
   tell(reader, { kind: 'missing-open-brace', keyword: statement.keyword, blocks, statement, at })
+}
+
+/** A line is cut into words even where nobody looks at them. */
+function tellQuote(reader: Reader, word: Word): void {
+  const { start, source } = word
+  tell(reader, { kind: 'unterminated-quote', word, at: originOf(source, { start, end: start + 1 }) })
 }
 
 function tell({ context }: Reader, problem: BindProblem): void {
