@@ -78,9 +78,15 @@ export interface AsRead {
   readonly causes: readonly Origin[]
 }
 
-/** Binds a tree to the tables of a release. Never throws. */
-export function bind(tree: Tree, target: Release): Bound {
-  return bindParts(tree, target) ?? bindWhole(tree, target)
+/** Lines as keepalived itself reads them, and where it does so otherwise than is meant. */
+export interface Written {
+  readonly items: readonly Item[]
+  readonly places: readonly Origin[]
+}
+
+/** Binds a tree to the tables of a release; `written` only where the lines themselves are others to keepalived. Never throws. */
+export function bind(tree: Tree, target: Release, written?: Written): Bound {
+  return (written === undefined ? bindParts(tree, target) : undefined) ?? bindWhole(tree, target, written)
 }
 
 const NOTHING: ReadonlySet<Word | Brace> = new Set()
@@ -118,29 +124,29 @@ function partIn(context: Context, items: readonly Item[]): Bound | undefined {
   const written = withoutTemplates(items)
   if (!isMeant(written)) return undefined
   const statements = bindItems(context, written, root, [])
-  const { bound, isSettled } = withReading(context, written, statements)
+  const { bound, isSettled } = withReading(context, { items: written, places: [] }, statements)
   return isSettled ? bound : undefined
 }
 
-function bindWhole(tree: Tree, target: Release): Bound {
+function bindWhole(tree: Tree, target: Release, other: Written | undefined): Bound {
   const context = newContext(target)
   const [tooDeep] = tree.tooDeep
   if (tooDeep !== undefined) context.problems.push({ kind: 'nesting-too-deep', at: originOf(tooDeep.source, tooDeep) })
-  const written = withoutTemplates(tree.items)
-  const meant = meantTree(written)
+  const items = withoutTemplates(tree.items)
+  const meant = meantTree(items)
   for (const fault of meant.faults) context.problems.push(fault)
-  return withReading(context, written, bindItems(context, meant.items, root, [])).bound
+  return withReading(context, other ?? { items, places: [] }, bindItems(context, meant.items, root, [])).bound
 }
 
 /** What is meant, with what keepalived reads, and whether it is ready for the next line outside of all blocks behind it. */
 function withReading(
   { problems, target }: Context,
-  written: readonly Item[],
+  { items, places }: Written,
   statements: readonly BoundStatement[],
 ): { readonly bound: Bound; readonly isSettled: boolean } {
-  const causes = problems.filter(misleads).map(({ at }) => at)
+  const causes = [...places, ...problems.filter(misleads).map(({ at }) => at)]
   if (causes.length === 0) return { bound: { statements, problems, unread: NOTHING }, isSettled: true }
-  const { bound, isUnclosed, isSettled } = daemonReading(written, target)
+  const { bound, isUnclosed, isSettled } = daemonReading(items, target)
   const { unread, endsIn } = bound
   const unclosed = isUnclosed ? problems.filter(({ kind }) => kind === 'unclosed-block') : []
   const asRead = { bound: { ...bound, problems: [...bound.problems, ...unclosed] }, causes }
