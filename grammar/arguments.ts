@@ -1,5 +1,5 @@
 /** The words that describe what may follow a keyword: plain data, matched against a line by `src/bind/match.ts`. */
-import type { Value } from './values.ts'
+import type { AddressFamily, Value } from './values.ts'
 
 /** A fixed word, such as the `weight` of a tracking line. */
 export interface Literal {
@@ -39,6 +39,18 @@ export interface Option {
   readonly since?: string
   readonly needs?: string
   readonly deprecated?: Deprecation
+  /** The line is about this address family. */
+  readonly family?: AddressFamily
+  /** It says what the line does, which a line says only once: whether it is a look-up in a routing table. */
+  readonly action?: 'table' | 'other'
+  /** It goes with a look-up in a routing table only. */
+  readonly tableOnly?: true
+  /** Among options that refuse lines: what it does not take is reported and passed over, and the line counts. */
+  readonly passesOver?: true
+  /** keepalived asks whether its words are there, where it ends at once for the words of other options. */
+  readonly asks?: true
+  /** What keepalived does where it stands twice on a line, to end a sentence, if it reports that: `drops the address`. */
+  readonly ifTwice?: string
   readonly source: string
 }
 
@@ -48,6 +60,14 @@ export interface Options {
   readonly of: Readonly<Record<string, Option>>
   /** What a word that is no option is taken for; without it such a word is a problem. */
   readonly otherwise?: Argument
+  /** The option that such a word belongs to, whose own word may be left out. */
+  readonly otherwiseAs?: string
+  /** What keepalived drops because of a word that it does not take: the whole line, or only this and all behind it. */
+  readonly refuses?: 'line' | 'rest'
+  /** They end at the first word that is none of them, where what is around them goes on. */
+  readonly open?: true
+  /** One of these must be there. */
+  readonly atLeast?: readonly string[]
 }
 
 export type Argument = Value | Literal | Sequence | Optional | Many | Either | Options
@@ -93,6 +113,20 @@ export function either(...forms: Argument[]): Either {
 
 export function options(of: Readonly<Record<string, Option>>, otherwise?: Argument): Options {
   return otherwise === undefined ? { kind: 'options', of } : { kind: 'options', of, otherwise }
+}
+
+/** Options of a line that keepalived drops, or the rest of it, because of one word that it does not take. */
+export function refusing(
+  refuses: 'line' | 'rest',
+  of: Readonly<Record<string, Option>>,
+  otherwise?: Argument,
+): Options {
+  return { ...options(of, otherwise), refuses }
+}
+
+/** Options that end at the first word that is none of them. One of `atLeast` must be there. */
+export function openOptions(of: Readonly<Record<string, Option>>, atLeast: readonly string[]): Options {
+  return { ...options(of), open: true, atLeast }
 }
 
 /** What arguments are made of, one level down; nothing for a value and a fixed word. */

@@ -9,6 +9,37 @@ export type DirectiveTable = Readonly<Record<string, Directive>>
 export interface KeywordBody {
   readonly kind: 'keywords'
   readonly directives: DirectiveTable
+  /** Lines without which keepalived does not use the block. */
+  readonly needs?: readonly Need[]
+}
+
+/** A line that a block must have. */
+export interface Need {
+  /** One of these keywords will do. */
+  readonly oneOf: readonly string[]
+  /** What keepalived does with a block that has none of them, to end a sentence: `removes the script`. */
+  readonly otherwise: string
+  /** The first release that does so, and the first that no longer does, if not all do. */
+  readonly since?: string
+  readonly before?: string
+  /** The first release that reports it at the end of the block, or all of them. */
+  readonly atEnd?: string | true
+  /** When it is reported otherwise; absent where it is not. */
+  readonly later?: LaterStep
+  /** A line that is refused is reported by itself, and nothing is at the end of the block. */
+  readonly refusedAtOnce?: true
+  /** What the block declares is known all the same, because other processes do not ask for the line. */
+  readonly keepsName?: true
+}
+
+/** A step in which a process puts together what it has read, as the config test tells it. */
+export interface LaterStep {
+  readonly process: Process
+  readonly step: number
+  /** Which of the checks of the block it is in this step. */
+  readonly check?: number
+  /** The process gives up there. */
+  readonly ends?: true
 }
 
 /** A block whose lines are all of one form: addresses, routes, trackers, ... */
@@ -19,6 +50,8 @@ export interface LinesBody {
   readonly noun: string
   /** What keepalived does when a word is missing on a line; `logged`: its log says so, its config test does not. */
   readonly missing: 'exit' | 'told' | 'logged'
+  /** What keepalived does with an empty block, to end a sentence, where it reports one: `removes the group`. */
+  readonly ifEmpty?: string
 }
 
 /** A block of names, as many on a line as one likes. */
@@ -27,6 +60,8 @@ export interface WordsBody {
   readonly word: Argument
   /** What one word is, in the singular: `instance`. */
   readonly noun: string
+  /** What keepalived does with an empty block, to end a sentence, where it reports one. */
+  readonly ifEmpty?: string
 }
 
 export type Body = KeywordBody | LinesBody | WordsBody
@@ -36,6 +71,22 @@ export type Body = KeywordBody | LinesBody | WordsBody
  * `last` replaces the first, `first` is ignored, `accumulate` adds to it, `flag` changes nothing.
  */
 export type Repeat = 'last' | 'first' | 'accumulate' | 'flag'
+
+/** A second line that keepalived reports as an error. */
+export interface RepeatTold {
+  /** The first release that does. */
+  readonly since?: string
+  /** A first line with this word counts as none: it is the default. */
+  readonly forgets?: string
+  /** A second line that says the same is accepted. */
+  readonly acceptsSame?: true
+}
+
+/**
+ * What a second block of the same kind with the same name is: `skipped` with an error, or `hidden` behind the first without
+ * a word, because whoever names it finds the first.
+ */
+export type SameName = 'skipped' | 'hidden'
 
 /**
  * What keepalived does when the first word after the keyword is missing: `exit` ends the reading at once (exit code 2,
@@ -56,13 +107,19 @@ export interface Directive {
   readonly body?: Body
   /** The first argument declares a name of this kind. */
   readonly declares?: SymbolKind
+  /** What a second block with that name is. */
+  readonly sameName?: SameName
+  /** Only the processes that such lines of its block give know what the block declares; without such lines all do. */
+  readonly tells?: Process
   /** A block without it does not do what it is there for. */
   readonly required?: boolean
   /** Most blocks of this kind have such a line, so that a new block is offered with it. */
   readonly usual?: true
   readonly repeat: Repeat
-  /** keepalived reports the second line as an error. */
-  readonly repeatTold?: boolean
+  /** The lines of several such blocks count as if they stood in one. */
+  readonly mergesBlocks?: true
+  /** keepalived reports the second line as an error, in all releases or under conditions. */
+  readonly repeatTold?: true | RepeatTold
   /** More words than `args` describes are reported and the line is refused; everywhere else they are ignored silently. */
   readonly exact?: boolean
   readonly missing: MissingArgument
@@ -88,8 +145,13 @@ export function argumentsOf(own: Directive | undefined, around: Body | undefined
   return around?.kind === 'words' ? oneOrMore(around.word) : undefined
 }
 
-export function keywords(directives: DirectiveTable): KeywordBody {
-  return { kind: 'keywords', directives }
+export function keywords(directives: DirectiveTable, ...needs: Need[]): KeywordBody {
+  return needs.length === 0 ? { kind: 'keywords', directives } : { kind: 'keywords', directives, needs }
+}
+
+/** The same block, if keepalived reports it where it is empty. */
+export function reportedEmpty<B extends LinesBody | WordsBody>(ifEmpty: string, body: B): B {
+  return { ...body, ifEmpty }
 }
 
 export function lines(noun: string, line: Argument, missing: LinesBody['missing'] = 'told'): LinesBody {

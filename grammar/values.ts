@@ -28,6 +28,8 @@ export interface IntegerValue extends Labelled {
   readonly unit?: string
   /** C notation (`0x10`, `010`) is understood as well. */
   readonly anyBase?: boolean
+  /** What is used in place of 0, which is reported. */
+  readonly insteadOf0?: number
 }
 
 /** A decimal number with a limited number of places. */
@@ -50,6 +52,8 @@ export interface ChoiceValue extends Labelled {
   readonly kind: 'choice'
   readonly values: readonly string[]
   readonly ignoreCase?: boolean
+  /** The address family that each word stands for on a line that is about one; 0 is a family of its own there. */
+  readonly families?: Readonly<Record<string, AddressFamily | 0>>
 }
 
 /** An IP address, perhaps with a prefix length. */
@@ -58,18 +62,32 @@ export interface AddressValue extends Labelled {
   readonly family?: AddressFamily
   /** Whether a prefix length may stand behind it. Without this, one is cut off and nobody says so. */
   readonly prefix?: 'optional' | 'refused'
-  readonly multicast?: boolean
+  /** It must be one of a multicast group; `link-local`: if it is IPv6, of one whose scope is the link. */
+  readonly multicast?: 'any' | 'link-local'
+  /** Its family must be that of the whole line. */
+  readonly decidesFamily?: true
 }
 
 /** The name of a network interface, at most 15 bytes. */
 export interface InterfaceValue extends Labelled {
   readonly kind: 'interface'
+  /** A loopback interface is refused. */
+  readonly noLoopback?: true
+  /** The interface is made, and the signs in its name are looked at. */
+  readonly isNew?: true
 }
 
 /** A name that a block of the given kind declares. */
 export interface ReferenceValue extends Labelled {
   readonly kind: 'reference'
   readonly to: SymbolKind
+  /** What keepalived does where no block has that name, to end a sentence: `ignores the line`. */
+  readonly otherwise: string
+  /**
+   * When it looks for the block: `reading`, so that it must stand earlier in the text, or once it has read everything, in a step
+   * of its VRRP process; `logged`, too, but the config test says nothing.
+   */
+  readonly sought: 'reading' | 'logged' | number
 }
 
 /** A command line: quoted as a whole, its arguments inside the quotes (keepalived/core/notify.c:1191). */
@@ -83,6 +101,24 @@ export interface PatternValue extends Labelled {
   readonly pattern: RegExp
   /** What the pattern means, to follow "must be": `32 hexadecimal digits`. */
   readonly expected: string
+  /** How a word looks that is taken for such a value, right or wrong; without it only a right one is. */
+  readonly look?: RegExp
+}
+
+/** A number in a notation of C, or a name that the files of iproute2 on the machine give to one (rttables.c:456). */
+export interface NamedNumberValue extends Labelled {
+  readonly kind: 'named-number'
+  readonly min: number
+  readonly max: number
+  /** Two may stand there, with a slash between them. */
+  readonly pair?: true
+}
+
+/** A time of TCP: a number in the unit of the kernel, or one with a unit (vrrp_ip_rule_route_parser.c:133). */
+export interface TcpTimeValue extends Labelled {
+  readonly kind: 'tcp-time'
+  /** How many units of the kernel a millisecond has. */
+  readonly perMillisecond: number
 }
 
 /** Free text. */
@@ -117,6 +153,8 @@ export type Value =
   | ReferenceValue
   | CommandValue
   | PatternValue
+  | NamedNumberValue
+  | TcpTimeValue
   | TextValue
   | PathValue
   | AccountValue
@@ -156,7 +194,7 @@ export function oneOfIgnoringCase(...values: string[]): ChoiceValue {
 
 export const address: AddressValue = { kind: 'address' }
 export const ipv4Address: AddressValue = { kind: 'address', family: 4 }
-export const multicastAddress: AddressValue = { kind: 'address', multicast: true }
+export const multicastAddress: AddressValue = { kind: 'address', multicast: 'any' }
 /** An address that is refused if it carries a prefix length. */
 export const bareAddress: AddressValue = { kind: 'address', prefix: 'refused' }
 /** An address that may carry a prefix length. */
@@ -164,14 +202,27 @@ export const prefixedAddress: AddressValue = { kind: 'address', prefix: 'optiona
 
 export const interfaceName: InterfaceValue = { kind: 'interface' }
 
-export function reference(to: SymbolKind): ReferenceValue {
-  return { kind: 'reference', to }
+export function reference(
+  to: SymbolKind,
+  otherwise: string,
+  sought: ReferenceValue['sought'] = 'reading',
+): ReferenceValue {
+  return { kind: 'reference', to, otherwise, sought }
 }
 
 export const command: CommandValue = { kind: 'command', label: 'command' }
 
 export function pattern(label: string, regexp: RegExp, expected: string): PatternValue {
   return { kind: 'pattern', label, pattern: regexp, expected }
+}
+
+/** A number, or the name of one that only the machine knows. */
+export function namedNumber(label: string, min: number, max: number): NamedNumberValue {
+  return { kind: 'named-number', label, min, max }
+}
+
+export function tcpTime(perMillisecond: number): TcpTimeValue {
+  return { kind: 'tcp-time', label: 'time', perMillisecond }
 }
 
 export function text(label: string): TextValue {

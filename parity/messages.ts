@@ -29,7 +29,17 @@ export function isAboutMachine({ text }: Message): boolean {
   return ABOUT_MACHINE.some((pattern) => pattern.test(text))
 }
 
+/** A name that a file of iproute2 or the protocols of the machine may know; a number is none. */
+const NAME = "'?(?![+-]?(?:0x[\\da-f]+|0[0-7]*|[1-9]\\d*)(?:'|\\s|$))[^\\s']+'?"
+
 const ABOUT_MACHINE: readonly RegExp[] = [
+  new RegExp(`^Routing table ${NAME} not found for`),
+  new RegExp(`^(?:Protocol|Scope) ${NAME} not found or invalid`),
+  new RegExp(`^(?:TOS value|suppress_group) ${NAME} is invalid`),
+  new RegExp(`^Invalid (?:ipproto|scope) ${NAME}(?: specified|$)`),
+  new RegExp(`^Invalid realms ${NAME} for`, 'i'),
+  /^unknown interface \S+ specified for/,
+  /^Static address \S+ requires either an interface/,
   /doesn't exist$/,
   /not found\/accessible/,
   /insecure/,

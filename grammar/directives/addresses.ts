@@ -7,11 +7,18 @@ import {
   lenientInteger,
   limitedText,
   oneOf,
+  pattern,
   prefixedAddress,
   reference,
-  text,
   UINT32_MAX,
 } from '../values.ts'
+
+/** The names that every machine knows; its own ones are in `rt_scopes`. */
+const scope = pattern(
+  'scope',
+  /^(?:global|site|link|host|nowhere|\s*\+?(?:0[xX]0*[\da-fA-F]{1,2}|0+[0-7]{0,2}|0+[123][0-7]{2}|[1-9]\d?|1\d\d|2[0-4]\d|25[0-5]))$/,
+  '`global`, `site`, `link`, `host`, `nowhere`, a number from 0 to 255, or a name in the `rt_scopes` of the machine',
+)
 
 const broadcast: Option = {
   args: either(oneOf('+', '-'), { ...ipv4Address, prefix: 'refused' }),
@@ -25,11 +32,12 @@ const addressOptions = {
   dev: {
     args: interfaceName,
     doc: 'Interface that carries the address; by default that of the instance, or `default_interface` for a static address. A second `dev` on the line makes keepalived drop the address.',
+    ifTwice: 'drops the address',
     since: '1.0.1',
     source: 'vrrp_ipaddress.c:513',
   },
   scope: {
-    args: text('scope'),
+    args: scope,
     doc: 'Scope of an IPv4 address: a name that the `rt_scopes` of the machine know, or a number from 0 to 255. An IPv6 address has none: there it is reported and ignored.',
     since: '1.0.3',
     source: 'vrrp_ipaddress.c:531',
@@ -45,6 +53,7 @@ const addressOptions = {
   peer: {
     args: bareAddress,
     doc: 'Address of the other end of a point-to-point link, of the same family and without prefix length. A prefix length on the address itself is then reported and ignored.',
+    ifTwice: 'keeps the first',
     since: '2.0.0',
     source: 'vrrp_ipaddress.c:583',
   },
@@ -115,7 +124,7 @@ export const staticAddressLine = seq(
   options({
     ...addressOptions,
     track_group: {
-      args: reference('track_group'),
+      args: reference('track_group', 'ignores `track_group`'),
       doc: 'Instances that go to FAULT while the interface of this address is down. The `track_group` must stand earlier in the file.',
       since: '2.0.3',
       source: 'vrrp_ipaddress.c:647',

@@ -122,6 +122,7 @@ export const bfdInstance: DirectiveTable = {
   },
   vrrp: {
     args: nothing,
+    tells: 'vrrp',
     doc: 'Reports the session to the VRRP process. Given without `checker`, a `BFD_CHECK` cannot find the instance.',
     repeat: 'flag',
     missing: 'accepted',
@@ -132,6 +133,7 @@ export const bfdInstance: DirectiveTable = {
   },
   checker: {
     args: nothing,
+    tells: 'checker',
     doc: 'Reports the session to the checkers of real servers. Given without `vrrp`, a `track_bfd` cannot find the instance.',
     repeat: 'flag',
     missing: 'accepted',

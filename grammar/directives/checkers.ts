@@ -1,6 +1,6 @@
 /** The health checks of a real server: the ten `*_CHECK` and `*_GET` blocks. */
 import { many, nothing, oneOrMore, opt, seq } from '../arguments.ts'
-import { type Directive, type DirectiveTable, keywords } from '../directive.ts'
+import { type Directive, type DirectiveTable, keywords, type Need } from '../directive.ts'
 import {
   address,
   boolean,
@@ -182,7 +182,7 @@ const tcpCheck: DirectiveTable = {
 
 const fileCheck: DirectiveTable = {
   track_file: {
-    args: reference('track_file'),
+    args: reference('track_file', 'drops the check'),
     doc: 'The file that decides, by the name of its `track_file` block, which must stand earlier in the configuration.',
     repeat: 'last',
     missing: 'exit',
@@ -250,7 +250,7 @@ const miscCheck: DirectiveTable = {
     args: command,
     doc: 'The program to run: exit code 0 is success, any other a failure. Its arguments belong inside the quotes; words after them are ignored silently.',
     repeat: 'last',
-    missing: 'told',
+    missing: 'accepted',
     required: true,
     since: '0.5.3',
     source: 'check_misc.c:218',
@@ -286,7 +286,7 @@ const miscCheck: DirectiveTable = {
 
 const bfdCheck: DirectiveTable = {
   name: {
-    args: reference('bfd_instance'),
+    args: reference('bfd_instance', 'drops the check'),
     doc: 'The BFD session to follow; its `bfd_instance` must stand earlier. A real server can follow each session only once.',
     repeat: 'first',
     repeatTold: true,
@@ -319,7 +319,7 @@ const smtpCheck: DirectiveTable = {
     args: text('name'),
     doc: 'Name this node gives itself in HELO. Some mail servers refuse one that does not resolve.',
     repeat: 'last',
-    repeatTold: true,
+    repeatTold: { since: '2.2.8' },
     missing: 'told',
     default: 'smtpchecker.keepalived.org',
     since: '1.1.8',
@@ -365,7 +365,7 @@ const dnsCheck: DirectiveTable = {
     ),
     doc: 'Name to ask for. Since 2.1.4 one with an empty label is refused and, by mistake, one whose first label has a single character.',
     repeat: 'first',
-    repeatTold: true,
+    repeatTold: { since: '2.1.4' },
     missing: 'exit',
     default: '.',
     since: '1.3.0',
@@ -378,7 +378,7 @@ const url: DirectiveTable = {
     args: text('path'),
     doc: 'What follows GET in the request, query included. A `url` block without it is dropped.',
     repeat: 'last',
-    repeatTold: true,
+    repeatTold: { since: '2.2.8' },
     missing: 'exit',
     required: true,
     since: '0.5.3',
@@ -408,7 +408,7 @@ const url: DirectiveTable = {
     args: text('host'),
     doc: 'Host header for this URL alone, before the ones of the check, the real server and the virtual server.',
     repeat: 'last',
-    repeatTold: true,
+    repeatTold: { since: '2.2.8' },
     missing: 'told',
     default: 'virtualhost of the check',
     since: '1.3.6',
@@ -418,7 +418,7 @@ const url: DirectiveTable = {
     args: text('pattern'),
     doc: 'PCRE2 pattern that the answer must match. Quote it and double each backslash: one layer of escapes is taken off first.',
     repeat: 'last',
-    repeatTold: true,
+    repeatTold: { since: '2.2.8' },
     exact: true,
     missing: 'told',
     since: '2.0.7',
@@ -537,7 +537,7 @@ const webCheck: DirectiveTable = {
     args: text('host'),
     doc: 'Host header of the requests of this check. Without any `virtualhost` the address and port of the server are sent.',
     repeat: 'last',
-    repeatTold: true,
+    repeatTold: { since: '2.2.8' },
     missing: 'told',
     default: 'virtualhost of the real server, else of the virtual server',
     since: '1.3.6',
@@ -565,7 +565,7 @@ const webCheck: DirectiveTable = {
     args: opt(text('host')),
     doc: 'Turns `enable_sni` on and, with a name, sends that one in the TLS handshake whatever the Host header is.',
     repeat: 'last',
-    repeatTold: true,
+    repeatTold: { since: '2.2.8' },
     missing: 'accepted',
     default: 'virtualhost',
     since: 'next',
@@ -586,7 +586,7 @@ const webCheck: DirectiveTable = {
 function urlBlock(directives: DirectiveTable): Directive {
   return {
     args: nothing,
-    body: keywords(directives),
+    body: keywords(directives, { oneOf: ['path'], otherwise: 'drops the URL', atEnd: true }),
     doc: 'One request and the answer it expects. One URL is fetched per `delay_loop`, in turn; a check without any is dropped.',
     repeat: 'accumulate',
     missing: 'accepted',
@@ -611,6 +611,8 @@ const sslGet: DirectiveTable = {
   url: urlBlock(sslUrl),
 }
 
+const needsUrl: Need = { oneOf: ['url'], otherwise: 'drops the check', atEnd: true }
+
 /** The health checks by keyword, as they may stand in a `real_server` block. */
 export const checkers: DirectiveTable = {
   TCP_CHECK: {
@@ -625,7 +627,7 @@ export const checkers: DirectiveTable = {
   },
   FILE_CHECK: {
     args: nothing,
-    body: keywords(fileCheck),
+    body: keywords(fileCheck, { oneOf: ['track_file'], otherwise: 'drops the check', atEnd: true }),
     doc: 'Lets the number in a tracked file take the server down or change its weight. It acts as soon as the file changes.',
     repeat: 'accumulate',
     missing: 'accepted',
@@ -652,7 +654,7 @@ export const checkers: DirectiveTable = {
   },
   MISC_CHECK: {
     args: nothing,
-    body: keywords(miscCheck),
+    body: keywords(miscCheck, { oneOf: ['misc_path'], otherwise: 'drops the check', atEnd: true }),
     doc: 'Runs a program whose exit code tells how the server is. Without `misc_path` the check is dropped.',
     repeat: 'accumulate',
     missing: 'accepted',
@@ -661,7 +663,7 @@ export const checkers: DirectiveTable = {
   },
   BFD_CHECK: {
     args: nothing,
-    body: keywords(bfdCheck),
+    body: keywords(bfdCheck, { oneOf: ['name'], otherwise: 'drops the check', atEnd: true, refusedAtOnce: true }),
     doc: 'Takes the server down with a BFD session, faster than any polling check. Needs a build with BFD.',
     repeat: 'accumulate',
     missing: 'accepted',
@@ -689,7 +691,7 @@ export const checkers: DirectiveTable = {
   },
   HTTP_GET: {
     args: nothing,
-    body: keywords(httpGet),
+    body: keywords(httpGet, needsUrl),
     doc: 'Fetches pages over plain HTTP and compares status code, MD5 sum or content of the answers.',
     repeat: 'accumulate',
     missing: 'accepted',
@@ -698,7 +700,7 @@ export const checkers: DirectiveTable = {
   },
   SSL_GET: {
     args: nothing,
-    body: keywords(sslGet),
+    body: keywords(sslGet, needsUrl),
     doc: 'Like `HTTP_GET` over TLS. The certificate of the server is not verified.',
     repeat: 'accumulate',
     missing: 'accepted',

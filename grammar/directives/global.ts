@@ -1,6 +1,6 @@
 /** What may stand in `global_defs`: settings of the daemon itself and defaults for every VRRP instance and checker. */
 import { either, literal, many, nothing, oneOrMore, opt, options, seq } from '../arguments.ts'
-import { type Directive, type DirectiveTable, words } from '../directive.ts'
+import { type Directive, type DirectiveTable, reportedEmpty, words } from '../directive.ts'
 import {
   boolean,
   cutText,
@@ -133,7 +133,7 @@ const includeCheckChanges = INCLUDE_CHECKS.flatMap((check) => [`+${check}`, `-${
 
 const syncDaemonOptions = options({
   inst: {
-    args: reference('vrrp_instance'),
+    args: reference('vrrp_instance', 'switches the daemon off', 'logged'),
     doc: 'The instance to follow: the daemon sends while it is master and receives otherwise. Without one it does both at once.',
     since: '2.1.0',
     source: 'global_parser.c:589',
@@ -343,7 +343,7 @@ const daemon: DirectiveTable = {
   },
   notification_email: {
     args: nothing,
-    body: words('address', text('address')),
+    body: reportedEmpty('sends no mail', words('address', text('address'))),
     doc: 'Recipients of notification mails, any number of them on each line. An address with a display name must be in double quotes as a whole.',
     repeat: 'accumulate',
     missing: 'accepted',
@@ -509,7 +509,13 @@ const network: DirectiveTable = {
     source: 'global_parser.c:2662',
   },
   lvs_sync_daemon: {
-    args: seq(interfaceName, either(syncDaemonOptions, seq(reference('vrrp_instance'), syncDaemonOptions))),
+    args: seq(
+      interfaceName,
+      either(
+        syncDaemonOptions,
+        seq(reference('vrrp_instance', 'switches the daemon off', 'logged'), syncDaemonOptions),
+      ),
+    ),
     doc: 'Copies the IPVS connection table between nodes over this interface, so that connections outlive a failover. An unknown instance switches it off, untold by a config test.',
     repeat: 'first',
     repeatTold: true,

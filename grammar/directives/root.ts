@@ -1,6 +1,6 @@
 /** What may stand outside of all blocks: the blocks themselves and a few settings that must be known before them. */
 import { either, literal, nothing, opt, seq } from '../arguments.ts'
-import { type DirectiveTable, keywords, lines } from '../directive.ts'
+import { type DirectiveTable, keywords, lines, type Need, reportedEmpty } from '../directive.ts'
 import { address, integer, labelled, lenientInteger, limitedText, reference, text, UINT32_MAX } from '../values.ts'
 import { staticAddressLine } from './addresses.ts'
 import { bfdInstance } from './bfd.ts'
@@ -24,19 +24,56 @@ const name = text('name')
 
 const block = { args: nothing, repeat: 'accumulate', missing: 'accepted' } as const
 
-const namedBlock = { args: name, repeat: 'accumulate', missing: 'exit' } as const
+/** A second block of the same name stands, but whoever looks for the name finds the first. */
+const namedBlock = { args: name, sameName: 'hidden', repeat: 'accumulate', missing: 'exit' } as const
 
 /** A block that the daemon skips, and says so, unless exactly one name that is not taken yet follows its keyword. */
-const uniqueBlock = { args: name, repeat: 'accumulate', exact: true, missing: 'told' } as const
+const uniqueBlock = { args: name, sameName: 'skipped', repeat: 'accumulate', exact: true, missing: 'told' } as const
 
 const flag = { args: nothing, repeat: 'flag', missing: 'accepted' } as const
+
+const needsFile: Need = { oneOf: ['file'], otherwise: 'removes the block', atEnd: true }
+
+const stopsInstances = 'stops its VRRP process, so that no instance of the node runs'
+
+const needsInterface = {
+  otherwise: stopsInstances,
+  later: { process: 'vrrp', step: 1, check: 1, ends: true },
+} as const
+
+/** A unicast instance can do without an interface, except where a flag is looked at before it is set (chk_min_cfg() in vrrp.c). */
+const instanceNeeds: readonly Need[] = [
+  {
+    oneOf: ['virtual_router_id'],
+    otherwise: stopsInstances,
+    later: { process: 'vrrp', step: 1, check: 0, ends: true },
+  },
+  { ...needsInterface, oneOf: ['interface'], before: '2.1.0' },
+  { ...needsInterface, oneOf: ['interface', 'unicast_peer'], since: '2.1.0', before: '2.2.5' },
+  { ...needsInterface, oneOf: ['interface'], since: '2.2.5', before: '2.2.8' },
+  {
+    ...needsInterface,
+    oneOf: [
+      ...['interface', 'unicast_peer', 'unicast_src_ip'],
+      ...['check_unicast_src', 'old_unicast_checksum', 'unicast_fault_no_peer'],
+    ],
+    since: '2.2.8',
+  },
+]
 
 /** What keepalived knows at the top of its file. */
 export const root: DirectiveTable = {
   bfd_instance: {
     args: limitedText('name', 31),
-    body: keywords(bfdInstance),
+    body: keywords(bfdInstance, {
+      oneOf: ['neighbor_ip', 'neighbour_ip'],
+      otherwise: 'disables the session',
+      atEnd: true,
+      refusedAtOnce: true,
+      keepsName: true,
+    }),
     declares: 'bfd_instance',
+    sameName: 'skipped',
     doc: 'One BFD session: it notices within milliseconds that a neighbour is gone, and `track_bfd` or `BFD_CHECK` act on it. It must stand before the blocks that track it.',
     repeat: 'accumulate',
     missing: 'crash',
@@ -46,7 +83,7 @@ export const root: DirectiveTable = {
   },
   track_file: {
     ...namedBlock,
-    body: keywords(trackFile),
+    body: keywords(trackFile, needsFile),
     declares: 'track_file',
     doc: 'A file whose number is added to priorities or weights whenever it changes. It must stand before the blocks that track it; of two with one name the first counts.',
     since: '2.1.0',
@@ -55,7 +92,7 @@ export const root: DirectiveTable = {
   },
   vrrp_track_file: {
     ...namedBlock,
-    body: keywords(vrrpTrackFile),
+    body: keywords(vrrpTrackFile, needsFile),
     declares: 'track_file',
     doc: 'Older name of `track_file`, with the same effect.',
     since: '2.0.0',
@@ -76,7 +113,7 @@ export const root: DirectiveTable = {
   },
   virtual_server_group: {
     ...namedBlock,
-    body: lines('entry', virtualServerGroupLine, 'exit'),
+    body: reportedEmpty('removes the group', lines('entry', virtualServerGroupLine, 'exit')),
     declares: 'virtual_server_group',
     doc: 'Addresses, ports and firewall marks that a `virtual_server group` serves as one. It may stand after the virtual server; an empty one is dropped.',
     since: '1.0.2',
@@ -85,11 +122,16 @@ export const root: DirectiveTable = {
   },
   virtual_server: {
     args: either(
-      seq(literal('group'), reference('virtual_server_group')),
+      seq(literal('group'), reference('virtual_server_group', 'drops the virtual server', 'logged')),
       seq(literal('fwmark'), labelled('mark', lenientInteger(0, UINT32_MAX))),
       seq(address, opt(labelled('port', lenientInteger(0, 65_535)))),
     ),
-    body: keywords(virtualServer),
+    body: keywords(virtualServer, {
+      oneOf: ['real_server'],
+      otherwise: 'drops the virtual server',
+      atEnd: '2.2.8',
+      later: { process: 'checker', step: 1 },
+    }),
     usual: true,
     doc: 'An IPVS service and the real servers behind it, by address and port, firewall mark or group. Without any real server it is dropped.',
     repeat: 'accumulate',
@@ -100,7 +142,7 @@ export const root: DirectiveTable = {
   },
   track_group: {
     ...uniqueBlock,
-    body: keywords(trackGroup),
+    body: keywords(trackGroup, { oneOf: ['group'], otherwise: 'removes the group', since: '2.2.8', atEnd: true }),
     declares: 'track_group',
     doc: 'Instances that go to fault when a static address, route or rule of this group disappears. It must stand before the lines that name it.',
     since: '2.0.3',
@@ -133,7 +175,12 @@ export const root: DirectiveTable = {
   },
   vrrp_sync_group: {
     ...uniqueBlock,
-    body: keywords(vrrpSyncGroup),
+    body: keywords(vrrpSyncGroup, {
+      oneOf: ['group'],
+      otherwise: 'removes the group',
+      atEnd: '2.2.8',
+      later: { process: 'vrrp', step: 2 },
+    }),
     declares: 'vrrp_sync_group',
     doc: 'Instances that change state together: if one fails or yields, all do. It may stand before its members; a second group of the same name is skipped.',
     since: '0.6.1',
@@ -142,7 +189,11 @@ export const root: DirectiveTable = {
   },
   garp_group: {
     ...block,
-    body: keywords(garpGroup),
+    body: keywords(garpGroup, {
+      oneOf: ['garp_interval', 'gna_interval'],
+      otherwise: 'removes the group',
+      atEnd: true,
+    }),
     doc: 'Pauses between gratuitous ARP or NA messages that some interfaces share. A name is ignored; without any interval the block is dropped.',
     since: '1.2.21',
     readers: ['vrrp'],
@@ -159,7 +210,7 @@ export const root: DirectiveTable = {
   },
   vrrp_instance: {
     ...uniqueBlock,
-    body: keywords(vrrpInstance),
+    body: keywords(vrrpInstance, ...instanceNeeds),
     declares: 'vrrp_instance',
     usual: true,
     doc: 'One virtual router on one interface: its ID, priority and addresses. The name is local to this node; a second block of the same name is skipped.',
@@ -169,7 +220,7 @@ export const root: DirectiveTable = {
   },
   vrrp_script: {
     ...namedBlock,
-    body: keywords(vrrpScript),
+    body: keywords(vrrpScript, { oneOf: ['script'], otherwise: 'removes the block', atEnd: true }),
     declares: 'vrrp_script',
     usual: true,
     doc: 'A command run at intervals whose success or failure counts for the instances that track it. It must stand before them; of two with one name the first counts.',
@@ -179,7 +230,7 @@ export const root: DirectiveTable = {
   },
   vrrp_track_process: {
     ...namedBlock,
-    body: keywords(vrrpTrackProcess),
+    body: keywords(vrrpTrackProcess, { oneOf: ['process'], otherwise: 'removes the block', atEnd: true }),
     declares: 'vrrp_track_process',
     doc: 'Processes whose number is watched through the kernel, without a script. It must stand before the blocks that track it; of two with one name the first counts.',
     since: '2.0.11',
@@ -253,6 +304,7 @@ export const root: DirectiveTable = {
   },
   global_defs: {
     ...block,
+    mergesBlocks: true,
     body: keywords(globalDefs),
     usual: true,
     doc: 'Settings of the daemon and defaults for all instances. Best at the top: a reload gives the defaults only to instances below it. Several blocks add up.',

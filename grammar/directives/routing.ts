@@ -1,18 +1,31 @@
 /** The lines of `virtual_routes`, `static_routes`, `virtual_rules` and `static_rules`, much as `ip route` and `ip rule` write them. */
-import { type Argument, either, literal, nothing, type Option, opt, options, seq } from '../arguments.ts'
+import {
+  type Argument,
+  either,
+  literal,
+  nothing,
+  type Option,
+  type Options,
+  openOptions,
+  opt,
+  refusing,
+  seq,
+} from '../arguments.ts'
 import {
   type AddressValue,
-  address,
   bareAddress,
+  type ChoiceValue,
   type IntegerValue,
   integer,
   interfaceName,
-  ipv4Address,
   labelled,
+  type NamedNumberValue,
+  namedNumber,
   oneOf,
   pattern,
   prefixedAddress,
   reference,
+  tcpTime,
   text,
   UINT32_MAX,
 } from '../values.ts'
@@ -23,14 +36,35 @@ const UINT16_MAX = 65_535
 const INT32_MAX = 2_147_483_647
 
 const uint8 = integer(0, UINT8_MAX)
+const uint16 = integer(0, UINT16_MAX)
 const uint32 = integer(0, UINT32_MAX)
-const ipv6Address: AddressValue = { ...address, family: 6 }
+
+/** An address of the family of the line. A prefix length makes it none (vrrp_ipaddress.c:405). */
+const ownAddress: AddressValue = { ...bareAddress, decidesFamily: true }
+const ipv4Address: AddressValue = { ...bareAddress, family: 4 }
+const ipv6Address: AddressValue = { ...bareAddress, family: 6 }
 
 /** A number of up to 64 bits, more than a number of JavaScript holds exactly. */
-const uint64 = pattern('number', /^\+?\d{1,20}$/, 'a whole number of at most 64 bits')
+const uint64 = pattern(
+  'number',
+  /^\+?0*(?:\d{1,19}|1[0-7]\d{18}|18[0-3]\d{17}|184[0-3]\d{16}|1844[0-6]\d{15})$/,
+  'a whole number of at most 64 bits',
+)
 
-/** A network, or one of the words for "everything" (vrrp_ipaddress.c:441). */
-const network = either(oneOf('default', 'any', 'all', 'default6'), labelled('network', prefixedAddress))
+/** The words for "everything" (vrrp_ipaddress.c:441). All but the last have no family, which no line has that has one. */
+const everything: ChoiceValue = {
+  ...oneOf('default', 'any', 'all', 'default6'),
+  families: { default: 0, any: 0, all: 0, default6: 6 },
+}
+
+/** A network, or one of the words for "everything". */
+const network = either(everything, labelled('network', { ...prefixedAddress, decidesFamily: true } as AddressValue))
+
+/** `inet` and `inet6` in front of a gateway. */
+const familyWord: ChoiceValue = { ...oneOf('inet', 'inet6'), families: { inet: 4, inet6: 6 } }
+
+/** keepalived skips one word behind `inet` and `inet6`, whatever it is (vrrp_iproute.c:1398). */
+const skippedWord = opt(text('skipped'))
 
 /** The kinds of route that `ip route` knows, by name or number (rttables.c:112). */
 const routeType = oneOf(
@@ -50,31 +84,32 @@ const routeType = oneOf(
 const routeTypeNumber: IntegerValue = { ...uint8, anyBase: true, label: 'type' }
 
 /** Names that the machine resolves with the files of iproute2; a number does as well (rttables.c:456). */
-const dsfield = text('dsfield')
-const table = text('table')
-const interfaceGroup = text('group')
+const dsfield = namedNumber('dsfield', 0, UINT8_MAX)
+const table = namedNumber('table', 0, UINT32_MAX)
+const interfaceGroup = namedNumber('group', 0, INT32_MAX)
 
 /** `from/to`, or `to` alone: names or numbers (vrrp_ip_rule_route_parser.c:44). */
-const realms = text('[from/]to')
-
-/** A number in the unit of the kernel, or a time with a unit (vrrp_ip_rule_route_parser.c:133). */
-const time = pattern(
-  'time',
-  /^\+?(?:\d+\.?(?:ms|msecs?)?|(?:\d+(?:\.\d{0,3})?|\.\d{1,3})(?:s|secs?))$/i,
-  'a time such as `300ms` or `0.3s`, or a whole number in the unit of the kernel',
-)
+const realms: NamedNumberValue = { ...namedNumber('[from/]to', 0, UINT8_MAX), pair: true }
 
 /** A metric of the route, which `lock` keeps the kernel from adjusting. */
 function lockable(value: Argument): Argument {
   return seq(opt(literal('lock')), value)
 }
 
-const gateway = seq(opt(oneOf('inet', 'inet6')), address)
+/** Nothing is right here. */
+const notSupported = pattern('label', /(?!)/, 'left out together with `as`: keepalived does not rewrite destinations')
+
+const gateway = seq(opt(familyWord), ownAddress)
+
+/** A label has 20 bits. */
+const mplsLabel =
+  /0x0*[\da-f]{1,5}|0+[0-3]?[0-7]{0,6}|[1-9]\d{0,5}|10[0-3]\d{4}|104[0-7]\d{3}|1048[0-4]\d\d|10485[0-6]\d|104857[0-5]/
+    .source
 
 const mplsLabels = pattern(
   'labels',
-  /^\+?(?:0x[\da-f]+|\d+)(?:\/\+?(?:0x[\da-f]+|\d+))?$/i,
-  'one MPLS label, or two with a slash between them',
+  new RegExp(`^\\+?(?:${mplsLabel})(?:/\\+?(?:${mplsLabel}))?$`, 'i'),
+  'one MPLS label up to 1048575, or two with a slash between them',
 )
 
 const ilaLocator = pattern(
@@ -83,36 +118,64 @@ const ilaLocator = pattern(
   'four groups of up to four hexadecimal digits, with colons between them',
 )
 
-const ipEncapsulation = either(
-  seq(literal('id'), uint64),
-  seq(literal('dst'), ipv4Address),
-  seq(literal('src'), ipv4Address),
-  seq(literal('tos'), dsfield),
-  seq(literal('ttl'), uint8),
-  seq(literal('flags'), integer(0, UINT16_MAX)),
+const ipEncapsulation = openOptions(
+  {
+    id: { args: uint64, doc: 'Number of the tunnel.', since: '1.2.24', source: 'vrrp_iproute.c:1036' },
+    dst: {
+      args: ipv4Address,
+      doc: 'Other end of the tunnel, without prefix length.',
+      since: '1.2.24',
+      source: 'vrrp_iproute.c:1041',
+    },
+    src: {
+      args: ipv4Address,
+      doc: 'Own end of the tunnel, without prefix length.',
+      since: '1.2.24',
+      source: 'vrrp_iproute.c:1052',
+    },
+    tos: {
+      args: dsfield,
+      doc: 'Type of service of the outer packets.',
+      since: '1.2.24',
+      source: 'vrrp_iproute.c:1063',
+    },
+    ttl: { args: uint8, doc: 'TTL of the outer packets.', since: '1.2.24', source: 'vrrp_iproute.c:1070' },
+    flags: { args: uint16, doc: 'Flags of the tunnel, as a number.', since: '1.2.24', source: 'vrrp_iproute.c:1073' },
+  },
+  ['id', 'dst'],
 )
 
-const ip6Encapsulation = either(
-  seq(literal('id'), uint64),
-  seq(literal('dst'), ipv6Address),
-  seq(literal('src'), ipv6Address),
-  seq(literal('tc'), dsfield),
-  seq(literal('hoplimit'), uint8),
-  seq(literal('flags'), integer(0, UINT16_MAX)),
+const ip6Encapsulation = openOptions(
+  {
+    id: { args: uint64, doc: 'Number of the tunnel.', since: '1.2.24', source: 'vrrp_iproute.c:1139' },
+    dst: {
+      args: ipv6Address,
+      doc: 'Other end of the tunnel, without prefix length.',
+      since: '1.2.24',
+      source: 'vrrp_iproute.c:1144',
+    },
+    src: {
+      args: ipv6Address,
+      doc: 'Own end of the tunnel, without prefix length.',
+      since: '1.2.24',
+      source: 'vrrp_iproute.c:1155',
+    },
+    tc: { args: dsfield, doc: 'Traffic class of the outer packets.', since: '1.2.24', source: 'vrrp_iproute.c:1166' },
+    hoplimit: { args: uint8, doc: 'Hop limit of the outer packets.', since: '1.2.24', source: 'vrrp_iproute.c:1172' },
+    flags: { args: uint16, doc: 'Flags of the tunnel, as a number.', since: '1.2.24', source: 'vrrp_iproute.c:1175' },
+  },
+  ['id', 'dst'],
 )
-
-/** Up to six parameters: the list ends at the first word that is none, where the other options of the route go on. */
-function upToSix(parameter: Argument): Argument {
-  return seq(...Array.from({ length: 6 }, () => opt(parameter)))
-}
 
 const encapsulation: Option = {
   args: either(
-    seq(literal('ip'), upToSix(ipEncapsulation)),
-    seq(literal('ip6'), upToSix(ip6Encapsulation)),
+    seq(literal('ip'), ipEncapsulation),
+    seq(literal('ip6'), ip6Encapsulation),
     seq(literal('mpls'), mplsLabels),
     seq(literal('ila'), ilaLocator),
   ),
+  passesOver: true,
+  asks: true,
   doc: 'Wraps the packets in another protocol, with the parameters of that protocol behind its name. `ip` and `ip6` need at least `id` or `dst`.',
   since: '1.2.24',
   source: 'vrrp_iproute.c:1545',
@@ -145,8 +208,15 @@ const nextHopOptions: Readonly<Record<string, Option>> = {
     source: 'vrrp_iproute.c:1309',
   },
   encap: { ...encapsulation, source: 'vrrp_iproute.c:1313' },
+  as: {
+    args: seq(opt(literal('to')), notSupported),
+    doc: 'Is understood and reported as an error: keepalived does not rewrite destinations. This way and those behind it are dropped.',
+    since: '1.2.24',
+    source: 'vrrp_iproute.c:1335',
+  },
   realms: {
     args: realms,
+    family: 4,
     doc: 'Realms of this way, for IPv4 only.',
     since: '1.2.24',
     source: 'vrrp_iproute.c:1320',
@@ -179,13 +249,15 @@ const routeInterface = {
 /** The options that every route knows. */
 const routeOptions = {
   inet: {
-    args: nothing,
+    args: skippedWord,
+    family: 4,
     doc: 'Declares the route an IPv4 one. Trap: keepalived skips the word after it, so that `inet default via ...` has no destination and is refused; the other addresses tell the family anyway.',
     since: '1.2.24',
     source: 'vrrp_iproute.c:1400',
   },
   inet6: {
-    args: nothing,
+    args: skippedWord,
+    family: 6,
     doc: 'Declares the route an IPv6 one. Trap: keepalived skips the word after it, so that `inet6 default via ...` has no destination and is refused; `::/0` says the same.',
     since: '1.2.24',
     source: 'vrrp_iproute.c:1391',
@@ -197,13 +269,14 @@ const routeOptions = {
     source: 'vrrp_iproute.c:1833',
   },
   src: {
-    args: bareAddress,
+    args: ownAddress,
     doc: 'Source address that the kernel prefers for connections over this route, often a virtual address of the same instance.',
     since: '1.0.2',
     source: 'vrrp_iproute.c:1409',
   },
   as: {
-    args: seq(opt(literal('to')), text('label')),
+    args: seq(opt(literal('to')), notSupported),
+    passesOver: true,
     doc: 'Is understood, reported as an error and ignored: keepalived does not rewrite destinations.',
     since: '1.2.24',
     source: 'vrrp_iproute.c:1424',
@@ -223,6 +296,7 @@ const routeOptions = {
   },
   from: {
     args: either(literal('default6'), { ...ipv6Address, prefix: 'optional' }),
+    family: 6,
     doc: 'Limits an IPv6 route to packets from this network. IPv4 has no such routes: use a rule there.',
     since: '1.2.24',
     source: 'vrrp_iproute.c:1472',
@@ -236,13 +310,13 @@ const routeOptions = {
     source: 'vrrp_iproute.c:1501',
   },
   protocol: {
-    args: text('protocol'),
+    args: namedNumber('protocol', 0, UINT8_MAX),
     doc: 'Mark of who made the route: a name that the `rt_protos` of the machine know, or a number from 0 to 255. Only with `no_track`: keepalived finds its routes by their mark and resets it otherwise.',
     since: '1.2.24',
     source: 'vrrp_iproute.c:1508',
   },
   scope: {
-    args: text('scope'),
+    args: namedNumber('scope', 0, UINT8_MAX),
     doc: 'Scope of an IPv4 route: a name that the `rt_scopes` of the machine know, or a number from 0 to 255.',
     since: '1.0.3',
     source: 'vrrp_iproute.c:1516',
@@ -261,6 +335,7 @@ const routeOptions = {
   encap: encapsulation,
   expires: {
     args: { ...uint32, unit: 's' },
+    family: 6,
     doc: 'Lets the kernel remove an IPv6 route after this time. An IPv4 route is refused with it.',
     since: '1.2.24',
     source: 'vrrp_iproute.c:1552',
@@ -284,13 +359,13 @@ const routeOptions = {
     source: 'vrrp_iproute.c:1582',
   },
   rtt: {
-    args: lockable(time),
+    args: lockable(tcpTime(8)),
     doc: 'Round trip time that TCP starts with, from 0.2 to 120 seconds. A number without unit is in eighths of a millisecond.',
     since: '1.2.24',
     source: 'vrrp_iproute.c:1591',
   },
   rttvar: {
-    args: lockable(time),
+    args: lockable(tcpTime(4)),
     doc: 'Variance of the round trip time that TCP starts with, from 0.2 to 120 seconds. A number without unit is in quarters of a millisecond.',
     since: '1.2.24',
     source: 'vrrp_iproute.c:1602',
@@ -321,12 +396,13 @@ const routeOptions = {
   },
   realms: {
     args: realms,
+    family: 4,
     doc: 'Realms of the route, for traffic accounting and filters. Makes the route an IPv4 one; an IPv6 route is refused with it.',
     since: '1.2.24',
     source: 'vrrp_iproute.c:1645',
   },
   rto_min: {
-    args: lockable(time),
+    args: lockable(tcpTime(1)),
     doc: 'Shortest retransmission timeout of TCP, from 0.2 to 120 seconds. A number without unit is in milliseconds.',
     since: '1.2.24',
     source: 'vrrp_iproute.c:1656',
@@ -345,6 +421,7 @@ const routeOptions = {
   },
   features: {
     args: oneOf('ecn'),
+    passesOver: true,
     doc: 'Switches explicit congestion notification on for this route; no other feature is known.',
     since: '1.2.24',
     source: 'vrrp_iproute.c:1678',
@@ -363,12 +440,14 @@ const routeOptions = {
   },
   pref: {
     args: either(oneOf('low', 'medium', 'high'), uint8),
+    family: 6,
     doc: 'Router preference of RFC 4191. Makes the route an IPv6 one; an IPv4 route is refused with it.',
     since: '1.2.24',
     source: 'vrrp_iproute.c:1709',
   },
   'ttl-propagate': {
     args: oneOf('enabled', 'disabled'),
+    passesOver: true,
     doc: 'Whether the TTL of a packet is carried over when MPLS labels are taken off.',
     since: '2.0.8',
     source: 'vrrp_iproute.c:1733',
@@ -398,14 +477,14 @@ const routeOptions = {
     source: 'vrrp_iproute.c:1768',
   },
   or: {
-    args: address,
+    args: bareAddress,
     doc: 'Second router beside that of `via`. Only the first `or` counts, and no `nexthop` may stand with it.',
     deprecated: { use: 'nexthop', told: 'error', since: '1.2.24' },
     since: '1.1.16',
     source: 'vrrp_iproute.c:1773',
   },
   nexthop: {
-    args: options(nextHopOptions),
+    args: refusing('rest', nextHopOptions),
     doc: 'Begins one of several ways to the network. All other options must come before the first `nexthop`: any word that is none of a way makes keepalived refuse the rest.',
     since: '1.2.24',
     source: 'vrrp_iproute.c:1801',
@@ -429,32 +508,41 @@ const routeOptions = {
 const destination = either(seq(routeType, network), seq(routeTypeNumber, network), network)
 
 /** One line of `virtual_routes`. */
-export const virtualRouteLine = options(routeOptions, destination)
+export const virtualRouteLine = routeLine(routeOptions)
 
 /** One line of `static_routes`. */
-export const staticRouteLine = options(
-  {
-    ...routeOptions,
-    track_group: {
-      args: reference('track_group'),
-      doc: 'Instances that go to FAULT while the interface of the route is down; the route needs `dev` for it. The `track_group` must stand earlier in the file.',
-      since: '2.0.3',
-      source: 'vrrp_iproute.c:1810',
-    },
+export const staticRouteLine = routeLine({
+  ...routeOptions,
+  track_group: {
+    args: reference('track_group', 'ignores `track_group`'),
+    passesOver: true,
+    doc: 'Instances that go to FAULT while the interface of the route is down; the route needs `dev` for it. The `track_group` must stand earlier in the file.',
+    since: '2.0.3',
+    source: 'vrrp_iproute.c:1810',
   },
-  destination,
-)
+})
+
+function routeLine(of: Readonly<Record<string, Option>>): Options {
+  return { ...refusing('line', of, destination), otherwiseAs: 'to', atLeast: ['to'] }
+}
 
 /** A table other than 0: a name is resolved on the machine. */
-const ruleTable = pattern('table', /^(?!(?:0x)?0+$)/i, 'the name of a routing table or a number other than 0')
+const ruleTable = namedNumber('table', 1, UINT32_MAX)
 
 /** A range, as sscanf reads it: what follows the second number is not looked at. */
 const ports = pattern(
   'from-to',
-  /^\+?\d+-\+?\d+/,
+  /^\s*[+-]?\d+-\s*[+-]?\d+/,
   'two ports with a hyphen: even a single one is written twice, `80-80`',
 )
-const users = pattern('from-to', /^\+?\d+-\+?\d+/, 'two user numbers with a hyphen between them')
+/** Numbers above 127 are refused by mistake (vrrp_iprule.c:130). */
+const ipProtocol = pattern(
+  'protocol',
+  /^\s*(?:\+?0*(?:\d{1,2}|1[01]\d|12[0-7])|3pc|[^\d\s+-].*)$/,
+  'the name of an IP protocol, or a number up to 127',
+)
+
+const users = pattern('from-to', /^\s*[+-]?\d+-\s*[+-]?\d+/, 'two user numbers with a hyphen between them')
 
 const mark = pattern(
   'mark[/mask]',
@@ -466,6 +554,7 @@ const anyBase: IntegerValue = { ...uint32, anyBase: true }
 
 const lookup = {
   args: ruleTable,
+  action: 'table',
   doc: 'Action: looks the packet up in this routing table. A name must be known to the `rt_tables` of the machine; 0 is refused. A rule has exactly one action.',
 } satisfies Partial<Option>
 
@@ -483,6 +572,7 @@ const ruleDsfield = {
 
 const suppressPrefixLength = {
   args: integer(0, INT32_MAX),
+  tableOnly: true,
   doc: 'Rejects what the table finds with this prefix length or a shorter one; 0 passes over default routes. Only with a table as action.',
   since: '1.2.24',
   source: 'vrrp_iprule.c:628',
@@ -490,6 +580,7 @@ const suppressPrefixLength = {
 
 const suppressGroup = {
   args: interfaceGroup,
+  tableOnly: true,
   doc: 'Rejects what the table finds on interfaces of this group: a name that the `group` file of the machine knows, or a number. Only with a table as action.',
   since: '1.2.24',
   source: 'vrrp_iprule.c:638',
@@ -508,26 +599,28 @@ const ruleTypeNumber: IntegerValue = { ...integer(6, 8), anyBase: true, label: '
 /** The options that every rule knows. */
 const ruleOptions = {
   inet: {
-    args: nothing,
+    args: skippedWord,
+    family: 4,
     doc: 'Declares the rule an IPv4 one. Trap: keepalived skips the word after it; the addresses tell the family anyway.',
     since: '2.0.1',
     source: 'vrrp_iprule.c:497',
   },
   inet6: {
-    args: nothing,
+    args: skippedWord,
+    family: 6,
     doc: 'Declares the rule an IPv6 one. Trap: keepalived skips the word after it, so that `inet6 from ...` is refused; the addresses tell the family anyway.',
     since: '2.0.1',
     source: 'vrrp_iprule.c:488',
   },
   from: {
     args: network,
-    doc: 'Matches packets from this network. Trap: `all` has no family of its own, so that a rule with `all` here and a network in `to` is refused as mixed.',
+    doc: 'Matches packets from this network. Trap: `all` has no family of its own, so that a rule with `all` behind the network of `to` is refused as mixed.',
     since: '1.2.20',
     source: 'vrrp_iprule.c:506',
   },
   to: {
     args: network,
-    doc: 'Matches packets to this network. Trap: `all` has no family of its own, so that a rule with `all` here and a network in `from` is refused as mixed.',
+    doc: 'Matches packets to this network. Trap: `all` has no family of its own, so that a rule with `all` behind the network of `from` is refused as mixed.',
     since: '1.2.20',
     source: 'vrrp_iprule.c:522',
   },
@@ -552,6 +645,8 @@ const ruleOptions = {
   },
   realms: {
     args: realms,
+    family: 4,
+    tableOnly: true,
     doc: 'Realms that the packet is given if the lookup succeeds. IPv4 only, and only with a table as action.',
     since: '1.2.24',
     source: 'vrrp_iprule.c:611',
@@ -582,30 +677,35 @@ const ruleOptions = {
   },
   l3mdev: {
     args: nothing,
+    action: 'table',
     doc: 'Action: looks the packet up in the table of the VRF that its interface belongs to.',
     since: '1.4.3',
     source: 'vrrp_iprule.c:689',
   },
   protocol: {
     args: uint8,
+    passesOver: true,
     doc: 'Mark of who made the rule. Only with `no_track`: keepalived finds its rules by their mark and resets it otherwise.',
     since: '2.0.1',
     source: 'vrrp_iprule.c:699',
   },
   ipproto: {
-    args: text('protocol'),
-    doc: 'Matches packets of this IP protocol: a name that the `/etc/protocols` of the machine knows, or a number from 0 to 255.',
+    args: ipProtocol,
+    passesOver: true,
+    doc: 'Matches packets of this IP protocol: a name that the `/etc/protocols` of the machine knows, or a number, of which keepalived takes none above 127 (a name does for those).',
     since: '2.0.1',
     source: 'vrrp_iprule.c:709',
   },
   sport: {
     args: ports,
+    passesOver: true,
     doc: 'Matches packets from a port in this range. A single port is refused by mistake of keepalived: write `80-80`.',
     since: '2.0.1',
     source: 'vrrp_iprule.c:720',
   },
   dport: {
     args: ports,
+    passesOver: true,
     doc: 'Matches packets to a port in this range. A single port is refused by mistake of keepalived: write `80-80`.',
     since: '2.0.1',
     source: 'vrrp_iprule.c:736',
@@ -618,36 +718,42 @@ const ruleOptions = {
   },
   type: {
     args: either(seq(literal('goto'), uint32), ruleTypeNumber, oneOf('nop', 'blackhole', 'unreachable', 'prohibit')),
+    action: 'other',
     doc: 'May precede an action other than a table lookup, to no effect.',
     since: '1.2.24',
     source: 'vrrp_iprule.c:765',
   },
   goto: {
     args: uint32,
+    action: 'other',
     doc: 'Action: goes on with the rule of this preference, which must be higher than that of the rule itself. The rule must state its own `preference`.',
     since: '1.2.24',
     source: 'vrrp_iprule.c:768',
   },
   nop: {
     args: nothing,
+    action: 'other',
     doc: 'Action: does nothing, so that the next rule is tried.',
     since: '1.2.24',
     source: 'vrrp_iprule.c:776',
   },
   blackhole: {
     args: nothing,
+    action: 'other',
     doc: 'Action: drops the packet without a word.',
     since: '1.1.16',
     source: 'vrrp_iprule.c:779',
   },
   unreachable: {
     args: nothing,
+    action: 'other',
     doc: 'Action: drops the packet and tells the sender that the network is unreachable.',
     since: '1.2.24',
     source: 'vrrp_iprule.c:779',
   },
   prohibit: {
     args: nothing,
+    action: 'other',
     doc: 'Action: drops the packet and tells the sender that communication is prohibited.',
     since: '1.2.24',
     source: 'vrrp_iprule.c:779',
@@ -655,15 +761,24 @@ const ruleOptions = {
 } satisfies Readonly<Record<string, Option>>
 
 /** One line of `virtual_rules`. */
-export const virtualRuleLine = options(ruleOptions)
+export const virtualRuleLine = ruleLine(ruleOptions)
 
 /** One line of `static_rules`. */
-export const staticRuleLine = options({
+export const staticRuleLine = ruleLine({
   ...ruleOptions,
   track_group: {
-    args: reference('track_group'),
+    args: reference('track_group', 'ignores `track_group`'),
+    passesOver: true,
     doc: 'Instances that go to FAULT while the `iif` of the rule is down; the rule needs one for it. The `track_group` must stand earlier in the file.',
     since: '2.0.3',
     source: 'vrrp_iprule.c:754',
   },
 })
+
+/** The words that give a rule its rank, all the same. */
+export const PREFERENCE_WORDS = ['preference', 'priority', 'order']
+
+function ruleLine(of: Readonly<Record<string, Option>>): Options {
+  const actions = Object.keys(of).filter((word) => of[word]?.action !== undefined)
+  return { ...refusing('line', of, ruleTypeNumber), otherwiseAs: 'type', atLeast: actions }
+}

@@ -1,6 +1,6 @@
 /** What may stand in a `vrrp_sync_group` block: instances that change state together. */
 import { nothing, opt } from '../arguments.ts'
-import { type DirectiveTable, lines, words } from '../directive.ts'
+import { type DirectiveTable, lines, reportedEmpty, words } from '../directive.ts'
 import { boolean, reference } from '../values.ts'
 import { script } from './common.ts'
 import { trackBfdLine, trackFileLine, trackInterfaceLine, trackProcessLine, trackScriptLine } from './tracking.ts'
@@ -9,7 +9,10 @@ import { trackBfdLine, trackFileLine, trackInterfaceLine, trackProcessLine, trac
 export const vrrpSyncGroup: DirectiveTable = {
   group: {
     args: nothing,
-    body: words('instance', reference('vrrp_instance')),
+    body: reportedEmpty(
+      'has no instance to keep together',
+      words('instance', reference('vrrp_instance', 'ignores the name', 2)),
+    ),
     doc: 'The instances that move together: all become MASTER or none does, and FAULT of one is FAULT of all. They may be defined later in the file; an instance can be in one group only, and a group without members is removed.',
     repeat: 'first',
     repeatTold: true,

@@ -1,6 +1,6 @@
 /** What keepalived can watch, and the lines by which instances, groups and interfaces name it. */
 import { many, nothing, type Option, opt, options, seq } from '../arguments.ts'
-import { type DirectiveTable, words } from '../directive.ts'
+import { type DirectiveTable, reportedEmpty, words } from '../directive.ts'
 import {
   command,
   decimal,
@@ -22,7 +22,7 @@ export const vrrpScript: DirectiveTable = {
     args: command,
     doc: 'Command that is run every `interval`; exit status 0 is success. Quote it together with its arguments: words after the first are dropped without a message. Without it the whole block is removed.',
     repeat: 'last',
-    missing: 'told',
+    missing: 'accepted',
     required: true,
     since: '1.1.13',
     source: 'vrrp_parser.c:2435',
@@ -130,7 +130,7 @@ export const vrrpTrackProcess: DirectiveTable = {
     args: seq(lenientInteger(-254, 254), blockWeightOptions('vrrp_parser.c:1938')),
     doc: 'Above 0 it is added to the priority while enough processes run, below 0 while they do not. 0 puts the instance into FAULT when the quorum is missed.',
     repeat: 'first',
-    repeatTold: true,
+    repeatTold: { forgets: '0' },
     missing: 'told',
     default: '0',
     since: '2.0.11',
@@ -202,7 +202,10 @@ export const vrrpTrackProcess: DirectiveTable = {
 export const trackGroup: DirectiveTable = {
   group: {
     args: nothing,
-    body: words('instance', reference('vrrp_instance')),
+    body: reportedEmpty(
+      'has no instance to follow',
+      words('instance', reference('vrrp_instance', 'ignores the name', 'logged')),
+    ),
     doc: 'The instances that follow the interfaces of the static addresses, routes and rules naming this group. Instances may be defined later in the file; unknown ones are only logged.',
     repeat: 'first',
     repeatTold: true,
@@ -242,7 +245,7 @@ export const garpGroup: DirectiveTable = {
   },
   interfaces: {
     args: nothing,
-    body: words('interface', interfaceName),
+    body: reportedEmpty('adds no interface', words('interface', interfaceName)),
     doc: 'Adds several interfaces, which then share the intervals of this group. An interface can be in one `garp_group` only; an empty block is reported.',
     repeat: 'accumulate',
     missing: 'accepted',
@@ -266,7 +269,7 @@ export const trackInterfaceLine = seq(
 
 /** One line of `track_script`. */
 export const trackScriptLine = seq(
-  reference('vrrp_script'),
+  reference('vrrp_script', 'ignores the line'),
   options({
     weight: {
       args: seq(lenientInteger(-253, 253), lineWeightOptions('vrrp_track.c:263', 'vrrp_track.c:265')),
@@ -278,7 +281,7 @@ export const trackScriptLine = seq(
 
 /** One line of `track_file`. */
 export const trackFileLine = seq(
-  reference('track_file'),
+  reference('track_file', 'ignores the line'),
   options({
     weight: {
       args: seq(lenientInteger(-254, 254), lineWeightOptions('track_file.c:232', 'track_file.c:234')),
@@ -290,7 +293,7 @@ export const trackFileLine = seq(
 
 /** One line of `track_process`. */
 export const trackProcessLine = seq(
-  reference('vrrp_track_process'),
+  reference('vrrp_track_process', 'ignores the line'),
   options({
     weight: {
       args: seq(lenientInteger(-254, 254), lineWeightOptions('vrrp_track.c:376', 'vrrp_track.c:378')),
@@ -302,7 +305,7 @@ export const trackProcessLine = seq(
 
 /** One line of `track_bfd`. */
 export const trackBfdLine = seq(
-  reference('bfd_instance'),
+  reference('bfd_instance', 'ignores the line'),
   options({
     weight: {
       args: seq(lenientInteger(-253, 253), lineWeightOptions('vrrp_track.c:522', 'vrrp_track.c:524')),
@@ -360,7 +363,7 @@ function trackedFile(since: string, firstLine: number): DirectiveTable {
       args: seq(lenientInteger(-254, 254), blockWeightOptions('track_file.c:325')),
       doc: 'The number in the file times this is added to the priority; -254 or less means FAULT. With 0, every number but 0 means FAULT.',
       repeat: 'first',
-      repeatTold: true,
+      repeatTold: { forgets: '1' },
       missing: 'told',
       default: '1',
       since,

@@ -1,5 +1,5 @@
 /** What may stand in a `vrrp_instance` block and in the authentication blocks inside it. */
-import { either, literal, nothing, opt, options, seq } from '../arguments.ts'
+import { either, literal, many, nothing, opt, options, seq } from '../arguments.ts'
 import { type DirectiveTable, keywords, lines } from '../directive.ts'
 import {
   address,
@@ -12,6 +12,7 @@ import {
   lenientInteger,
   multicastAddress,
   oneOf,
+  type PatternValue,
   pattern,
   prefixedAddress,
   text,
@@ -22,18 +23,25 @@ import { script } from './common.ts'
 import { virtualRouteLine, virtualRuleLine } from './routing.ts'
 import { trackBfdLine, trackFileLine, trackInterfaceLine, trackProcessLine, trackScriptLine } from './tracking.ts'
 
-/** The hardware address of a virtual MAC interface; with five octets the virtual router ID is the sixth. */
-const macAddress = pattern(
-  'mac',
-  /^[\da-f]{1,2}(:[\da-f]{1,2}){4}(:|:[\da-f]{1,2})?$/i,
-  'a MAC address of 5 or 6 octets, such as 02:00:5e:00:01:0a',
-)
+/**
+ * The hardware address of a virtual MAC interface; with five octets the virtual router ID is the sixth. No multicast address
+ * and none of 00:00:5e:00:01 and 02, which are those of the protocol (vrrp_parser.c:515).
+ */
+const macAddress: PatternValue = {
+  ...pattern(
+    'mac',
+    /^(?![\da-f]?[13579bdf]:|0?0:0?0:5e:0?0:0?[12](?::|$))[\da-f]{1,2}(?::[\da-f]{1,2}){4}(?::|:[\da-f]{1,2}(?::[\da-f:]*)?)?$/i,
+    'a MAC address of 5 or 6 octets, such as 02:00:5e:00:01:0a, neither of a group nor one that the protocol reserves',
+  ),
+  look: /:/,
+}
 
 /** Seconds between repeated announcements, for all interfaces or for virtual MAC interfaces only. */
 const extraInterfaceInterval = lenientInteger(0, 86_400, 's')
-const extraInterfaces = either(
-  seq(literal('all'), extraInterfaceInterval),
-  seq(extraInterfaceInterval, opt(literal('all'))),
+const extraInterfaces = seq(
+  opt(literal('all')),
+  extraInterfaceInterval,
+  many(either(literal('all'), extraInterfaceInterval)),
 )
 
 /** The priority that the other nodes can reach at most. */
@@ -142,7 +150,7 @@ export const vrrpInstance: DirectiveTable = {
     args: options(
       {
         name: {
-          args: interfaceName,
+          args: { ...interfaceName, isNew: true },
           doc: 'The next word is the name of the new interface, even if it looks like an option.',
           since: '2.3.0',
           source: 'vrrp_parser.c:588',
@@ -160,7 +168,7 @@ export const vrrpInstance: DirectiveTable = {
           source: 'vrrp_parser.c:576',
         },
       },
-      either(macAddress, interfaceName),
+      either(macAddress, { ...interfaceName, isNew: true }),
     ),
     doc: 'Holds the addresses on a macvlan interface with the virtual router MAC, so that it moves with them. The name is `vrrp.` and the virtual router ID unless given. A name or MAC can be set once; a multicast MAC is ignored.',
     repeat: 'accumulate',
@@ -278,7 +286,7 @@ export const vrrpInstance: DirectiveTable = {
     args: oneOf('MASTER', 'BACKUP'),
     doc: 'A hint for the start only: below priority 255 even a `MASTER` starts as BACKUP and waits for adverts. `MASTER` rules out `nopreempt` and `preempt_delay`, and a later `BACKUP` is refused.',
     repeat: 'first',
-    repeatTold: true,
+    repeatTold: { forgets: 'BACKUP', acceptsSame: true },
     missing: 'exit',
     default: 'BACKUP, or MASTER if the priority is 255',
     usual: true,
@@ -286,7 +294,7 @@ export const vrrpInstance: DirectiveTable = {
     source: 'vrrp_parser.c:2345',
   },
   interface: {
-    args: interfaceName,
+    args: { ...interfaceName, noLoopback: true },
     doc: 'Carries the adverts, and the addresses without a `dev`; while it is down the instance is in FAULT. Only unicast with a source address can do without. A missing one stops the daemon without `dynamic_interfaces`.',
     repeat: 'last',
     missing: 'exit',
@@ -295,7 +303,7 @@ export const vrrpInstance: DirectiveTable = {
     source: 'vrrp_parser.c:2346',
   },
   vrf: {
-    args: interfaceName,
+    args: { ...interfaceName, noLoopback: true },
     doc: 'VRF in which a unicast instance without `interface` sends and receives. Together with `interface`, or without unicast, it is dropped.',
     repeat: 'first',
     repeatTold: true,
@@ -378,7 +386,7 @@ export const vrrpInstance: DirectiveTable = {
     source: 'vrrp_parser.c:2361',
   },
   mcast_dst_ip: {
-    args: multicastAddress,
+    args: { ...multicastAddress, multicast: 'link-local' },
     doc: 'Multicast group of this instance, for IPv6 a link-local one (`ff02::/16` and the like). All nodes must use the same group. Dropped for unicast.',
     repeat: 'last',
     missing: 'exit',
@@ -416,7 +424,7 @@ export const vrrpInstance: DirectiveTable = {
     args: lenientInteger(2, 3),
     doc: 'Protocol version; nodes of different versions ignore each other. IPv6 implies 3, and a `version 2` after an IPv6 address is refused. A second, different version is refused as well.',
     repeat: 'first',
-    repeatTold: true,
+    repeatTold: { acceptsSame: true },
     missing: 'exit',
     default: 'vrrp_version, else 2, and 3 for IPv6',
     since: '1.2.17',
@@ -693,7 +701,7 @@ export const vrrpInstance: DirectiveTable = {
     source: 'vrrp_parser.c:2402',
   },
   garp_master_repeat: {
-    args: lenientInteger(0, UINT32_MAX),
+    args: { ...lenientInteger(0, UINT32_MAX), insteadOf0: 1 },
     doc: 'Gratuitous ARP messages per address in each round after becoming master. 0 is reported and becomes 1.',
     repeat: 'last',
     missing: 'exit',
@@ -702,7 +710,7 @@ export const vrrpInstance: DirectiveTable = {
     source: 'vrrp_parser.c:2403',
   },
   garp_master_refresh_repeat: {
-    args: lenientInteger(0, UINT32_MAX),
+    args: { ...lenientInteger(0, UINT32_MAX), insteadOf0: 1 },
     doc: 'Gratuitous ARP messages per address in each round of `garp_master_refresh`. 0 is reported and becomes 1.',
     repeat: 'last',
     missing: 'exit',

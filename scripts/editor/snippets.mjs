@@ -114,6 +114,8 @@ function valueText(value, stop, { default: standard }) {
     case 'command':
       return `"${stop(SAMPLES.command)}"`
     case 'pattern':
+    case 'named-number':
+    case 'tcp-time':
     case 'text':
       return stop(value.label)
     default:

@@ -12,6 +12,7 @@ import { daemonReading } from './daemon-reading.ts'
 import type { ArgumentProblem, Match } from './match.ts'
 import { misleads } from './misleading.ts'
 import type { WordReference } from './references.ts'
+import { sharedNames } from './shared-names.ts'
 import { bindItems, type Context, newContext } from './statements.ts'
 import { withoutTemplates } from './templates.ts'
 
@@ -50,9 +51,11 @@ export type BindProblem = { readonly at: Origin } & (
   | { readonly kind: 'unexpected-brace'; readonly brace: Brace; readonly closed: boolean }
   | (WordReference & {
       readonly kind: 'undefined-reference'
+      /** The keyword of its line. */
+      readonly line: Word
       readonly word: Word
       /** What the word was taken for. */
-      readonly value: Value | 'keyword'
+      readonly value: Value | 'keyword' | 'option'
     })
   | { readonly kind: 'unterminated-quote'; readonly word: Word }
   | { readonly kind: 'nesting-too-deep' }
@@ -100,8 +103,8 @@ function bindParts({ parts = [] }: Tree, target: Release): Bound | undefined {
     if (one === undefined) return undefined
     bound.push(one)
   }
-  if (bound.length === 0) return undefined
-  return joined(bound)
+  const whole = joined(bound)
+  return bound.length === 0 || skippedNames(whole.statements).length > 0 ? undefined : whole
 }
 
 function joined(parts: readonly Bound[]): Bound {
@@ -138,13 +141,21 @@ function bindWhole(tree: Tree, target: Release, other: Written | undefined): Bou
   return withReading(context, other ?? { items, places: [] }, bindItems(context, meant.items, root, [])).bound
 }
 
+/** The keywords of blocks that keepalived passes over because their names are taken. */
+function skippedNames(statements: readonly BoundStatement[]): Word[] {
+  return sharedNames(statements).flatMap(({ block, sameName }) =>
+    sameName === 'skipped' ? [block.statement.keyword] : [],
+  )
+}
+
 /** What is meant, with what keepalived reads, and whether it is ready for the next line outside of all blocks behind it. */
 function withReading(
   { problems, target }: Context,
   { items, places }: Written,
   statements: readonly BoundStatement[],
 ): { readonly bound: Bound; readonly isSettled: boolean } {
-  const causes = [...places, ...problems.filter(misleads).map(({ at }) => at)]
+  const skipped = skippedNames(statements).map((keyword) => originOf(keyword.source, keyword))
+  const causes = [...places, ...problems.filter(misleads).map(({ at }) => at), ...skipped]
   if (causes.length === 0) return { bound: { statements, problems, unread: NOTHING }, isSettled: true }
   const { bound, isUnclosed, isSettled } = daemonReading(items, target)
   const { unread, endsIn } = bound

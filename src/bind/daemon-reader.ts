@@ -9,6 +9,7 @@ import type { BraceEvent } from './brace-events.ts'
 import { endsReading, lacksQuotedWord, skipsBlock } from './misleading.ts'
 import { processesOf } from './processes.ts'
 import { directiveIn, rootScope } from './scope.ts'
+import { nameOfBlock } from './shared-names.ts'
 import { bindHead, bindLine, type Context, type Head, newContext } from './statements.ts'
 
 /** What one process has read. */
@@ -28,7 +29,16 @@ export interface Pass {
 /** One process reads the events of a text. */
 export function passOf(process: Process, events: readonly BraceEvent[], target: Release): Pass {
   const { told: _, ...context } = newContext(target)
-  const reader: Reader = { process, context, frames: [], root: rootFrame(), marks: new Set(), skip: NONE, depth: 0 }
+  const reader: Reader = {
+    process,
+    context,
+    frames: [],
+    root: rootFrame(),
+    marks: new Set(),
+    names: new Set(),
+    skip: NONE,
+    depth: 0,
+  }
   const isStopped = events.some((event) => read(reader, event) === 'stops')
   const isAtRest = reader.frames.length === 0 && reader.skip === NONE && reader.depth === 0
   while (reader.frames.length > 0) closeFrame(reader)
@@ -45,6 +55,8 @@ interface Frame {
   /** The line that opened it. */
   readonly head?: Head
   open?: Brace
+  /** Its lines are passed over. */
+  readonly isSkipped: boolean
   /** The line before was the one that opened it. */
   isNew: boolean
 }
@@ -56,6 +68,8 @@ interface Reader {
   /** The open blocks, innermost last. */
   readonly frames: Frame[]
   readonly marks: Set<Word | Brace>
+  /** The names of blocks that it has read. */
+  readonly names: Set<string>
   /** Braces that are open in a block that is passed over; `AWAITED` where its `{` is next. */
   skip: number
   /** Braces that are open, as the reader of lines counts them. */
@@ -66,7 +80,7 @@ const NONE = 0
 const AWAITED = -1
 
 function rootFrame(): Frame {
-  return { scope: rootScope, blocks: [], lines: [], items: [], isNew: false }
+  return { scope: rootScope, blocks: [], lines: [], items: [], isSkipped: false, isNew: false }
 }
 
 function read(reader: Reader, event: BraceEvent): 'stops' | 'goes on' {
@@ -161,7 +175,7 @@ function readStatement(reader: Reader, written: Statement): 'stops' | 'goes on' 
     frame.lines.push({ ...head, block: [] })
     return 'goes on'
   }
-  const isSkipped = context.problems.slice(before).some(skipsBlock)
+  const isSkipped = context.problems.slice(before).some(skipsBlock) || isNameTaken(reader, head)
   if (isSkipped) reader.skip = AWAITED
   if (isSkipped && body.kind !== 'keywords') return 'goes on'
   reader.frames.push({
@@ -170,6 +184,7 @@ function readStatement(reader: Reader, written: Statement): 'stops' | 'goes on' 
     lines: [],
     items: [],
     head,
+    isSkipped,
     isNew: true,
   })
   return 'goes on'
@@ -187,6 +202,15 @@ function takeLine({ context }: Reader, { scope, blocks, lines }: Frame, line: St
   if (bound !== undefined) lines.push(bound)
 }
 
+/** A block is passed over where an earlier one that was read has its name. */
+function isNameTaken({ names }: Reader, head: Head): boolean {
+  const name = nameOfBlock(head)
+  if (name === undefined) return false
+  const isTaken = names.has(name)
+  names.add(name)
+  return isTaken && head.directive.sameName === 'skipped'
+}
+
 function isStop({ context }: Reader, before: number): boolean {
   return context.problems.slice(before).some(endsReading)
 }
@@ -195,12 +219,16 @@ function closeFrame(reader: Reader, close?: Brace): void {
   const frame = reader.frames.pop()
   const head = frame?.head
   if (frame === undefined || head === undefined) return
+  const around = innermost(reader)
+  if (frame.isSkipped) {
+    around.lines.push({ ...head, block: [] })
+    return
+  }
   const { keyword } = head.statement
   const end = (head.statement.args.at(-1) ?? keyword).end
   const open = frame.open ?? { source: keyword.source, start: end, end }
   const block = { kind: 'block', open, items: frame.items, ...(close === undefined ? {} : { close }) } as const
   const statement = { ...head.statement, block }
-  const around = innermost(reader)
   around.items.push(statement)
   around.lines.push({ ...head, statement, block: frame.lines })
 }

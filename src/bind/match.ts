@@ -1,16 +1,11 @@
 /** Matches the words of a line against what its directive describes. One walk serves checks, the model and editors. */
-import {
-  type Argument,
-  type Deprecation,
-  type Either,
-  nothing,
-  type Option,
-  type Options,
-  type Sequence,
-} from '../../grammar/arguments.ts'
+import type { Argument, Deprecation, Option, Options, Sequence } from '../../grammar/arguments.ts'
 import type { Word } from '../../grammar/syntax.ts'
 import type { Value } from '../../grammar/values.ts'
-import { isUnknown, looksLike, type ValueFault, valueFault } from './values.ts'
+import { type Acceptable, close, expect, type Next } from './acceptable.ts'
+import { fits, formFor, isClosed, mayBeEmpty } from './fitting.ts'
+import { type Contradiction, type LineMeaning, meetOption, meetValue, refuse } from './line-meaning.ts'
+import { isPlaceholder, isUnknown, type ValueFault, valueFault } from './values.ts'
 
 /** A word and the value that it was taken for. */
 export interface Slot {
@@ -28,17 +23,42 @@ export interface OptionUse {
   readonly word: Word
 }
 
+/** A word that keepalived does not take as it stands. */
+interface FaultyValue {
+  readonly word: Word
+  readonly value: Value
+  readonly fault: ValueFault
+  /** The option word that it follows. */
+  readonly option?: string
+}
+
 export type ArgumentProblem =
-  | { readonly kind: 'missing-argument'; readonly expected: Argument; readonly option?: string }
   | {
-      readonly kind: 'invalid-value'
+      readonly kind: 'missing-argument'
+      readonly expected: Argument
+      readonly option?: string
+      /** keepalived does not come so far on this line, or asks whether there is a word. */
+      readonly isHarmless?: true
+    }
+  | (FaultyValue & { readonly kind: 'invalid-value' })
+  /** The word is still to be filled in. */
+  | (FaultyValue & { readonly kind: 'unfilled-value' })
+  | {
+      readonly kind: 'unknown-option'
       readonly word: Word
-      readonly value: Value
-      readonly fault: ValueFault
-      /** The option word that it follows. */
+      readonly known: readonly string[]
+      /** The option word behind which it stands, where only what belongs to that may stand. */
       readonly option?: string
     }
-  | { readonly kind: 'unknown-option'; readonly word: Word; readonly known: readonly string[] }
+  | {
+      readonly kind: 'lacking-option'
+      /** One of these should be there. */
+      readonly known: readonly string[]
+      /** The option word that needs it; absent where the line does. */
+      readonly option?: string
+      readonly word?: Word
+    }
+  | Contradiction
   | { readonly kind: 'newer-option'; readonly word: Word; readonly since: string }
   | {
       readonly kind: 'deprecated-option'
@@ -53,32 +73,22 @@ export interface Match {
   readonly slots: readonly Slot[]
   readonly options: readonly OptionUse[]
   readonly problems: readonly ArgumentProblem[]
+  /** keepalived drops the whole line because of one of the problems. */
+  readonly refused?: true
 }
-
-/** What may stand behind some words. */
-export type Acceptable =
-  | {
-      readonly kind: 'value'
-      readonly value: Value
-      /** The option word that it belongs to. */
-      readonly option?: string
-    }
-  | {
-      readonly kind: 'word'
-      readonly word: string
-      /** Absent for a fixed word. */
-      readonly meaning?: Option
-      /** The option stands on the line already. */
-      readonly isUsed: boolean
-    }
 
 /** Matches words against arguments. Every word ends up in a slot, in an option or in a problem. */
 export function match(argument: Argument, words: readonly Word[], isKnown: (since: string) => boolean): Match {
   const walk = walkOver(argument, words, { isKnown, next: undefined })
-  if (walk.at < words.length && walk.problems.every((problem) => problem.kind !== 'unknown-option')) {
+  if (walk.at < words.length && walk.meaning.refused === undefined && walk.problems.every(isNoUnknownOption)) {
     walk.problems.push({ kind: 'surplus-words', words: words.slice(walk.at) })
   }
-  return { slots: fitted(walk.slots), options: fitted(walk.options), problems: fitted(walk.problems) }
+  const parts = { slots: fitted(walk.slots), options: fitted(walk.options), problems: fitted(walk.problems) }
+  return walk.meaning.refused === 'line' ? { ...parts, refused: true } : parts
+}
+
+function isNoUnknownOption({ kind }: ArgumentProblem): boolean {
+  return kind !== 'unknown-option'
 }
 
 /** What may stand behind the words, in the order of the table; nothing where the arguments end before the words do. */
@@ -93,7 +103,8 @@ export function acceptableAfter(
 }
 
 function walkOver(argument: Argument, words: readonly Word[], how: Pick<Walk, 'isKnown' | 'next'>): Walk {
-  const walk: Walk = { words, at: 0, slots: [], options: [], problems: [], option: undefined, ...how }
+  const meaning: LineMeaning = { refuses: undefined, asks: false }
+  const walk: Walk = { words, at: 0, slots: [], options: [], problems: [], option: undefined, meaning, ...how }
   take(walk, argument.kind === 'optional' ? { kind: 'sequence', items: [argument] } : argument)
   return walk
 }
@@ -110,15 +121,10 @@ interface Walk {
   readonly options: OptionUse[]
   readonly problems: ArgumentProblem[]
   option: string | undefined
+  readonly meaning: LineMeaning
   readonly isKnown: (since: string) => boolean
   /** Notes what may stand behind the last word; absent where nobody asks. */
   readonly next: Next | undefined
-}
-
-interface Next {
-  readonly found: Acceptable[]
-  /** Something was noted that must stand there: nothing else may. */
-  isClosed: boolean
 }
 
 function take(walk: Walk, argument: Argument): void {
@@ -150,25 +156,6 @@ function take(walk: Walk, argument: Argument): void {
   }
 }
 
-/** The first form that the word can begin, else the last one; without a word a form that may be empty. */
-function formFor(either: Either, word: Word | undefined): Argument {
-  const form = either.forms.find((one) => (word === undefined ? mayBeEmpty(one) : fits(one, word)))
-  return form ?? either.forms.at(-1) ?? nothing
-}
-
-function mayBeEmpty(argument: Argument): boolean {
-  switch (argument.kind) {
-    case 'sequence':
-      return argument.items.every(mayBeEmpty)
-    case 'either':
-      return argument.forms.some(mayBeEmpty)
-    case 'many':
-      return argument.min === 0 || mayBeEmpty(argument.item)
-    default:
-      return argument.kind === 'optional' || argument.kind === 'options'
-  }
-}
-
 function takeSequence(walk: Walk, sequence: Sequence): void {
   sequence.items.forEach((item, index) => {
     const word = walk.words[walk.at]
@@ -182,11 +169,6 @@ function takeSequence(walk: Walk, sequence: Sequence): void {
   })
 }
 
-/** A value of a closed kind: a word that does not fit is a wrong value rather than a surplus word. */
-function isClosed(argument: Argument): boolean {
-  return ['integer', 'decimal', 'boolean', 'choice', 'address', 'pattern'].includes(argument.kind)
-}
-
 function takeMany(walk: Walk, item: Argument, min: number): void {
   for (let count = 0; walk.at < walk.words.length || count < min; count++) {
     const before = walk.at
@@ -197,28 +179,49 @@ function takeMany(walk: Walk, item: Argument, min: number): void {
 
 function takeOptions(walk: Walk, options: Options): void {
   const usedBefore = walk.options.length
-  while (walk.at < walk.words.length) {
-    const word = walk.words[walk.at]
-    const option = word === undefined || !Object.hasOwn(options.of, word.text) ? undefined : options.of[word.text]
-    if (word !== undefined && option !== undefined) {
-      takeOption(walk, word, option, options)
-    } else if (options.otherwise !== undefined && fits(options.otherwise, word)) {
-      const before = walk.at
-      take(walk, options.otherwise)
-      if (walk.at === before) return
-    } else {
-      if (word !== undefined) walk.problems.push({ kind: 'unknown-option', word, known: Object.keys(options.of) })
-      return
-    }
-  }
+  const start = walk.at
+  const outer = walk.meaning.refuses
+  if (options.refuses !== undefined) walk.meaning.refuses = options.refuses
+  while (walk.at < walk.words.length && walk.meaning.refused !== 'rest' && takeOneOf(walk, options)) {}
   expect(walk, options, usedBefore)
+  tellLacking(walk, options, start)
+  walk.meaning.refuses = outer
+}
+
+/** Takes an option, or what may stand between options; `false` where the word is neither and the options end. */
+function takeOneOf(walk: Walk, options: Options): boolean {
+  const word = walk.words[walk.at]
+  if (word === undefined) return false
+  const option = Object.hasOwn(options.of, word.text) ? options.of[word.text] : undefined
+  if (option !== undefined) {
+    takeOption(walk, word, option, options)
+    return true
+  }
+  if (options.otherwise !== undefined && fits(options.otherwise, word)) {
+    const before = walk.at
+    take(walk, options.otherwise)
+    const belongsTo = options.otherwiseAs === undefined ? undefined : options.of[options.otherwiseAs]
+    if (belongsTo !== undefined) {
+      walk.meaning.implied = options.otherwiseAs
+      contradict(walk, meetOption(walk.meaning, belongsTo, word))
+    }
+    return walk.at > before
+  }
+  if (options.open !== true) {
+    const owner = walk.option === undefined ? {} : { option: walk.option }
+    walk.problems.push({ kind: 'unknown-option', word, known: Object.keys(options.of), ...owner })
+    refuse(walk.meaning)
+  }
+  return false
 }
 
 function takeOption(walk: Walk, word: Word, option: Option, options: Options): void {
+  const { meaning } = walk
   walk.at++
   walk.options.push({ name: word.text, word })
   if (option.since !== undefined && !walk.isKnown(option.since)) {
     walk.problems.push({ kind: 'newer-option', word, since: option.since })
+    refuse(meaning)
   }
   if (option.deprecated !== undefined) {
     const { use } = option.deprecated
@@ -226,18 +229,52 @@ function takeOption(walk: Walk, word: Word, option: Option, options: Options): v
     const renamed = isRenamed ? { renamedTo: use } : {}
     walk.problems.push({ kind: 'deprecated-option', word, deprecation: option.deprecated, ...renamed })
   }
-  const outer = walk.option
+  const outer = { option: walk.option, refuses: meaning.refuses, asks: meaning.asks }
   walk.option = word.text
+  if (option.passesOver === true) meaning.refuses = undefined
+  if (option.asks === true) meaning.asks = true
   take(walk, option.args)
-  walk.option = outer
+  contradict(walk, meetOption(meaning, option, word))
+  walk.option = outer.option
+  meaning.refuses = outer.refuses
+  meaning.asks = outer.asks
+}
+
+/** An option that should be there is missing where the line was read so far. */
+function tellLacking(
+  { words, at, meaning, option, options: used, problems }: Walk,
+  options: Options,
+  start: number,
+): void {
+  const { atLeast, otherwiseAs } = options
+  if (atLeast === undefined || meaning.refused === 'line') return
+  const taken = new Set(words.slice(start, at))
+  const isThere = used.some(({ name, word }) => taken.has(word) && atLeast.includes(name))
+  const isImplied = otherwiseAs !== undefined && meaning.implied === otherwiseAs && atLeast.includes(otherwiseAs)
+  if (isThere || isImplied) return
+  const word = words[start - 1]
+  problems.push({
+    kind: 'lacking-option',
+    known: atLeast,
+    ...(option === undefined ? {} : { option }),
+    ...(word === undefined ? {} : { word }),
+  })
+  refuse(meaning)
+}
+
+function contradict({ meaning, problems }: Walk, contradiction: Contradiction | undefined): void {
+  if (contradiction === undefined) return
+  problems.push(contradiction)
+  refuse(meaning)
 }
 
 function takeLiteral(walk: Walk, expected: string): void {
   const word = walk.words[walk.at]
   if (word === undefined) {
-    expect(walk, { kind: 'literal', word: expected })
+    const literal = { kind: 'literal', word: expected } as const
+    expect(walk, literal)
     close(walk)
-    walk.problems.push(missing({ kind: 'literal', word: expected }, walk.option))
+    walk.problems.push(missing(walk, literal))
     return
   }
   if (word.text === expected) {
@@ -246,6 +283,7 @@ function takeLiteral(walk: Walk, expected: string): void {
     return
   }
   walk.problems.push({ kind: 'unknown-option', word, known: [expected] })
+  refuse(walk.meaning)
 }
 
 function takeValue(walk: Walk, value: Value): void {
@@ -253,87 +291,22 @@ function takeValue(walk: Walk, value: Value): void {
   if (word === undefined) {
     expect(walk, value)
     close(walk)
-    walk.problems.push(missing(value, walk.option))
+    walk.problems.push(missing(walk, value))
     return
   }
   walk.at++
-  const fault = isUnknown(word.text) ? undefined : valueFault(value, word.text)
+  const isUnfilled = isPlaceholder(word.text)
+  const fault = isUnknown(word.text) && !isUnfilled ? undefined : valueFault(value, word.text)
   const option = walk.option === undefined ? {} : { option: walk.option }
-  walk.slots.push({ word, value, ...option, faulty: fault?.kind === 'refused' })
-  if (fault !== undefined) walk.problems.push({ kind: 'invalid-value', word, value, fault, ...option })
+  walk.slots.push({ word, value, ...option, faulty: !isUnfilled && fault?.kind === 'refused' })
+  const kind = isUnfilled ? 'unfilled-value' : 'invalid-value'
+  if (fault !== undefined) walk.problems.push({ kind, word, value, fault, ...option })
+  if (fault?.kind === 'refused') refuse(walk.meaning)
+  else contradict(walk, meetValue(walk.meaning, value, word))
 }
 
-/** Notes what the arguments may begin with, where the words end. Options that stand since `usedBefore` are used. */
-function expect(walk: Walk, argument: Argument, usedBefore = walk.options.length): void {
-  const { next } = walk
-  if (next === undefined || next.isClosed || walk.at < walk.words.length) return
-  switch (argument.kind) {
-    case 'sequence': {
-      const first = argument.items.findIndex((item) => !mayBeEmpty(item))
-      for (const item of first === -1 ? argument.items : argument.items.slice(0, first + 1)) expect(walk, item)
-      break
-    }
-    case 'optional':
-    case 'many':
-      expect(walk, argument.item)
-      break
-    case 'either':
-      for (const form of argument.forms) expect(walk, form)
-      break
-    case 'options': {
-      const used = new Set(walk.options.slice(usedBefore).map(({ name }) => name))
-      for (const [word, meaning] of Object.entries(argument.of)) {
-        note(next, { kind: 'word', word, meaning, isUsed: used.has(word) })
-      }
-      if (argument.otherwise !== undefined) expect(walk, argument.otherwise)
-      break
-    }
-    case 'literal':
-      note(next, { kind: 'word', word: argument.word, isUsed: false })
-      break
-    default:
-      note(next, { kind: 'value', value: argument, ...(walk.option === undefined ? {} : { option: walk.option }) })
-  }
-}
-
-function note({ found }: Next, one: Acceptable): void {
-  const isNoted = found.some((other) =>
-    one.kind === 'value'
-      ? other.kind === 'value' && other.value === one.value
-      : other.kind === 'word' && other.word === one.word,
-  )
-  if (!isNoted) found.push(one)
-}
-
-function close({ next, at, words }: Walk): void {
-  if (next !== undefined && at >= words.length) next.isClosed = true
-}
-
-function missing(expected: Argument, option: string | undefined): ArgumentProblem {
-  return { kind: 'missing-argument', expected, ...(option === undefined ? {} : { option }) }
-}
-
-/** Whether a word may be the first of these arguments. */
-function fits(argument: Argument, word: Word | undefined): boolean {
-  if (word === undefined) return false
-  switch (argument.kind) {
-    case 'sequence': {
-      const first = argument.items.findIndex((item) => item.kind !== 'optional')
-      const candidates = first === -1 ? argument.items : argument.items.slice(0, first + 1)
-      return candidates.some((item) => fits(item, word))
-    }
-    case 'optional':
-    case 'many':
-      return fits(argument.item, word)
-    case 'either':
-      return argument.forms.some((form) => fits(form, word))
-    case 'options':
-      return (
-        Object.hasOwn(argument.of, word.text) || (argument.otherwise !== undefined && fits(argument.otherwise, word))
-      )
-    case 'literal':
-      return word.text === argument.word
-    default:
-      return isUnknown(word.text) || looksLike(argument, word.text)
-  }
+function missing({ option, meaning }: Walk, expected: Argument): ArgumentProblem {
+  const owner = option === undefined ? {} : { option }
+  const isHarmless = meaning.refused !== undefined || meaning.asks
+  return { kind: 'missing-argument', expected, ...owner, ...(isHarmless ? { isHarmless } : {}) }
 }

@@ -56,6 +56,7 @@ export function skipsBlock(problem: BindProblem): boolean {
     case 'surplus-words':
       return problem.directive.exact === true
     case 'invalid-value':
+    case 'unfilled-value':
       return problem.problem.fault.kind === 'refused'
     default:
       return false

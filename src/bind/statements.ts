@@ -14,11 +14,11 @@ import { isCertain, placeOf } from './argument-problems.ts'
 import type { BindProblem, BoundStatement } from './bind.ts'
 import { isSupplied } from './braces.ts'
 import { type Reader, unescapedWords } from './escapes.ts'
-import { type Match, match } from './match.ts'
+import { type ArgumentProblem, type Match, match } from './match.ts'
 import { referenceIn } from './references.ts'
 import { couldStandIn } from './scope.ts'
 import { scriptFault } from './script-words.ts'
-import { isUnknown } from './values.ts'
+import { isPlaceholder, isUnknown } from './values.ts'
 
 /** A context without problems; what `other` knows of repeated lines is known in it as well. */
 export function newContext(target: Release, other?: Context): Context {
@@ -150,8 +150,8 @@ function tellUnknown(context: Context, statement: Statement, table: DirectiveTab
   const { keyword } = statement
   const reference = referenceIn(keyword)
   if (reference !== undefined) {
-    tell(context, { kind: 'undefined-reference', word: keyword, value: 'keyword', ...reference })
-  } else if (!isUnknown(keyword.text)) {
+    tell(context, { kind: 'undefined-reference', line: keyword, word: keyword, value: 'keyword', ...reference })
+  } else if (!isUnknown(keyword.text) || isPlaceholder(keyword.text)) {
     const at = originOf(keyword.source, keyword)
     tell(context, { kind: 'unknown-keyword', keyword, blocks, table, statement, at })
   }
@@ -172,7 +172,7 @@ function bindArguments(context: Context, statement: Statement, directive: Direct
     unterminated(context, statement.unterminated)
     if (!isCommand) return matched
   }
-  tellUndefined(context, matched)
+  tellUndefined(context, keyword, matched)
   for (const problem of matched.problems) {
     if (isCommand && problem.kind === 'surplus-words') continue
     if (!isCertain(problem, statement)) continue
@@ -249,10 +249,10 @@ export function bindLine(
   const argument = body.kind === 'lines' ? body.line : ({ kind: 'many', item: body.word, min: 1 } as const)
   const matched = match(argument, [keyword, ...unescapedWords(line.args, 'others', context.target)], context.isKnown)
   if (line.unterminated !== undefined) unterminated(context, line.unterminated)
-  tellUndefined(context, matched)
+  tellUndefined(context, keyword, matched)
   for (const problem of matched.problems) {
     if (!isCertain(problem, line)) continue
-    const missing = problem.kind === 'missing-argument' && body.kind === 'lines' ? { missing: body.missing } : {}
+    const missing = problem.kind === 'missing-argument' ? { missing: missingIn(body, problem) } : {}
     tell(context, { kind: 'argument', keyword, blocks, problem, ...missing, at: placeOf(problem, line) })
   }
   if (line.block !== undefined) unexpectedBrace(context, line.block)
@@ -264,6 +264,14 @@ function isLost({ keyword, unterminated }: Statement): boolean {
   return unterminated === keyword
 }
 
+/** keepalived ends at a missing word only if it comes so far on the line. */
+function missingIn(
+  body: LinesBody | WordsBody,
+  { isHarmless }: Extract<ArgumentProblem, { readonly kind: 'missing-argument' }>,
+): LinesBody['missing'] {
+  return body.kind === 'words' || (isHarmless === true && body.missing === 'exit') ? 'told' : body.missing
+}
+
 function unterminated(context: Context, word: Word): void {
   tell(context, {
     kind: 'unterminated-quote',
@@ -273,10 +281,15 @@ function unterminated(context: Context, word: Word): void {
 }
 
 /** A reference that is still there was not replaced. In passwords and commands `$` has other uses. */
-function tellUndefined(context: Context, matched: Match): void {
+function tellUndefined(context: Context, line: Word, matched: Match): void {
   for (const { word, value } of matched.slots) {
     const isLiteral = value.kind === 'command' || (value.kind === 'text' && value.secret === true)
     const reference = isLiteral ? undefined : referenceIn(word)
-    if (reference !== undefined) tell(context, { kind: 'undefined-reference', word, value, ...reference })
+    if (reference !== undefined) tell(context, { kind: 'undefined-reference', line, word, value, ...reference })
+  }
+  for (const problem of matched.problems) {
+    const reference = problem.kind === 'unknown-option' ? referenceIn(problem.word) : undefined
+    if (problem.kind !== 'unknown-option' || reference === undefined) continue
+    tell(context, { kind: 'undefined-reference', line, word: problem.word, value: 'option', ...reference })
   }
 }

@@ -1,8 +1,18 @@
 /** Whether a word is a value of a kind, and if not, why: in words that follow "because". */
 import ipaddr from 'ipaddr.js'
-import type { AddressFamily, Value } from '../../grammar/values.ts'
+import {
+  type AddressFamily,
+  type AddressValue,
+  type DecimalValue,
+  type IntegerValue,
+  type InterfaceValue,
+  integer,
+  type Value,
+} from '../../grammar/values.ts'
 import { UNKNOWN_VALUE } from '../expand/definitions.ts'
 import { byteLength } from '../text/source-file.ts'
+import { namedNumberFault, tcpTimeFault } from './kernel-values.ts'
+import { decimalReading, integerReading, type NumberReading } from './numbers.ts'
 
 /** What is wrong with a value. */
 export interface ValueFault {
@@ -12,6 +22,8 @@ export interface ValueFault {
   readonly because: string
   /** Words that were probably meant, best first. */
   readonly candidates: readonly string[]
+  /** The first release whose config test tells; absent where all do. */
+  readonly toldSince?: string
 }
 
 /** An IP address in its canonical spelling. */
@@ -27,13 +39,34 @@ export function parseAddress(word: string): ParsedAddress | undefined {
   const slash = word.indexOf('/')
   const bare = slash === -1 ? word : word.slice(0, slash)
   const family = bare.includes(':') ? 6 : 4
-  const isAddress = family === 6 ? ipaddr.IPv6.isValid(bare) : ipaddr.IPv4.isValidFourPartDecimal(bare)
-  if (!isAddress || bare.includes('%')) return undefined
+  if (!(family === 6 ? isIPv6(bare) : isIPv4(bare))) return undefined
   const text = ipaddr.parse(bare).toString()
   if (slash === -1) return { text, family }
-  const digits = word.slice(slash + 1)
-  const prefix = /^\d{1,3}$/.test(digits) ? Number(digits) : Number.NaN
-  return { text, family, prefix }
+  const { value, isClean } = integerReading(integer(0, longestPrefix(family)), word.slice(slash + 1))
+  return { text, family, prefix: isClean ? value : Number.NaN }
+}
+
+/** What inet_pton(3) takes, which has no numbers with a nought in front and no zones. */
+function isIPv4(text: string): boolean {
+  return /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$/.test(text)
+}
+
+function isIPv6(text: string): boolean {
+  const halves = text.split('::')
+  if (halves.length > 2) return false
+  const counts = halves.map((half, index) => groupCount(half, index === halves.length - 1))
+  const count = counts.reduce((sum, one) => sum + one, 0)
+  return halves.length === 1 ? count === 8 : count <= 7
+}
+
+/** How many groups of 16 bits; `NaN` where it is anything else. The last two may be written like an IPv4 address. */
+function groupCount(text: string, isEnd: boolean): number {
+  if (text === '') return 0
+  const groups = text.split(':')
+  const last = groups.at(-1) ?? ''
+  const isMixed = isEnd && isIPv4(last)
+  const isValid = (isMixed ? groups.slice(0, -1) : groups).every((group) => /^[\da-f]{1,4}$/i.test(group))
+  return isValid ? groups.length + (isMixed ? 1 : 0) : Number.NaN
 }
 
 /** An address that is valid on its link only. */
@@ -54,8 +87,20 @@ export function longestPrefix(family: AddressFamily): number {
 
 /** The word stands for something that only the running machine knows, that was never defined, or that is still to be filled in. */
 export function isUnknown(word: string): boolean {
-  return word.includes(UNKNOWN_VALUE) || /\$\{?[A-Za-z_]\w*/.test(word) || PLACEHOLDER.test(word)
+  return word.includes(UNKNOWN_VALUE) || UNDEFINED.test(word) || PLACEHOLDER.test(word)
 }
+
+/** The word is still to be filled in: keepalived takes it as it stands. */
+export function isPlaceholder(word: string): boolean {
+  return !word.includes(UNKNOWN_VALUE) && (UNDEFINED.test(word) || PLACEHOLDER.test(word))
+}
+
+/** The word holds a reference to what was never defined. */
+export function isUndefined(word: string): boolean {
+  return UNDEFINED.test(word)
+}
+
+const UNDEFINED = /\$\{?[A-Za-z_]\w*/
 
 /** `<VIP>`, a part of `<router id>`, `__VIP__/24`, `%VIP%`, `x.x.x.83`. */
 const PLACEHOLDER =
@@ -82,9 +127,14 @@ export function valueFault(value: Value, word: string): ValueFault | undefined {
     case 'address':
       return addressFault(value, word)
     case 'interface':
-      return interfaceFault(word)
+      return interfaceFault(value, word)
     case 'pattern':
       return value.pattern.test(word) ? undefined : refused(value.expected)
+    case 'named-number':
+    case 'tcp-time': {
+      const fault = value.kind === 'tcp-time' ? tcpTimeFault(value, word) : namedNumberFault(value, word)
+      return fault === undefined ? undefined : { candidates: [], ...fault }
+    }
     case 'text':
       return textFault(value, word)
     default:
@@ -94,7 +144,7 @@ export function valueFault(value: Value, word: string): ValueFault | undefined {
 
 /** Whether the config test complains about a value of this kind in which a sign is out of place. */
 export function isChecked({ kind }: Value): boolean {
-  return ['integer', 'decimal', 'boolean', 'choice', 'address', 'interface'].includes(kind)
+  return ['integer', 'decimal', 'boolean', 'choice', 'address', 'interface', 'tcp-time'].includes(kind)
 }
 
 /** Whether a word looks like a value of a kind, so that an optional value may be there or not. */
@@ -104,9 +154,11 @@ export function looksLike(value: Value, word: string): boolean {
       return /^[+-]?\d/.test(word) && parseAddress(word) === undefined
     case 'decimal':
       return /^[+-]?\.?\d/.test(word)
+    case 'pattern':
+      return value.look?.test(word) ?? value.pattern.test(word)
     case 'boolean':
     case 'choice':
-    case 'pattern':
+    case 'tcp-time':
       return valueFault(value, word) === undefined
     case 'address':
       return /^[0-9a-fA-F:]+[.:]/.test(word)
@@ -132,64 +184,43 @@ function sameIgnoringCase(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase()
 }
 
-function integerFault(value: Extract<Value, { kind: 'integer' }>, word: string): ValueFault | undefined {
+function integerFault(value: IntegerValue, word: string): ValueFault | undefined {
   const range = `a whole number from ${value.min} to ${value.max}`
-  const pattern = value.anyBase === true ? /^\s*([+-]?(?:0[xX][0-9a-fA-F]+|\d+))(.*)$/s : /^\s*([+-]?\d+)(.*)$/s
-  const match = pattern.exec(word)
-  if (match?.[1] === undefined) return refused(range)
-  const number = Number(match[1].replace(/^\+/, ''))
-  if (match[2] !== '') {
-    if (!value.lenient) return refused(range)
-    return {
-      kind: 'lenient',
-      because: `keepalived reads it as ${number} and its config test refuses it`,
-      candidates: [`${number}`],
-    }
-  }
-  return number < value.min || number > value.max ? refused(range) : undefined
+  const reading = integerReading(value, word)
+  const isInRange = reading.value >= value.min && reading.value <= value.max
+  if (!isInRange || (!reading.isClean && !value.lenient)) return refused(range)
+  if (!reading.isClean) return lenient(reading, `${reading.value}`)
+  if (value.insteadOf0 === undefined || reading.value !== 0) return undefined
+  const because = `keepalived reports it and uses ${value.insteadOf0}`
+  return { kind: 'altered', because, candidates: [`${value.insteadOf0}`] }
 }
 
-function decimalFault(value: Extract<Value, { kind: 'decimal' }>, word: string): ValueFault | undefined {
+function decimalFault(value: DecimalValue, word: string): ValueFault | undefined {
   const unit = value.unit === 'ms' ? 'milliseconds' : 'seconds'
   const range = `a number of ${unit} from ${value.min} to ${value.max}, written without a unit`
-  const { whole, places, rest } = decimalParts(word)
-  if (whole === '' && places === '') return refused(range)
-  const number = decimalNumber(value, word)
-  const isInRange = number >= value.min && number <= value.max
-  if (rest !== '' && places.length < value.places) {
-    if (!value.lenient || !isInRange) return refused(range)
-    return {
-      kind: 'lenient',
-      because: `keepalived reads it as ${number} and its config test refuses it`,
-      candidates: [`${Number(`${whole}.${places}`)}`],
-    }
-  }
-  if (!isInRange) return refused(range)
-  if (places.length <= value.places) return undefined
+  const reading = decimalReading(value, word)
+  const isInRange = reading.value >= value.min && reading.value <= value.max
+  if (!isInRange || (!reading.isClean && !value.lenient)) return refused(range)
+  if (!reading.isClean) return lenient(reading, `${Number.parseFloat(word)}`)
+  if (!reading.isRounded) return undefined
   return { kind: 'altered', because: `keepalived rounds it to ${value.places} decimal places`, candidates: [] }
 }
 
-/**
- * The number that keepalived makes of a decimal word. With text behind its digits it counts the smallest units:
- * `5s` with 6 places is 0.000005 (lib/parser.c:546).
- */
-export function decimalNumber(value: Extract<Value, { kind: 'decimal' }>, word: string): number {
-  const { whole, places, rest } = decimalParts(word)
-  if (rest !== '' && places.length < value.places) return Number(`${whole}${places}`) / 10 ** value.places
-  return Number(`${whole}.${places}`)
+/** The daemon takes the number in front of the text, which its config test does not. */
+function lenient({ value }: NumberReading, meant: string): ValueFault {
+  const because = `keepalived reads it as ${value} and its config test refuses it`
+  return { kind: 'lenient', because, candidates: meant === 'NaN' ? [] : [meant] }
 }
 
-function decimalParts(word: string): { whole: string; places: string; rest: string } {
-  const [, whole = '', places = '', rest = ''] = /^\s*\+?(\d*)(?:\.(\d*))?(.*)$/s.exec(word) ?? []
-  return { whole, places, rest }
-}
-
-function addressFault(value: Extract<Value, { kind: 'address' }>, word: string): ValueFault | undefined {
+function addressFault(value: AddressValue, word: string): ValueFault | undefined {
   const expected = value.family === undefined ? 'an IP address' : `an IPv${value.family} address`
-  const parsed = parseAddress(word.replace(/-.*$/, ''))
+  const parsed = value.prefix === undefined ? parseAddress(withoutRange(word)) : parseAddress(word)
   if (parsed === undefined) return refused(expected)
   if (value.family !== undefined && parsed.family !== value.family) return refused(expected)
-  if (value.multicast === true && !isMulticast(parsed.text)) return refused(`${expected} of a multicast group`)
+  if (value.multicast !== undefined && !isMulticast(parsed, value.multicast)) {
+    const isOfLink = value.multicast === 'link-local' && parsed.family === 6
+    return refused(`${expected} of a ${isOfLink ? 'link-local ' : ''}multicast group`)
+  }
   const longest = longestPrefix(parsed.family)
   if (value.prefix === undefined || parsed.prefix === undefined) return undefined
   if (value.prefix === 'refused') return refused(`${expected} without a prefix length`, [word.replace(/\/.*$/, '')])
@@ -197,13 +228,26 @@ function addressFault(value: Extract<Value, { kind: 'address' }>, word: string):
   return { kind: 'altered', because: `keepalived uses /${longest}, the longest prefix there is`, candidates: [] }
 }
 
-function interfaceFault(word: string): ValueFault | undefined {
-  if (/[;,]$/.test(word)) return refused('an interface name without a sign behind it')
-  return byteLength(word) > 15 ? refused('an interface name of at most 15 characters') : undefined
+/** What inet_stosockaddr() reads: a range is cut off, and only where there is none a prefix length (lib/utils.c:721). */
+export function withoutRange(word: string): string {
+  const dash = word.indexOf('-')
+  if (dash === -1) return word.replace(/\/.*$/, '')
+  const address = word.slice(0, dash)
+  return address.includes('/') ? '' : address
 }
 
-function isMulticast(address: string): boolean {
-  return ipaddr.parse(address).range() === 'multicast'
+function interfaceFault({ noLoopback, isNew }: InterfaceValue, word: string): ValueFault | undefined {
+  if (byteLength(word) > 15) return refused('an interface name of at most 15 characters')
+  if (noLoopback === true && word === 'lo') return refused('an interface that is no loopback')
+  if (isNew === true && (/[/:\s]/.test(word) || ['', '.', '..'].includes(word))) {
+    return refused('an interface name, which has no `/`, no `:` and no blank')
+  }
+  return /[;,]$/.test(word) ? refused('an interface name without a sign behind it') : undefined
+}
+
+function isMulticast(address: ParsedAddress, scope: 'any' | 'link-local'): boolean {
+  if (address.family === 6 && scope === 'link-local') return isLinkLocalMulticast(address)
+  return ipaddr.parse(address.text).range() === 'multicast'
 }
 
 function textFault(value: Extract<Value, { kind: 'text' }>, word: string): ValueFault | undefined {

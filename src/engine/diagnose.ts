@@ -11,6 +11,7 @@ import { remembered, rememberedForAll } from '../text/remembered.ts'
 import { spanInFile } from '../text/sections.ts'
 import { fileKey, type SourceFile } from '../text/source-file.ts'
 import { asSaid, nodeAsRead, standingFor } from './as-read.ts'
+import { withConsequences } from './consequences.ts'
 import { asReached } from './reached.ts'
 import { suppress } from './suppress.ts'
 
@@ -48,11 +49,12 @@ const foundIn = remembered((node: ClusterNode): readonly Diagnostic[] => {
 
 function aboutNode(node: ClusterNode): readonly Diagnostic[] {
   const site = siteOf(node)
-  return asReached(node, [
+  const found = [
     ...nodeRules.flatMap((rule) => (rule.only === true ? NONE : told(rule, rule.check(node)))),
     ...node.config.instances.flatMap(aboutInstances(site)),
     ...node.bound.statements.flatMap(aboutLines(site)),
-  ])
+  ]
+  return asReached(node, withConsequences(node, found))
 }
 
 const foundBetween = remembered((cluster: Cluster): readonly Diagnostic[] => [

@@ -3,10 +3,15 @@ import { PROCESSES } from '../../grammar/directive.ts'
 import type { Word } from '../../grammar/syntax.ts'
 import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Completion, Diagnostic } from '../diagnostics/diagnostic.ts'
+import { endsOfRefused } from './consequences.ts'
 
 /** The findings about a node: those that its config test does not reach are marked as not in it. */
-export function asReached({ bound }: ClusterNode, found: readonly Diagnostic[]): readonly Diagnostic[] {
-  const completions = found.flatMap(({ completion, configTest }) => (configTest ? (completion ?? []) : []))
+export function asReached(node: ClusterNode, found: readonly Diagnostic[]): readonly Diagnostic[] {
+  const { bound } = node
+  const completions = [
+    ...found.flatMap(({ completion, configTest }) => (configTest ? (completion ?? []) : [])),
+    ...endsOfRefused(node),
+  ]
   if (completions.length === 0) return found
   const blocks = new Map(bound.statements.map(({ statement }, index) => [statement.keyword, index]))
   const lastProcess = bound.endsIn === undefined ? PROCESSES.length : PROCESSES.indexOf(bound.endsIn)

@@ -4,7 +4,7 @@ import type { BoundStatement } from '../bind/bind.ts'
 import { isUnknown } from '../bind/values.ts'
 import { encode } from '../text/source-file.ts'
 import type { Authentication, AuthType } from './config.ts'
-import type { VrrpVersion } from './protocol.ts'
+import type { VrrpVersion } from './reading.ts'
 import { entriesOf, lastLine, lastTaken, type Sited, sited, textOf } from './sited.ts'
 
 /** keepalived compares this many bytes of a password (vrrp_parser.c:1504). */

@@ -6,7 +6,7 @@ import { remembered, rememberedForAll } from '../text/remembered.ts'
 import { addressAt, addressLines } from './addresses.ts'
 import type { Config, Globals, Instance, SyncGroup, Tracked, VirtualServer } from './config.ts'
 import { type Inherited, instanceOf, MULTICAST_GROUPS } from './instance.ts'
-import type { VrrpVersion } from './protocol.ts'
+import type { VrrpVersion } from './reading.ts'
 import {
   entriesOf,
   lastLine,

@@ -2,7 +2,7 @@
 import type { AddressFamily } from '../../grammar/values.ts'
 import type { BoundStatement } from '../bind/bind.ts'
 import type { ParsedAddress } from '../bind/values.ts'
-import type { VrrpVersion } from './protocol.ts'
+import type { Refusal, VrrpVersion } from './reading.ts'
 import type { Sited } from './sited.ts'
 
 export interface Config {
@@ -37,6 +37,8 @@ export interface Instance {
   readonly block: BoundStatement
   readonly family: AddressFamily
   readonly version: Sited<VrrpVersion>
+  /** Lines that contradict earlier ones, about family or version. */
+  readonly refusals: readonly Refusal[]
   readonly interface?: Sited<string>
   readonly virtualRouterId?: Sited<number>
   readonly state: Sited<VrrpState>

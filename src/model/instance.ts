@@ -5,8 +5,9 @@ import { isLinkLocalMulticast, isUnknown, type ParsedAddress } from '../bind/val
 import { addressAt, addressLines } from './addresses.ts'
 import { authenticationOf } from './authentication.ts'
 import type { Globals, Instance, Peer, Unicast } from './config.ts'
-import { protocolOf, type VrrpVersion } from './protocol.ts'
+import { protocolOf } from './protocol.ts'
 import { rankOf } from './rank.ts'
+import type { VrrpVersion } from './reading.ts'
 import {
   entriesOf,
   ifKnown,
@@ -40,7 +41,7 @@ export function instanceOf(block: BoundStatement, inherited: Inherited): Instanc
   const name = nameOf(block) ?? implied('', originOfWord(block.statement.keyword))
   const lines = block.block
   const strict = switchOf(lines, 'strict_mode')?.value ?? globals.strict
-  const { family, version } = protocolOf(lines, { name, strict, globalVersion: inherited.version })
+  const { family, version, refusals } = protocolOf(lines, { name, strict, globalVersion: inherited.version })
   const { authentication, classicType } = authenticationOf(lines, { family, version, strict })
   const device = ifKnown(lastTaken(lines, 'interface', (line) => textOf(line, 'interface'), ''))
   const routerId = ifKnown(lastTaken(lines, 'virtual_router_id', (line) => numberOf(line), 0))
@@ -51,6 +52,7 @@ export function instanceOf(block: BoundStatement, inherited: Inherited): Instanc
     block,
     family,
     version,
+    refusals,
     ...(device === undefined ? {} : { interface: device }),
     ...(routerId === undefined ? {} : { virtualRouterId: routerId }),
     ...rankOf(lines, { name, strict, authType: classicType }),

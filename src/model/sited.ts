@@ -3,7 +3,8 @@ import type { Word } from '../../grammar/syntax.ts'
 import type { Value } from '../../grammar/values.ts'
 import type { BoundStatement } from '../bind/bind.ts'
 import type { Slot } from '../bind/match.ts'
-import { decimalNumber, isUnknown } from '../bind/values.ts'
+import { decimalReading, integerReading } from '../bind/numbers.ts'
+import { isUnknown } from '../bind/values.ts'
 import { originOf } from '../expand/mapped-text.ts'
 import { type Origin, type Place, textAt } from '../text/source-file.ts'
 
@@ -116,7 +117,8 @@ export function numberOf(line: BoundStatement | undefined, option?: string): Sit
   const slot = slotOf(line, 'integer', option) ?? slotOf(line, 'decimal', option)
   if (slot === undefined) return undefined
   const { value, word } = slot
-  return sited(value.kind === 'decimal' ? decimalNumber(value, word.text) : Number.parseInt(word.text, 10), word)
+  if (value.kind === 'integer') return sited(integerReading(value, word.text).value, word)
+  return value.kind === 'decimal' ? sited(decimalReading(value, word.text).value, word) : undefined
 }
 
 /** A flag, or a `[bool]` line: alone it means on, and a wrong word leaves the line before in force. */

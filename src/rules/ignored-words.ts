@@ -25,7 +25,8 @@ type LineProblem = Extract<BindProblem, { readonly kind: 'argument' }>
 function lookAt(node: ClusterNode, problem: BindProblem): Finding[] {
   if (problem.kind !== 'argument' || problem.problem.kind !== 'surplus-words') return []
   const [first] = problem.problem.words
-  if (first === undefined || problem.problem.words.some((word) => isUnknown(word.text))) return []
+  const isExact = problem.directive?.exact === true
+  if (first === undefined || (!isExact && problem.problem.words.some((word) => isUnknown(word.text)))) return []
   if (isPartOfAnother(node, problem.keyword)) return []
   return [{ nodes: [node.name], ...describe(problem, first, !node.bound.unread.has(problem.keyword)) }]
 }

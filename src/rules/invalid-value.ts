@@ -38,9 +38,13 @@ function lookAt(node: ClusterNode, problem: BindProblem): Finding[] {
       nodes: [node.name],
       severity: isHarmless ? 'warning' : 'error',
       fixes: isSecret ? [] : fixesFor(problem, invalid),
-      configTest: !node.bound.unread.has(problem.keyword),
+      configTest: isTold(node, invalid) && !node.bound.unread.has(problem.keyword),
     },
   ]
+}
+
+function isTold({ target }: ClusterNode, { fault: { toldSince } }: InvalidValue): boolean {
+  return toldSince === undefined || target.atLeast(toldSince)
 }
 
 /** keepalived refuses the number and then uses the same one, because it is the default. */

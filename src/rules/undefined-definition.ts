@@ -1,7 +1,7 @@
 /** A reference that keepalived does not replace. */
 import type { BindProblem } from '../bind/bind.ts'
 import { nearest } from '../bind/nearest.ts'
-import { isChecked } from '../bind/values.ts'
+import { valueFault } from '../bind/values.ts'
 import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Finding, Fix, Related } from '../diagnostics/diagnostic.ts'
 import { builtInAdvice } from '../expand/definitions.ts'
@@ -44,15 +44,16 @@ function inLine(problem: ReadingProblem): Use[] {
 /** In commands, and within other text, a `$` may be meant as it stands. */
 function inWord(node: ClusterNode, problem: BindProblem): Use[] {
   if (problem.kind !== 'undefined-reference') return []
-  const { name, at, isWhole, value, word } = problem
+  const { name, at, isWhole, value, word, line } = problem
   const isDefined = sitesOf(node, name).some(
     (site) => site.at.file.path !== at.file.path || isAbove(node.reading, site.at, at),
   )
-  const kind = value === 'keyword' ? value : value.kind
+  const kind = typeof value === 'string' ? value : value.kind
   if (kind === 'command' || kind === 'path') return []
   if ((kind === 'text' || kind === 'pattern') && !isWhole && !isDefined) return []
   const reason = !isDefined ? 'undefined' : isWhole && !word.quoted ? 'several-lines' : 'followed'
-  return [{ name, at, reason, effect: 'text', configTest: value === 'keyword' || isChecked(value) }]
+  const isRefused = typeof value === 'string' || valueFault(value, word.text) !== undefined
+  return [{ name, at, reason, effect: 'text', configTest: isRefused && !node.bound.unread.has(line) }]
 }
 
 function findingFor(node: ClusterNode, uses: readonly Use[], name: string): Finding[] {
@@ -66,7 +67,8 @@ function findingFor(node: ClusterNode, uses: readonly Use[], name: string): Find
       nodes: [node.name],
       severity: first.effect === 'braces' ? 'error' : 'warning',
       related: [...further, ...definedBelow(node, first)],
-      configTest: first.configTest,
+      explains: others.filter((use) => use.configTest).map((use) => use.at),
+      configTest: uses.some((use) => use.name === name && use.configTest),
       fixes: fixes(first),
     },
   ]

@@ -47,6 +47,9 @@ function messageText({ keyword, directive, blocks }: LineProblem, unknown: Unkno
   const joined = joinedOf(unknown)
   if (joined !== undefined)
     return `\`${joined.option}\` and its value must be two words: write \`${joined.option} ${joined.value}\`.`
+  if (unknown.option !== undefined && directive === undefined) {
+    return `\`${text}\` stands behind \`${unknown.option}\`, where only ${listed(unknown.known)} may follow: keepalived ignores it and all behind it. Put it before the first \`${unknown.option}\`.`
+  }
   const meant = nearest(text, unknown.known)
   if (meant !== undefined) return `\`${text}\` is no option of ${owner}. Did you mean \`${meant}\`?`
   const few = unknown.known.length <= 4 ? ` It takes ${listed(unknown.known)}.` : ''

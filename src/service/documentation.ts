@@ -75,6 +75,10 @@ export function valuePhrase(value: Value): string {
       return value.expected
     case 'text':
       return value.secret === true ? `a secret${lengthPhrase(value)}` : `text${lengthPhrase(value)}`
+    case 'named-number':
+      return `a number from ${value.min} to ${value.max}, or a name that the machine knows for one`
+    case 'tcp-time':
+      return 'a time from 0.2 to 120 seconds, such as `300ms` or `0.3s`, or a number in the unit of the kernel'
     case 'path':
       return 'the path of a file or directory'
     case 'account':
@@ -159,7 +163,7 @@ function unitPhrase(unit: string | undefined): string {
 const UNITS: Readonly<Record<string, string>> = { s: 'seconds', ms: 'milliseconds' }
 
 function addressPhrase({ family, prefix, multicast }: Extract<Value, { kind: 'address' }>): string {
-  const kind = `an ${family === undefined ? 'IP' : `IPv${family}`} address${multicast === true ? ' of a multicast group' : ''}`
+  const kind = `an ${family === undefined ? 'IP' : `IPv${family}`} address${multicast !== undefined ? ' of a multicast group' : ''}`
   return prefix === undefined ? kind : `${kind}, ${prefix === 'optional' ? 'with or ' : ''}without a prefix length`
 }
 

@@ -1,7 +1,8 @@
 /** Completion of what follows a keyword, and of the lines of value blocks: values and option words. */
 import { holdsSecret } from '../../../grammar/arguments.ts'
 import type { Value } from '../../../grammar/values.ts'
-import { type Acceptable, acceptableAfter } from '../../bind/match.ts'
+import type { Acceptable } from '../../bind/acceptable.ts'
+import { acceptableAfter } from '../../bind/match.ts'
 import { optionPage, valuePhrase } from '../documentation.ts'
 import { type Asking, isKnownTo } from './asking.ts'
 import { candidatesFor } from './candidates.ts'
@@ -29,7 +30,14 @@ function isOffered(one: Acceptable, asking: Asking): boolean {
 }
 
 /** What one may want to write in quotes. */
-const QUOTED_KINDS: ReadonlySet<Value['kind']> = new Set(['command', 'path', 'text', 'pattern', 'account'])
+const QUOTED_KINDS: ReadonlySet<Value['kind']> = new Set([
+  'command',
+  'path',
+  'text',
+  'pattern',
+  'named-number',
+  'account',
+])
 
 function rankOf(one: Acceptable): number {
   if (one.kind === 'value') return 0
@@ -72,6 +80,8 @@ const KINDS: Readonly<Record<Value['kind'], CompletionKind>> = {
   reference: 'name',
   command: 'command',
   pattern: 'text',
+  'named-number': 'name',
+  'tcp-time': 'number',
   text: 'text',
   path: 'path',
   account: 'name',

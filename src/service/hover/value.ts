@@ -53,7 +53,7 @@ function whatItIs({ word, value, faulty }: Slot): TextBlock[] {
 }
 
 /** Kinds of which the words say more than the synopsis. */
-const SPEAKING: ReadonlySet<Value['kind']> = new Set(['integer', 'decimal', 'pattern'])
+const SPEAKING: ReadonlySet<Value['kind']> = new Set(['integer', 'decimal', 'pattern', 'tcp-time'])
 
 /** The other lines of the cluster that hold an address, or of the node that hold an interface. */
 function othersBlocks(snapshot: Snapshot, { slot, cluster, node, line }: ValueAtSpot): TextBlock[] {

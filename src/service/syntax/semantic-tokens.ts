@@ -144,8 +144,10 @@ function typeOf({ kind }: Value): TokenType {
   switch (kind) {
     case 'integer':
     case 'decimal':
+    case 'tcp-time':
       return 'number'
     case 'pattern':
+    case 'named-number':
     case 'text':
     case 'account':
       return 'string'

@@ -1,0 +1,71 @@
+/** What keepalived complains about because of an earlier mistake: it is told with that mistake. */
+import type { Brace, Word } from '../../grammar/syntax.ts'
+import type { BoundStatement } from '../bind/bind.ts'
+import type { ClusterNode } from '../cluster/cluster.ts'
+import type { Completion, Diagnostic } from '../diagnostics/diagnostic.ts'
+import { originOf } from '../expand/mapped-text.ts'
+import { causeOf, lacksIn, whenTold } from '../model/lacks.ts'
+import { unresolvedNames } from '../model/unresolved.ts'
+import { type Origin, positionAt } from '../text/source-file.ts'
+
+/** The findings about a node, each with the lines that it explains: ends of blocks that lack a line, and names that lead nowhere. */
+export function withConsequences(node: ClusterNode, found: readonly Diagnostic[]): readonly Diagnostic[] {
+  const consequences = consequencesIn(node)
+  if (consequences.size === 0) return found
+  const explained = new Map<Diagnostic, readonly Origin[]>()
+  for (const [cause, places] of consequences) {
+    const diagnostic = findingAt(found, cause)
+    if (diagnostic !== undefined) explained.set(diagnostic, [...(explained.get(diagnostic) ?? []), ...places])
+  }
+  return found.map((diagnostic) => {
+    const places = explained.get(diagnostic)
+    return places === undefined ? diagnostic : { ...diagnostic, explains: [...diagnostic.explains, ...places] }
+  })
+}
+
+/** Where a process gives up because of a line that is refused: the finding about the line does not say so itself. */
+export function endsOfRefused({ bound, target }: ClusterNode): Completion[] {
+  return bound.statements.flatMap(lacksIn).flatMap((lack) => {
+    const { block, need, cause } = lack
+    if (cause === undefined || need.later === undefined || whenTold(lack, target) !== 'later') return []
+    const { keyword } = block.statement
+    return bound.unread.has(keyword) ? [] : [{ ...need.later, block: keyword }]
+  })
+}
+
+function consequencesIn({ bound, target }: ClusterNode): ReadonlyMap<Word, readonly Origin[]> {
+  const consequences = new Map<Word, Origin[]>()
+  const add = (cause: Word, place: Word | Brace): void => {
+    consequences.set(cause, [...(consequences.get(cause) ?? []), originOf(place.source, place)])
+  }
+  for (const lack of bound.statements.flatMap(lacksIn)) {
+    const close = lack.block.statement.block?.close
+    if (close !== undefined && whenTold(lack, target) === 'at-end') add(causeOf(lack), close)
+  }
+  for (const { why, cause, word, line, blocks } of unresolvedNames(bound, target)) {
+    const isLost = why === 'lost' && cause !== undefined
+    if (isLost) add(cause, word)
+    const around = blocks.at(-2)
+    const close = around?.statement.block?.close
+    if (around !== undefined && close !== undefined && needsLine(around, line)) {
+      add(isLost ? cause : line.statement.keyword, close)
+    }
+  }
+  return consequences
+}
+
+/** Whether a block is not used without this very line, and keepalived says so at its end. */
+function needsLine({ directive }: BoundStatement, { keyword }: BoundStatement): boolean {
+  const needs = directive?.body?.kind === 'keywords' ? (directive.body.needs ?? []) : []
+  return needs.some((need) => need.oneOf.includes(keyword) && need.refusedAtOnce !== true)
+}
+
+/** What is said about the line of a cause. */
+function findingAt(found: readonly Diagnostic[], cause: Word): Diagnostic | undefined {
+  const place = originOf(cause.source, cause)
+  const { line } = positionAt(place.file, place.start)
+  const about = found.filter(
+    ({ at }) => at.file === place.file && at.start >= place.start && positionAt(at.file, at.start).line === line,
+  )
+  return about.find(({ configTest }) => configTest) ?? about[0]
+}

@@ -1,0 +1,164 @@
+/** Names that lead nowhere: keepalived does not find the block that they name. */
+import type { Process } from '../../grammar/directive.ts'
+import type { Release } from '../../grammar/releases.ts'
+import type { Word } from '../../grammar/syntax.ts'
+import type { ReferenceValue, SymbolKind } from '../../grammar/values.ts'
+import type { Bound, BoundStatement } from '../bind/bind.ts'
+import { guessKeyword } from '../bind/misspelling.ts'
+import { processesOf } from '../bind/processes.ts'
+import { directiveIn, rootScope } from '../bind/scope.ts'
+import { isUnknown } from '../bind/values.ts'
+import { remembered } from '../text/remembered.ts'
+import { causeOf, isRemoved } from './lacks.ts'
+import { refusalOf } from './taken.ts'
+
+/** A word that names a block. */
+export interface NameInLine {
+  readonly word: Word
+  readonly value: ReferenceValue
+  readonly line: BoundStatement
+  /** The lines that open the blocks around it, outermost first. */
+  readonly blocks: readonly BoundStatement[]
+}
+
+/**
+ * A name that keepalived does not find: `nowhere`; declared `later` in the text; declared for another process (`unheard`);
+ * or declared by a block that it does not use (`lost`), because of what is wrong at `cause`.
+ */
+export interface Unresolved extends NameInLine {
+  readonly why: 'nowhere' | 'later' | 'unheard' | 'lost'
+  /** The block that declares it. */
+  readonly declared?: BoundStatement
+  readonly cause?: Word
+}
+
+/** What is declared under a name. */
+interface Declaration {
+  readonly name: string
+  readonly kind: SymbolKind
+  /** Its place among the lines that stand in no block. */
+  readonly position: number
+  readonly block?: BoundStatement
+  /** The processes that know it; absent where all do. */
+  readonly processes?: readonly Process[]
+  /** What is wrong where keepalived does not use the block. */
+  readonly cause?: Word
+}
+
+/** All names of a configuration that keepalived does not find, in the order of the text. */
+export function unresolvedNames(bound: Bound, target: Release): Unresolved[] {
+  const names = bound.statements.flatMap((line, position) => namesIn(line).map((name) => ({ name, position })))
+  if (names.length === 0) return []
+  const declarations = declarationsOf(bound, target)
+  return names.flatMap(({ name, position }) => {
+    const { word, value } = name
+    const alike = declarations.get(value.to) ?? []
+    if (isUnknown(word.text) || alike.some((one) => isUnknown(one.name))) return []
+    const found = alike.filter((one) => one.name === word.text)
+    const reason = reasonFor(found, name, position)
+    return reason === undefined ? [] : [{ ...name, ...reason }]
+  })
+}
+
+/** The names that blocks of a kind declare. */
+export function declaredNames(bound: Bound, kind: SymbolKind, target: Release): string[] {
+  return (declarationsOf(bound, target).get(kind) ?? []).map(({ name }) => name)
+}
+
+function reasonFor(
+  found: readonly Declaration[],
+  { value, blocks }: NameInLine,
+  position: number,
+): Pick<Unresolved, 'why' | 'declared' | 'cause'> | undefined {
+  const [reader] = processesOf(blocks[0]?.keyword ?? '')
+  const used = found.filter(({ cause }) => cause === undefined)
+  const inTime = used.filter((one) => value.sought !== 'reading' || one.position < position)
+  const [first] = inTime
+  if (first?.processes !== undefined && reader !== undefined && !first.processes.includes(reader)) {
+    return { why: 'unheard', ...declaredBy(first) }
+  }
+  if (first !== undefined) return undefined
+  const lost = found.find((one) => one.cause !== undefined && one.position < position)
+  if (lost?.cause !== undefined) return { why: 'lost', cause: lost.cause, ...declaredBy(lost) }
+  const [later] = used
+  if (later !== undefined) return { why: 'later', ...declaredBy(later) }
+  const [lostLater] = found
+  return lostLater === undefined ? { why: 'nowhere' } : { why: 'later', ...declaredBy(lostLater) }
+}
+
+function declaredBy({ block }: Declaration): Pick<Unresolved, 'declared'> {
+  return block === undefined ? {} : { declared: block }
+}
+
+const declarationsOf = rememberedForTarget((bound: Bound, target): ReadonlyMap<SymbolKind, Declaration[]> => {
+  const declarations = new Map<SymbolKind, Declaration[]>()
+  const add = (one: Declaration): void => {
+    const known = declarations.get(one.kind)
+    if (known === undefined) declarations.set(one.kind, [one])
+    else known.push(one)
+  }
+  bound.statements.forEach((block, position) => {
+    const kind = block.directive?.declares
+    const name = block.statement.args[0]?.text
+    if (kind === undefined || name === undefined) return
+    const cause = lossOf(block, target)
+    const processes = listenersOf(block)
+    add({
+      name,
+      kind,
+      position,
+      block,
+      ...(cause === undefined ? {} : { cause }),
+      ...(processes.length === 0 ? {} : { processes }),
+    })
+  })
+  for (const one of misspeltDeclarations(bound)) add(one)
+  return declarations
+})
+
+/** What is wrong with a block that keepalived passes over or removes. */
+function lossOf(block: BoundStatement, target: Release): Word | undefined {
+  const { keyword } = block.statement
+  if (refusalOf(block) !== undefined) return keyword
+  const lack = isRemoved(block, target)
+  return lack === undefined ? undefined : causeOf(lack)
+}
+
+function listenersOf({ block }: BoundStatement): Process[] {
+  return block.flatMap(({ directive }) => directive?.tells ?? [])
+}
+
+/** Blocks whose keyword keepalived does not know. */
+function misspeltDeclarations({ problems, statements }: Bound): Declaration[] {
+  return problems.flatMap((problem): Declaration[] => {
+    if (problem.kind !== 'unknown-keyword' || problem.blocks.length > 0) return []
+    const { statement, table, keyword } = problem
+    const guess = guessKeyword(statement, table)
+    const meant = 'keyword' in guess ? guess.keyword : guess.kind === 'lookalike' ? guess.text : ''
+    const kind = directiveIn(rootScope, meant)?.declares
+    const name = statement.args[0]?.text
+    if (kind === undefined || name === undefined) return []
+    const position = statements.filter((one) => one.statement.keyword.start < keyword.start).length - 0.5
+    return [{ name, kind, position, cause: keyword }]
+  })
+}
+
+/** The names on a line that stands in no block, and in its block. */
+const namesIn = remembered((line: BoundStatement): readonly NameInLine[] => {
+  const names: NameInLine[] = []
+  const look = (one: BoundStatement, blocks: readonly BoundStatement[]): void => {
+    for (const { word, value, faulty } of one.match.slots) {
+      if (value.kind === 'reference' && !faulty) names.push({ word, value, line: one, blocks: [...blocks, one] })
+    }
+    for (const inner of one.block) look(inner, [...blocks, one])
+  }
+  look(line, [])
+  return names
+})
+
+function rememberedForTarget<K extends object, V>(
+  make: (key: K, target: Release) => V,
+): (key: K, target: Release) => V {
+  const forTarget = remembered((target: Release) => remembered((key: K) => make(key, target)))
+  return (key, target) => forTarget(target)(key)
+}

@@ -1,0 +1,73 @@
+/** An option that does not suit the address that it stands behind. */
+import type { BoundStatement } from '../bind/bind.ts'
+import type { ClusterNode } from '../cluster/cluster.ts'
+import type { Finding, Severity } from '../diagnostics/diagnostic.ts'
+import { type Unsuitable, type UnsuitableKind, unsuitableOptions } from '../model/address-options.ts'
+import { entriesOf, originOfWord } from '../model/sited.ts'
+import { remembered } from '../text/remembered.ts'
+import type { NodeRule } from './rule.ts'
+
+export const unsuitableAddressOption: NodeRule = {
+  kind: 'node',
+  name: 'unsuitable-address-option',
+  severity: 'error',
+  summary: 'An option of an address line does not suit its address.',
+  why: 'IPv6 has no broadcast, no scope to choose and no labels; the other end of a point-to-point link is of the same family and stands in place of a prefix length; and a network of one or two addresses has no broadcast address. keepalived reports the option and ignores it, or drops the whole address (vrrp_ipaddress.c:541 to 712).',
+  check: (node) => node.bound.statements.flatMap((block) => unsuitableIn(block).flatMap((one) => tell(node, one))),
+}
+
+interface OnLine extends Unsuitable {
+  readonly line: BoundStatement
+}
+
+const unsuitableIn = remembered((block: BoundStatement): readonly OnLine[] => {
+  const lines =
+    block.keyword === 'static_ipaddress'
+      ? block.block
+      : ['virtual_ipaddress', 'virtual_ipaddress_excluded'].flatMap((keyword) => entriesOf(block.block, keyword))
+  return lines.flatMap((line) => unsuitableOptions(line).map((one) => ({ ...one, line })))
+})
+
+function tell(node: ClusterNode, { kind, word, address, line }: OnLine): Finding[] {
+  const { text, severity } = MESSAGES[kind]
+  return [
+    {
+      message: text(address.text),
+      at: originOfWord(word),
+      nodes: [node.name],
+      ...(severity === undefined ? {} : { severity }),
+      configTest: !node.bound.unread.has(line.statement.keyword),
+    },
+  ]
+}
+
+const MESSAGES: Readonly<
+  Record<UnsuitableKind, { readonly text: (address: string) => string; readonly severity?: Severity }>
+> = {
+  'broadcast-on-ipv6': {
+    text: (address) => `IPv6 has no broadcast: keepalived drops ${address} because of this option. Remove the option.`,
+  },
+  'peer-of-other-family': {
+    text: (address) =>
+      `The peer of ${address} is of another address family: keepalived ignores it. Write one of the same family.`,
+  },
+  'prefix-beside-peer': {
+    text: (address) => `${address} has a peer and therefore no prefix length: keepalived ignores this one. Remove it.`,
+  },
+  'broadcast-beside-peer': {
+    text: (address) => `${address} has a peer: keepalived ignores its broadcast address. Remove one of the two.`,
+  },
+  'broadcast-of-single-address': {
+    text: (address) =>
+      `With a prefix length above 30, ${address} has no broadcast address: keepalived goes without. Write a shorter prefix length, or remove the option.`,
+  },
+  'scope-on-ipv6': {
+    text: (address) =>
+      `The scope of an IPv6 address cannot be chosen: keepalived ignores it for ${address}. Remove it.`,
+    severity: 'warning',
+  },
+  'label-on-ipv6': {
+    text: (address) => `IPv6 addresses have no labels: keepalived ignores that of ${address}. Remove it.`,
+    severity: 'warning',
+  },
+}
