@@ -12,7 +12,7 @@ import { daemonReading } from './daemon-reading.ts'
 import type { ArgumentProblem, Match } from './match.ts'
 import { misleads } from './misleading.ts'
 import type { WordReference } from './references.ts'
-import { sharedNames } from './shared-names.ts'
+import { secondLists, sharedNames } from './shared-names.ts'
 import { bindItems, type Context, newContext } from './statements.ts'
 import { withoutTemplates } from './templates.ts'
 
@@ -154,7 +154,8 @@ function withReading(
   { items, places }: Written,
   statements: readonly BoundStatement[],
 ): { readonly bound: Bound; readonly isSettled: boolean } {
-  const skipped = skippedNames(statements).map((keyword) => originOf(keyword.source, keyword))
+  const lists = statements.flatMap(secondLists).map(({ statement }) => statement.keyword)
+  const skipped = [...skippedNames(statements), ...lists].map((keyword) => originOf(keyword.source, keyword))
   const causes = [...places, ...problems.filter(misleads).map(({ at }) => at), ...skipped]
   if (causes.length === 0) return { bound: { statements, problems, unread: NOTHING }, isSettled: true }
   const { bound, isUnclosed, isSettled } = daemonReading(items, target)

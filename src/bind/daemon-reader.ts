@@ -9,7 +9,7 @@ import type { BraceEvent } from './brace-events.ts'
 import { endsReading, lacksQuotedWord, skipsBlock } from './misleading.ts'
 import { processesOf } from './processes.ts'
 import { directiveIn, rootScope } from './scope.ts'
-import { nameOfBlock } from './shared-names.ts'
+import { isFilled, isOnlyOnce, nameOfBlock } from './shared-names.ts'
 import { bindHead, bindLine, type Context, type Head, newContext } from './statements.ts'
 
 /** What one process has read. */
@@ -175,9 +175,13 @@ function readStatement(reader: Reader, written: Statement): 'stops' | 'goes on' 
     frame.lines.push({ ...head, block: [] })
     return 'goes on'
   }
-  const isSkipped = context.problems.slice(before).some(skipsBlock) || isNameTaken(reader, head)
+  const isSkipped =
+    context.problems.slice(before).some(skipsBlock) || isNameTaken(reader, head) || isSecondList(frame, head)
   if (isSkipped) reader.skip = AWAITED
-  if (isSkipped && body.kind !== 'keywords') return 'goes on'
+  if (isSkipped && body.kind !== 'keywords') {
+    frame.lines.push({ ...head, block: [] })
+    return 'goes on'
+  }
   reader.frames.push({
     scope: body,
     blocks: [...frame.blocks, keyword.text],
@@ -209,6 +213,10 @@ function isNameTaken({ names }: Reader, head: Head): boolean {
   const isTaken = names.has(name)
   names.add(name)
   return isTaken && head.directive.sameName === 'skipped'
+}
+
+function isSecondList({ lines }: Frame, head: Head): boolean {
+  return isOnlyOnce(head) && lines.some((line) => isFilled(line) && line.keyword === head.keyword)
 }
 
 function isStop({ context }: Reader, before: number): boolean {
