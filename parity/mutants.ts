@@ -11,7 +11,10 @@ export function mutantsOf(bases: readonly ConfigCase[], count: number, seed: num
     const [bytes] = base?.files.values() ?? []
     if (base === undefined || bytes === undefined) return []
     const lines: readonly string[] = Buffer.from(bytes).toString('latin1').split('\n')
-    const changed = steps.reduce(mutate, lines).join('\n')
+    const changed = steps
+      .reduce(mutate, lines)
+      .join('\n')
+      .replace(/(?<!\n)$/, '\n')
     const files = new Map([['mutant.conf', Buffer.from(changed, 'latin1')]])
     return { ...base, name: `mutant ${index} of seed ${seed}, from ${base.name}`, entry: 'mutant.conf', files }
   })

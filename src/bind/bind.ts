@@ -12,7 +12,7 @@ import { daemonReading } from './daemon-reading.ts'
 import type { ArgumentProblem, Match } from './match.ts'
 import { misleads } from './misleading.ts'
 import type { WordReference } from './references.ts'
-import { isSecondList, sharedNames } from './shared-names.ts'
+import { secondLists, sharedNames } from './shared-names.ts'
 import { bindItems, type Context, newContext } from './statements.ts'
 import { withoutTemplates } from './templates.ts'
 
@@ -89,9 +89,15 @@ export interface AsRead {
   readonly causes: readonly Origin[]
 }
 
-/** Binds a tree to the tables of a release. Never throws. */
-export function bind(tree: Tree, target: Release): Bound {
-  return bindParts(tree, target) ?? bindWhole(tree, target)
+/** Lines as keepalived itself reads them, and where it does so otherwise than is meant. */
+export interface Written {
+  readonly items: readonly Item[]
+  readonly places: readonly Origin[]
+}
+
+/** Binds a tree to the tables of a release; `written` only where the lines themselves are others to keepalived. Never throws. */
+export function bind(tree: Tree, target: Release, written?: Written): Bound {
+  return (written === undefined ? bindParts(tree, target) : undefined) ?? bindWhole(tree, target, written)
 }
 
 const NOTHING: ReadonlySet<Word | Brace> = new Set()
@@ -105,9 +111,8 @@ function bindParts({ parts = [] }: Tree, target: Release): Bound | undefined {
     if (one === undefined) return undefined
     bound.push(one)
   }
-  const names = sharedNames(bound.flatMap(({ statements }) => statements))
-  if (bound.length === 0 || names.some(({ sameName }) => sameName === 'skipped')) return undefined
-  return joined(bound)
+  const whole = joined(bound)
+  return bound.length === 0 || skippedNames(whole.statements).length > 0 ? undefined : whole
 }
 
 function joined(parts: readonly Bound[]): Bound {
@@ -130,41 +135,38 @@ function partIn(context: Context, items: readonly Item[]): Bound | undefined {
   const written = withoutTemplates(items)
   if (!isMeant(written)) return undefined
   const statements = bindItems(context, written, root, [])
-  const { bound, isSettled } = withReading(context, written, statements)
+  const { bound, isSettled } = withReading(context, { items: written, places: [] }, statements)
   return isSettled ? bound : undefined
 }
 
-function bindWhole(tree: Tree, target: Release): Bound {
+function bindWhole(tree: Tree, target: Release, other: Written | undefined): Bound {
   const context = newContext(target)
   const [tooDeep] = tree.tooDeep
   if (tooDeep !== undefined) context.problems.push({ kind: 'nesting-too-deep', at: originOf(tooDeep.source, tooDeep) })
-  const written = withoutTemplates(tree.items)
-  const meant = meantTree(written)
+  const items = withoutTemplates(tree.items)
+  const meant = meantTree(items)
   for (const fault of meant.faults) context.problems.push(fault)
-  return withReading(context, written, bindItems(context, meant.items, root, [])).bound
+  return withReading(context, other ?? { items, places: [] }, bindItems(context, meant.items, root, [])).bound
 }
 
-/** Where blocks begin that keepalived passes over, because their names are taken or the block around them has its list already. */
-function passedOver(statements: readonly BoundStatement[]): Origin[] {
-  const names = sharedNames(statements).filter(({ sameName }) => sameName === 'skipped')
-  const words = [
-    ...names.map(({ block }) => block.statement.args[0] ?? block.statement.keyword),
-    ...statements
-      .flatMap(({ block }) => block.filter((line, index) => isSecondList(line, block.slice(0, index))))
-      .map(({ statement }) => statement.keyword),
-  ]
-  return words.map((word) => originOf(word.source, word))
+/** The keywords of blocks that keepalived passes over because their names are taken. */
+function skippedNames(statements: readonly BoundStatement[]): Word[] {
+  return sharedNames(statements).flatMap(({ block, sameName }) =>
+    sameName === 'skipped' ? [block.statement.keyword] : [],
+  )
 }
 
 /** What is meant, with what keepalived reads, and whether it is ready for the next line outside of all blocks behind it. */
 function withReading(
   { problems, target }: Context,
-  written: readonly Item[],
+  { items, places }: Written,
   statements: readonly BoundStatement[],
 ): { readonly bound: Bound; readonly isSettled: boolean } {
-  const causes = [...problems.filter(misleads).map(({ at }) => at), ...passedOver(statements)]
+  const lists = statements.flatMap(secondLists).map(({ statement }) => statement.keyword)
+  const skipped = [...skippedNames(statements), ...lists].map((keyword) => originOf(keyword.source, keyword))
+  const causes = [...places, ...problems.filter(misleads).map(({ at }) => at), ...skipped]
   if (causes.length === 0) return { bound: { statements, problems, unread: NOTHING }, isSettled: true }
-  const { bound, isUnclosed, isSettled } = daemonReading(written, target)
+  const { bound, isUnclosed, isSettled } = daemonReading(items, target)
   const { unread, endsIn } = bound
   const unclosed = isUnclosed ? problems.filter(({ kind }) => kind === 'unclosed-block') : []
   const asRead = { bound: { ...bound, problems: [...bound.problems, ...unclosed] }, causes }

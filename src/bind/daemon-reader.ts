@@ -9,7 +9,7 @@ import type { BraceEvent } from './brace-events.ts'
 import { endsReading, lacksQuotedWord, skipsBlock } from './misleading.ts'
 import { processesOf } from './processes.ts'
 import { directiveIn, rootScope } from './scope.ts'
-import { isSecondList, nameKey } from './shared-names.ts'
+import { isFilled, isOnlyOnce, nameOfBlock } from './shared-names.ts'
 import { bindHead, bindLine, type Context, type Head, newContext } from './statements.ts'
 
 /** What one process has read. */
@@ -55,6 +55,8 @@ interface Frame {
   /** The line that opened it. */
   readonly head?: Head
   open?: Brace
+  /** Its lines are passed over. */
+  readonly isSkipped: boolean
   /** The line before was the one that opened it. */
   isNew: boolean
 }
@@ -66,7 +68,7 @@ interface Reader {
   /** The open blocks, innermost last. */
   readonly frames: Frame[]
   readonly marks: Set<Word | Brace>
-  /** The names of blocks, where a second block of the same name is passed over. */
+  /** The names of blocks that it has read. */
   readonly names: Set<string>
   /** Braces that are open in a block that is passed over; `AWAITED` where its `{` is next. */
   skip: number
@@ -78,7 +80,7 @@ const NONE = 0
 const AWAITED = -1
 
 function rootFrame(): Frame {
-  return { scope: rootScope, blocks: [], lines: [], items: [], isNew: false }
+  return { scope: rootScope, blocks: [], lines: [], items: [], isSkipped: false, isNew: false }
 }
 
 function read(reader: Reader, event: BraceEvent): 'stops' | 'goes on' {
@@ -112,7 +114,7 @@ function readOpen(reader: Reader, open: Brace): void {
     tell(reader, { kind: 'unexpected-brace', brace: open, closed: true, at: originOf(open.source, open) })
   } else {
     const keyword = { ...open, text: '{', quoted: false }
-    frame.lines.push(bindLine(reader.context, { kind: 'statement', keyword, args: [] }, frame.scope, frame.blocks))
+    takeLine(reader, frame, { kind: 'statement', keyword, args: [] })
   }
 }
 
@@ -138,7 +140,10 @@ function readClose(reader: Reader, brace: Brace): void {
 
 function readStatement(reader: Reader, written: Statement): 'stops' | 'goes on' {
   if (reader.skip === AWAITED) reader.skip = NONE
-  if (reader.skip !== NONE) return 'goes on'
+  if (reader.skip !== NONE) {
+    if (written.unterminated !== undefined) tellQuote(reader, written.unterminated)
+    return 'goes on'
+  }
   const { context, marks } = reader
   const frame = innermost(reader)
   const statement = withoutBlock(written)
@@ -150,7 +155,7 @@ function readStatement(reader: Reader, written: Statement): 'stops' | 'goes on' 
   }
   const before = context.problems.length
   if (frame.scope.kind !== 'keywords') {
-    frame.lines.push(bindLine(context, statement, frame.scope, frame.blocks))
+    takeLine(reader, frame, statement)
     return isStop(reader, before) ? 'stops' : 'goes on'
   }
   if (frame === reader.root && isForOthers(reader, keyword.text)) {
@@ -170,7 +175,8 @@ function readStatement(reader: Reader, written: Statement): 'stops' | 'goes on' 
     frame.lines.push({ ...head, block: [] })
     return 'goes on'
   }
-  const isSkipped = context.problems.slice(before).some(skipsBlock) || isTaken(reader, frame, head)
+  const isSkipped =
+    context.problems.slice(before).some(skipsBlock) || isNameTaken(reader, head) || isSecondList(frame, head)
   if (isSkipped) reader.skip = AWAITED
   if (isSkipped && body.kind !== 'keywords') {
     frame.lines.push({ ...head, block: [] })
@@ -182,25 +188,35 @@ function readStatement(reader: Reader, written: Statement): 'stops' | 'goes on' 
     lines: [],
     items: [],
     head,
+    isSkipped,
     isNew: true,
   })
   return 'goes on'
-}
-
-/** Its name is taken, or the block around it has its list already. */
-function isTaken({ names, root }: Reader, frame: Frame, head: Head): boolean {
-  if (frame !== root) return isSecondList(head, frame.lines)
-  const key = head.directive.sameName === 'skipped' ? nameKey(head) : undefined
-  if (key === undefined) return false
-  const isKnown = names.has(key)
-  names.add(key)
-  return isKnown
 }
 
 /** Every process knows what stands outside of all blocks, but each reads its own blocks only. */
 function isForOthers({ process, context }: Reader, keyword: string): boolean {
   const directive = directiveIn(rootScope, keyword)
   return directive !== undefined && context.isKnown(directive.since) && !processesOf(keyword).includes(process)
+}
+
+/** A line of a block of values. */
+function takeLine({ context }: Reader, { scope, blocks, lines }: Frame, line: Statement): void {
+  const bound = scope.kind === 'keywords' ? undefined : bindLine(context, line, scope, blocks)
+  if (bound !== undefined) lines.push(bound)
+}
+
+/** A block is passed over where an earlier one that was read has its name. */
+function isNameTaken({ names }: Reader, head: Head): boolean {
+  const name = nameOfBlock(head)
+  if (name === undefined) return false
+  const isTaken = names.has(name)
+  names.add(name)
+  return isTaken && head.directive.sameName === 'skipped'
+}
+
+function isSecondList({ lines }: Frame, head: Head): boolean {
+  return isOnlyOnce(head) && lines.some((line) => isFilled(line) && line.keyword === head.keyword)
 }
 
 function isStop({ context }: Reader, before: number): boolean {
@@ -211,12 +227,16 @@ function closeFrame(reader: Reader, close?: Brace): void {
   const frame = reader.frames.pop()
   const head = frame?.head
   if (frame === undefined || head === undefined) return
+  const around = innermost(reader)
+  if (frame.isSkipped) {
+    around.lines.push({ ...head, block: [] })
+    return
+  }
   const { keyword } = head.statement
   const end = (head.statement.args.at(-1) ?? keyword).end
   const open = frame.open ?? { source: keyword.source, start: end, end }
   const block = { kind: 'block', open, items: frame.items, ...(close === undefined ? {} : { close }) } as const
   const statement = { ...head.statement, block }
-  const around = innermost(reader)
   around.items.push(statement)
   around.lines.push({ ...head, statement, block: frame.lines })
 }
@@ -236,6 +256,12 @@ function tellMissingBrace(reader: Reader, { head, blocks }: Frame, at: Origin): 
   if (head === undefined) return
   const { statement } = head
   tell(reader, { kind: 'missing-open-brace', keyword: statement.keyword, blocks, statement, at })
+}
+
+/** A line is cut into words even where nobody looks at them. */
+function tellQuote(reader: Reader, word: Word): void {
+  const { start, source } = word
+  tell(reader, { kind: 'unterminated-quote', word, at: originOf(source, { start, end: start + 1 }) })
 }
 
 function tell({ context }: Reader, problem: BindProblem): void {

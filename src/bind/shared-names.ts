@@ -15,10 +15,9 @@ export interface SharedName {
 export function sharedNames(statements: readonly BoundStatement[]): SharedName[] {
   const owners = new Map<string, BoundStatement>()
   return statements.flatMap((block): SharedName[] => {
-    const { directive } = block
-    const sameName = directive?.sameName
-    const key = nameKey(block)
-    if (key === undefined || sameName === undefined) return []
+    const sameName = block.directive?.sameName
+    const key = nameOfBlock(block)
+    if (sameName === undefined || key === undefined) return []
     const first = owners.get(key)
     if (first === undefined) {
       owners.set(key, block)
@@ -28,23 +27,29 @@ export function sharedNames(statements: readonly BoundStatement[]): SharedName[]
   })
 }
 
-/** What two blocks have in common that have one name; `undefined` where a block has none. */
-export function nameKey({
-  directive,
-  statement,
-  match,
-}: Pick<BoundStatement, 'directive' | 'statement' | 'match'>): string | undefined {
-  const name = statement.args[0]
-  if (directive?.declares === undefined || name === undefined || isUnknown(name.text)) return undefined
-  const isNamed = match.problems.length === 0 && statement.unterminated === undefined
-  return isNamed ? `${directive.declares} ${name.text}` : undefined
+/** Lists that keepalived passes over, because their block has one already (vrrp_parser.c:115). */
+export function secondLists({ block }: Pick<BoundStatement, 'block'>): readonly BoundStatement[] {
+  return block.flatMap((line, index) => {
+    const isSecond =
+      isOnlyOnce(line) && block.slice(0, index).some((one) => isFilled(one) && one.keyword === line.keyword)
+    return [...(isSecond ? [line] : []), ...secondLists(line)]
+  })
 }
 
-/** A list that keepalived passes over because one of the lines before it is such a list (vrrp_parser.c:124). */
-export function isSecondList(
-  { directive, keyword }: Pick<BoundStatement, 'directive' | 'keyword'>,
-  before: readonly BoundStatement[],
-): boolean {
-  if (directive?.body === undefined || directive.body.kind === 'keywords' || directive.repeat !== 'first') return false
-  return before.some((line) => line.keyword === keyword && line.block.length > 0)
+/** A list of which a block has one only. */
+export function isOnlyOnce({ directive }: Omit<BoundStatement, 'block'>): boolean {
+  return directive?.repeat === 'first' && directive.body !== undefined && directive.body.kind !== 'keywords'
+}
+
+/** An empty list leaves room for another one. */
+export function isFilled({ block }: BoundStatement): boolean {
+  return block.length > 0
+}
+
+/** What two blocks of one kind have in common that may not have the same name; `undefined` where the name is not known. */
+export function nameOfBlock({ directive, statement, match }: Omit<BoundStatement, 'block'>): string | undefined {
+  const name = statement.args[0]
+  if (directive?.declares === undefined || directive.sameName === undefined || name === undefined) return undefined
+  const isNamed = match.problems.length === 0 && statement.unterminated === undefined && !isUnknown(name.text)
+  return isNamed ? `${directive.declares} ${name.text}` : undefined
 }

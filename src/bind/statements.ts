@@ -126,6 +126,10 @@ export function bindHead(
   blocks: readonly string[],
 ): Head | undefined {
   const { keyword } = statement
+  if (isLost(statement)) {
+    unterminated(context, keyword)
+    return undefined
+  }
   const directive = Object.hasOwn(table, keyword.text) ? table[keyword.text] : undefined
   if (directive === undefined) {
     tellUnknown(context, statement, table, blocks)
@@ -259,8 +263,12 @@ export function bindLine(
   line: Statement,
   body: LinesBody | WordsBody,
   blocks: readonly string[],
-): BoundStatement {
+): BoundStatement | undefined {
   const { keyword } = line
+  if (isLost(line)) {
+    unterminated(context, keyword)
+    return undefined
+  }
   const argument = body.kind === 'lines' ? body.line : ({ kind: 'many', item: body.word, min: 1 } as const)
   const matched = match(argument, [keyword, ...unescapedWords(line.args, 'others', context.target)], context.isKnown)
   if (line.unterminated !== undefined) unterminated(context, line.unterminated)
@@ -272,6 +280,11 @@ export function bindLine(
   }
   if (line.block !== undefined) unexpectedBrace(context, line.block)
   return { statement: line, keyword: keyword.text, match: matched, block: [] }
+}
+
+/** The line begins with a quote that is not closed: it has no words. */
+function isLost({ keyword, unterminated }: Statement): boolean {
+  return unterminated === keyword
 }
 
 /** keepalived ends at a missing word only if it comes so far on the line. */

@@ -2,6 +2,7 @@
 import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { buildConfig } from '../model/build.ts'
+import { compareTexts } from '../text/compare.ts'
 import { groupBy } from '../text/group-by.ts'
 import { spanInFile } from '../text/sections.ts'
 import { fileKey, type Place, positionAt } from '../text/source-file.ts'
@@ -52,7 +53,7 @@ function withExplained(cause: Diagnostic, places: readonly Place[], told: Readon
     if (line !== own && !told.has(line) && !explains.has(line)) explains.set(line, place)
   }
   const isSaid = cause.configTest || explains.size > 0 || places.some((place) => lineOf(place) === own)
-  return { ...cause, explains: [...explains.values()], configTest: isSaid }
+  return { ...cause, explains: [...explains.values()].sort(byPlace), configTest: isSaid }
 }
 
 /** The findings about what leads keepalived astray: at each such place or, where that is told elsewhere, on its line. */
@@ -78,6 +79,10 @@ function nearest(node: ClusterNode, causes: readonly Diagnostic[], place: Place)
 function offsetIn({ reading }: ClusterNode, { file, start, end }: Place): number {
   const whole = reading.files.find(({ path }) => path === file.path) ?? file
   return spanInFile(whole, { file, start, end }).start
+}
+
+function byPlace(one: Place, other: Place): number {
+  return compareTexts(fileKey(one.file), fileKey(other.file)) || one.start - other.start
 }
 
 function keyOf({ rule, at }: Diagnostic): string {

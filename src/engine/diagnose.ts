@@ -107,6 +107,14 @@ function siteOf({ name, target, hasUnreadParts }: ClusterNode): Site {
 
 const sitesOf = remembered((_target: Release): Map<string, Site> => new Map<string, Site>())
 
+/** What the config test says of a line that keepalived does not read in this node: nothing. */
+function asReadIn({ bound: { unread } }: ClusterNode): (diagnostic: Diagnostic) => Diagnostic {
+  return (diagnostic) => {
+    const isUnread = diagnostic.readWith !== undefined && unread.has(diagnostic.readWith)
+    return isUnread ? { ...diagnostic, configTest: false } : diagnostic
+  }
+}
+
 function told(rule: Rule, findings: readonly Finding[]): readonly Diagnostic[] {
   return findings.length === 0 ? NONE : findings.map((finding) => complete(rule, finding))
 }

@@ -4,7 +4,7 @@ import { type Bound, type BoundStatement, bind } from '../bind/bind.ts'
 import type { ClusterNode } from '../cluster/cluster.ts'
 import { nodeNames, stemOf } from '../cluster/names.ts'
 import { expand } from '../expand/expand.ts'
-import type { Reading } from '../expand/reading.ts'
+import { misreadPlaces, type Reading } from '../expand/reading.ts'
 import { treeOf } from '../expand/tree.ts'
 import { buildConfig } from '../model/build.ts'
 import { baseName, directoryOf, type FileContent, type Files } from '../text/files.ts'
@@ -118,8 +118,14 @@ interface Draft {
 /** One reading for each node of a file. */
 function readingsOf(entry: SourceFile, options: NodeOptions): Draft[] {
   const read = (configId: string | undefined): Draft => {
-    const reading = expand(entry, { files: options.files, target: options.target, configId })
-    return { reading, bound: bind(treeOf(reading), options.target), configId, target: options.target }
+    const { files, target } = options
+    const reading = expand(entry, { files, target, configId })
+    const places = misreadPlaces(reading)
+    const written =
+      places.length === 0
+        ? undefined
+        : { items: treeOf(expand(entry, { files, target, configId, as: 'written' })).items, places }
+    return { reading, bound: bind(treeOf(reading), target, written), configId, target }
   }
   const unconditional = read(undefined)
   const ids = [...new Set(unconditional.reading.conditions.map((condition) => condition.id))].filter((id) => id !== '')

@@ -3,7 +3,6 @@ import { PROCESSES } from '../../grammar/directive.ts'
 import type { Word } from '../../grammar/syntax.ts'
 import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Completion, Diagnostic } from '../diagnostics/diagnostic.ts'
-import { completionOf } from '../model/alterations.ts'
 import { endsOfRefused } from './consequences.ts'
 
 /**
@@ -19,7 +18,6 @@ export function asReached(
   const completions = [
     ...found.flatMap(({ completion, configTest }) => (configTest ? (completion ?? []) : [])),
     ...endsOfRefused(node),
-    ...endsOfTornBlocks(node),
   ]
   if (completions.length === 0 && bound.endsIn === undefined) return others
   const blocks = new Map(bound.statements.map(({ statement }, index) => [statement.keyword, index]))
@@ -34,26 +32,6 @@ export function asReached(
     const isReached =
       PROCESSES.indexOf(completion.process) < lastProcess && !ends.some((end) => isBefore(end, completion, blocks))
     return isReached ? diagnostic : { ...diagnostic, configTest: false }
-  })
-}
-
-/**
- * Where the VRRP process gives up because keepalived reads a part of an instance elsewhere, so that a line is missing in it.
- * What broke the block is told, and this is not.
- */
-function endsOfTornBlocks({ bound, config, target }: ClusterNode): Completion[] {
-  return config.instances.flatMap((instance): Completion[] => {
-    const { keyword } = instance.block.statement
-    const lines = instance.block.block
-    const read = lines.filter((line) => !bound.unread.has(line.statement.keyword))
-    if (read.length === lines.length || bound.unread.has(keyword)) return []
-    const isLost = (name: string): boolean =>
-      lines.some((line) => line.keyword === name) && !read.some((line) => line.keyword === name)
-    if (['virtual_router_id', 'interface'].some(isLost))
-      return [{ process: 'vrrp', step: 1, block: keyword, ends: true }]
-    const check = completionOf(instance, target.atLeast('2.2.8') ? 'missing-address' : 'early-missing-address')
-    const needsAddress = instance.strict || instance.version.value === 3
-    return isLost('virtual_ipaddress') && needsAddress ? [{ ...check, ends: true }] : []
   })
 }
 

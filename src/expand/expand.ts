@@ -36,6 +36,7 @@ export function expand(entry: SourceFile, options: ReadingOptions): Reading {
     includesStopped: false,
     generated: 0,
     stopped: false,
+    isAsWritten: options.as === 'written',
     surroundings: () => ({
       configId: options.configId,
       directory: directoryOf(state.includeStack.at(-1)?.path ?? ''),
@@ -98,11 +99,12 @@ interface SectionUse {
 function readSection(state: State, file: SourceFile, { lexed, isFirstTime }: SectionUse): void {
   const { tokens, special } = lexed
   const hasMark = file.text.startsWith(BYTE_ORDER_MARK)
+  const first = hasMark && !state.isAsWritten ? 1 : 0
   if (hasMark) tell(state, { kind: 'byte-order-mark', at: { file, start: 0, end: 1 } })
   beginRun(state)
   let nextSpecial = 0
   let nextToken = 0
-  for (let start = hasMark ? 1 : 0; start < file.text.length; ) {
+  for (let start = first; start < file.text.length; ) {
     if (!isFirstTime) state.generated++
     if (!isFirstTime && !hasRoom(state)) {
       tellTooLarge(state, { file, start: 0, end: 0 })
@@ -113,7 +115,7 @@ function readSection(state: State, file: SourceFile, { lexed, isFirstTime }: Sec
     while (nextToken < tokens.length && (tokens[nextToken]?.startOffset ?? 0) < end) nextToken++
     const firstSpecial = nextSpecial
     while ((special[nextSpecial] ?? Number.POSITIVE_INFINITY) < end) nextSpecial++
-    const isMarked = hasMark && start === 1
+    const isMarked = hasMark && start === first
     const isSpecial = nextSpecial > firstSpecial || isMarked || state.open !== undefined
     if (isSpecial || end - start >= LONG_LINE) {
       readSpecialLine(state, file, start, end)
@@ -163,6 +165,7 @@ interface LineEnd {
  */
 function isPassedOver(state: State, piece: MappedText, physical: LineEnd): boolean {
   if (!state.target.atLeast('2.2.0')) return true
+  if (state.isAsWritten) return false
   if (state.open === undefined || piece.text.trim() === '' || !goesOn(state, piece.text, physical)) return false
   const start = piece.text.length - piece.text.trimStart().length
   const at = originOf(piece, { start, end: piece.text.trimEnd().length })

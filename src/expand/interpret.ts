@@ -26,6 +26,8 @@ const SHARED_LINE = 1 / 3
 /** What lines leave behind for those that follow. */
 export interface LineState {
   readonly target: Release
+  /** What keepalived reads counts, not what is meant. */
+  readonly isAsWritten: boolean
   /** The tokens of the lines that are being read. */
   tokens: SourcedToken[]
   readonly conditions: Map<string, Condition>
@@ -295,7 +297,7 @@ function firstBrace(state: LineState, line: MappedText): number | undefined {
       at = close
     } else if (character === '$') {
       const reference = referenceAt(text, at)
-      if (reference?.braced === true) {
+      if (reference?.braced === true && !state.isAsWritten) {
         tellUnreplaced(state, line, reference)
         at = reference.end - 1
       }

@@ -43,7 +43,20 @@ export interface ReadingOptions {
   readonly files: Files
   readonly target: Release
   readonly configId: string | undefined
+  /** Byte order marks, comments in definitions and braces of undefined names do what they do to keepalived, whatever is meant. */
+  readonly as?: 'written'
 }
+
+/** Where keepalived itself reads something else than is meant. */
+export function misreadPlaces({ problems }: Reading): readonly Origin[] {
+  return problems.flatMap(({ kind, at }) => (MISREAD.has(kind) ? [at] : []))
+}
+
+const MISREAD: ReadonlySet<ReadingProblem['kind']> = new Set([
+  'byte-order-mark',
+  'comment-in-definition',
+  'undefined-definition',
+])
 
 /** One file that another one includes. */
 export interface Inclusion {

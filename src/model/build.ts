@@ -18,7 +18,6 @@ import {
   nameOf,
   numberOf,
   type Sited,
-  sited,
   slotOf,
   switchOf,
   textOf,

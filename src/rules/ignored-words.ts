@@ -50,7 +50,7 @@ function describe(problem: LineProblem, first: Word, node: ClusterNode): Omit<Fi
       message: `\`${first.text}\` is a keyword of its own, but keepalived reads one directive a line and ignores it behind \`${keyword.text}\`. Put it on a line of its own.`,
       at,
       severity: 'error',
-      configTest: directive?.exact === true && isRead,
+      configTest: isTold(problem) && isRead,
     }
   }
   if (directive !== undefined && holdsSecret(directive.args)) {
@@ -65,7 +65,7 @@ function describe(problem: LineProblem, first: Word, node: ClusterNode): Omit<Fi
       message: `keepalived takes the \`=\` for the value of \`${keyword.text}\`, and \`${first.text}\` is too much. A blank alone stands between keyword and value.`,
       at,
       severity: 'error',
-      configTest: directive?.exact === true && isRead,
+      configTest: isTold(problem) && isRead,
     }
   }
   if (takesNothing(problem, node) && /^(off|no|false|0|disabled?)$/i.test(first.text)) {
@@ -99,10 +99,13 @@ function effect({ directive }: LineProblem, words: string): string {
 }
 
 /** keepalived tells where it counts words, and behind a keyword that opens a block of lines (alloc_value_block). */
-function weight({ directive }: LineProblem, isRead: boolean): Pick<Finding, 'severity' | 'configTest'> {
-  if (directive?.exact === true) return { severity: 'error', configTest: isRead }
-  const isTold = directive?.body !== undefined && directive.body.kind !== 'keywords'
-  return { configTest: isTold && isRead }
+function isTold({ directive }: LineProblem): boolean {
+  return directive?.exact === true || (directive?.body !== undefined && directive.body.kind !== 'keywords')
+}
+
+function weight(problem: LineProblem, isRead: boolean): Pick<Finding, 'severity' | 'configTest'> {
+  const configTest = isTold(problem) && isRead
+  return problem.directive?.exact === true ? { severity: 'error', configTest } : { configTest }
 }
 
 /** Whether a word is a keyword of the block that the line stands in. */
