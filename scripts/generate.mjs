@@ -83,7 +83,7 @@ function constantOf(name) {
 }
 
 function pathOf(line) {
-  return line.replace(/^.* from /, '')
+  return line.replace(/^.* from '|\.ts'$/g, '')
 }
 
 /** The rules themselves. */
