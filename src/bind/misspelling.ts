@@ -2,8 +2,9 @@
 
 import { type Argument, holdsSecret } from '../../grammar/arguments.ts'
 import type { DirectiveTable } from '../../grammar/directive.ts'
-import type { Span, Statement, Word } from '../../grammar/syntax.ts'
+import type { Block, Span, Statement, Word } from '../../grammar/syntax.ts'
 import { INCLUDE_KEYWORDS } from '../expand/includes.ts'
+import { remembered } from '../text/remembered.ts'
 import { foreignComment } from './foreign-comments.ts'
 import { plainSpelling } from './lookalikes.ts'
 import { nearest } from './nearest.ts'
@@ -64,9 +65,26 @@ export function guessKeyword(statement: Statement, table: DirectiveTable): Guess
   if (text.startsWith('@')) return { kind: 'second-condition' }
   if (parseAddress(text) !== undefined) return { kind: 'address' }
   const name = nameOf(statement)
-  const candidates = Object.keys(table).filter((one) => block === undefined || table[one]?.body !== undefined)
-  return signGuess(text, name, table) ?? joinedGuess(text, args, table) ?? keywordGuess(name, table, candidates)
+  return signGuess(text, name, table) ?? joinedGuess(text, args, table) ?? spellingGuess(name, table, block)
 }
+
+/** What a name is near to, among the blocks of a table or among all of its keywords. The same word may stand on every line. */
+function spellingGuess(name: string, table: DirectiveTable, block: Block | undefined): Guess {
+  const guesses = guessesIn(table)
+  const key = `${block === undefined ? 'line' : 'block'} ${name}`
+  const known = guesses.get(key)
+  if (known !== undefined) return known
+  const candidates = Object.keys(table).filter((one) => block === undefined || table[one]?.body !== undefined)
+  const guess = keywordGuess(name, table, candidates)
+  if (guesses.size >= MOST_GUESSES) guesses.clear()
+  guesses.set(key, guess)
+  return guess
+}
+
+const guessesIn = remembered((_table: DirectiveTable) => new Map<string, Guess>())
+
+/** So many names are remembered for each table. */
+const MOST_GUESSES = 1000
 
 function signGuess(text: string, name: string, table: DirectiveTable): Guess | undefined {
   const plain = plainSpelling(name)

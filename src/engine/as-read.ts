@@ -25,22 +25,25 @@ export function asSaid(node: ClusterNode, meant: readonly Diagnostic[], read: re
   })
   const known = new Set(meant.map(keyOf))
   const told = new Set(kept.filter(({ configTest }) => configTest).map(({ at }) => lineOf(at)))
-  const causes = causesAmong(node, kept)
-  const others: Diagnostic[] = []
-  const explained = new Map<Diagnostic, Place[]>()
-  for (const one of said.values()) {
-    if (known.has(keyOf(one))) continue
-    const cause = nearest(node, causes, one.at)
-    if (cause === undefined) others.push(one)
-    else explained.set(cause, [...(explained.get(cause) ?? []), one.at, ...one.explains])
-  }
-  return [...kept.map((one) => withExplained(one, explained.get(one) ?? [], told)), ...others]
+  const causeOf = nearestAmong(causesAmong(node, kept), node)
+  const explained = groupBy(
+    [...said.values()].filter((one) => !known.has(keyOf(one))),
+    (one) => causeOf(one.at),
+  )
+  return [
+    ...kept.map((one) => withExplained(one, (explained.get(one) ?? []).flatMap(placesOf), told)),
+    ...(explained.get(undefined) ?? []),
+  ]
 }
 
-/** A finding after which nothing more is said of a file stands for all that the config test says. */
-export function standingFor(obvious: Diagnostic, read: readonly Diagnostic[]): Diagnostic {
-  const said = read.filter(({ configTest }) => configTest).flatMap(({ at, explains }) => [at, ...explains])
-  return withExplained({ ...obvious, configTest: false }, said, new Set())
+/** A finding after which nothing more is said of a file stands for all that keepalived finds wrong with its lines. */
+export function standingFor(obvious: Diagnostic, { bound }: ClusterNode): Diagnostic {
+  const { problems } = bound.asRead?.bound ?? bound
+  return withExplained(
+    { ...obvious, configTest: false },
+    problems.map(({ at }) => at),
+    new Set(),
+  )
 }
 
 /** A mistake, with the lines that keepalived complains about because of it; `told`: lines that findings tell of anyway. */
@@ -64,16 +67,35 @@ function causesAmong({ bound }: ClusterNode, found: readonly Diagnostic[]): read
   return causes.flatMap((cause) => (byPlace.get(placeOf(cause)) ?? byLine.get(lineOf(cause)))?.slice(0, 1) ?? [])
 }
 
-/** The last mistake above a place, else the first one below. */
-function nearest(node: ClusterNode, causes: readonly Diagnostic[], place: Place): Diagnostic | undefined {
-  const inFile = causes.filter(({ at }) => at.file.path === place.file.path)
-  const offset = offsetIn(node, place)
-  const above = inFile.filter(({ at }) => offsetIn(node, at) <= offset)
-  const last = above.reduce<Diagnostic | undefined>(
-    (best, one) => (best === undefined || offsetIn(node, one.at) >= offsetIn(node, best.at) ? one : best),
-    undefined,
-  )
-  return last ?? inFile[0] ?? causes[0]
+/** Finds the last mistake above a place, else the first one below. */
+function nearestAmong(causes: readonly Diagnostic[], node: ClusterNode): (place: Place) => Diagnostic | undefined {
+  const offsets = new Map(causes.map((cause) => [cause, offsetIn(node, cause.at)]))
+  const byFile = groupBy(causes, ({ at }) => at.file.path)
+  for (const inFile of byFile.values()) {
+    inFile.sort((one, other) => (offsets.get(one) ?? 0) - (offsets.get(other) ?? 0))
+  }
+  return (place) => {
+    const inFile = byFile.get(place.file.path) ?? []
+    const offset = offsetIn(node, place)
+    const above = countWhile(inFile, (one) => (offsets.get(one) ?? 0) <= offset)
+    return inFile[above - 1] ?? inFile[0] ?? causes[0]
+  }
+}
+
+/** How many values at the beginning of a list pass a test that none behind them passes. */
+function countWhile<V>(values: readonly V[], passes: (value: V) => boolean): number {
+  let [low, high] = [0, values.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    const value = values[middle]
+    if (value !== undefined && passes(value)) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+function placesOf({ at, explains }: Diagnostic): Place[] {
+  return [at, ...explains]
 }
 
 function offsetIn({ reading }: ClusterNode, { file, start, end }: Place): number {
