@@ -34,7 +34,6 @@ function lookAt(instance: Instance, site: Site): Finding[] {
         nodes: [site.name],
         related: [{ message: 'the same ID', at: first.at }],
         configTest: true,
-        readWith: line.statement.keyword,
       },
     ]
   })
