@@ -68,7 +68,6 @@ export interface Options {
   readonly refuses?: 'line' | 'rest'
   /** They end at the first word that is none of them, where what is around them goes on. */
   readonly open?: true
-  /** Only one of them may be there. */
   /** One of these must be there. */
   readonly atLeast?: readonly string[]
 }

@@ -74,8 +74,6 @@ export type BindProblem = { readonly at: Origin } & (
 export interface Bound {
   readonly statements: readonly BoundStatement[]
   readonly problems: readonly BindProblem[]
-  /** Keywords and braces that no process of keepalived looks at: it passes over their block, or stops before. */
-  readonly unread: ReadonlySet<Word | Brace>
   /** The process that ends at a line, so that neither it nor a later one comes to put together what was read. */
   readonly endsIn?: Process
   /** What keepalived reads, where that is not what is meant. */
@@ -100,8 +98,6 @@ export function bind(tree: Tree, target: Release, written?: Written): Bound {
   return (written === undefined ? bindParts(tree, target) : undefined) ?? bindWhole(tree, target, written)
 }
 
-const NOTHING: ReadonlySet<Word | Brace> = new Set()
-
 /** Binds a tree part by part: those that stand for themselves only once. `undefined` where some decide on others. */
 function bindParts({ parts = [] }: Tree, target: Release): Bound | undefined {
   const context = newContext(target)
@@ -119,7 +115,6 @@ function joined(parts: readonly Bound[]): Bound {
   const whole: Bound = {
     statements: parts.flatMap((one) => one.statements),
     problems: parts.flatMap((one) => one.problems),
-    unread: parts.every((one) => one.unread === NOTHING) ? NOTHING : new Set(parts.flatMap((one) => [...one.unread])),
   }
   if (parts.every(({ asRead }) => asRead === undefined)) return whole
   const causes = parts.flatMap(({ asRead }) => asRead?.causes ?? [])
@@ -165,10 +160,10 @@ function withReading(
   const lists = statements.flatMap(secondLists).map(({ statement }) => statement.keyword)
   const skipped = [...skippedNames(statements), ...lists].map((keyword) => originOf(keyword.source, keyword))
   const causes = [...places, ...problems.filter(misleads).map(({ at }) => at), ...skipped]
-  if (causes.length === 0) return { bound: { statements, problems, unread: NOTHING }, isSettled: true }
+  if (causes.length === 0) return { bound: { statements, problems }, isSettled: true }
   const { bound, isUnclosed, isSettled } = daemonReading(items, target)
-  const { unread, endsIn } = bound
+  const { endsIn } = bound
   const unclosed = isUnclosed ? problems.filter(({ kind }) => kind === 'unclosed-block') : []
   const asRead = { bound: { ...bound, problems: [...bound.problems, ...unclosed] }, causes }
-  return { bound: { statements, problems, unread, ...(endsIn === undefined ? {} : { endsIn }), asRead }, isSettled }
+  return { bound: { statements, problems, ...(endsIn === undefined ? {} : { endsIn }), asRead }, isSettled }
 }

@@ -16,8 +16,6 @@ import { bindHead, bindLine, type Context, type Head, newContext } from './state
 export interface Pass {
   readonly lines: readonly BoundStatement[]
   readonly problems: readonly BindProblem[]
-  /** The keywords and braces that it looked at. */
-  readonly marks: ReadonlySet<Word | Brace>
   /** It gave up at a line. */
   readonly isStopped: boolean
   /** Braces that are open at the end. */
@@ -34,7 +32,6 @@ export function passOf(process: Process, events: readonly BraceEvent[], target: 
     context,
     frames: [],
     root: rootFrame(),
-    marks: new Set(),
     names: new Set(),
     skip: NONE,
     depth: 0,
@@ -42,8 +39,8 @@ export function passOf(process: Process, events: readonly BraceEvent[], target: 
   const isStopped = events.some((event) => read(reader, event) === 'stops')
   const isAtRest = reader.frames.length === 0 && reader.skip === NONE && reader.depth === 0
   while (reader.frames.length > 0) closeFrame(reader)
-  const { root, marks, depth } = reader
-  return { lines: root.lines, problems: context.problems, marks, isStopped, depth, isAtRest }
+  const { root, depth } = reader
+  return { lines: root.lines, problems: context.problems, isStopped, depth, isAtRest }
 }
 
 /** A block that is open. */
@@ -67,7 +64,6 @@ interface Reader {
   readonly root: Frame
   /** The open blocks, innermost last. */
   readonly frames: Frame[]
-  readonly marks: Set<Word | Brace>
   /** The names of blocks that it has read. */
   readonly names: Set<string>
   /** Braces that are open in a block that is passed over; `AWAITED` where its `{` is next. */
@@ -106,7 +102,6 @@ function readOpen(reader: Reader, open: Brace): void {
     } else reader.skip++
     return
   }
-  reader.marks.add(open)
   if (frame.isNew) {
     frame.isNew = false
     frame.open = open
@@ -128,7 +123,6 @@ function readClose(reader: Reader, brace: Brace): void {
     if (reader.skip === NONE && reader.frames.length > 0) closeFrame(reader, brace)
     return
   }
-  reader.marks.add(brace)
   const frame = innermost(reader)
   const at = originOf(brace.source, brace)
   if (frame.isNew && frame.scope.kind === 'keywords') {
@@ -144,11 +138,10 @@ function readStatement(reader: Reader, written: Statement): 'stops' | 'goes on' 
     if (written.unterminated !== undefined) tellQuote(reader, written.unterminated)
     return 'goes on'
   }
-  const { context, marks } = reader
+  const { context } = reader
   const frame = innermost(reader)
   const statement = withoutBlock(written)
   const { keyword } = statement
-  marks.add(keyword)
   if (frame.isNew) {
     frame.isNew = false
     if (frame.scope.kind === 'keywords') tellMissingBrace(reader, frame, originOf(keyword.source, keyword))
@@ -159,7 +152,6 @@ function readStatement(reader: Reader, written: Statement): 'stops' | 'goes on' 
     return isStop(reader, before) ? 'stops' : 'goes on'
   }
   if (frame === reader.root && isForOthers(reader, keyword.text)) {
-    marks.delete(keyword)
     reader.skip = AWAITED
     return 'goes on'
   }

@@ -1,7 +1,7 @@
 /** What keepalived reads, all of its processes together, where that is not what is meant. */
 import { PROCESSES } from '../../grammar/directive.ts'
 import type { Release } from '../../grammar/releases.ts'
-import type { Brace, Item, Word } from '../../grammar/syntax.ts'
+import type { Item, Word } from '../../grammar/syntax.ts'
 import type { Bound, BoundStatement } from './bind.ts'
 import { type BraceEvent, eventsOf } from './brace-events.ts'
 import { type Pass, passOf } from './daemon-reader.ts'
@@ -30,7 +30,6 @@ export function daemonReading(items: readonly Item[], target: Release): DaemonRe
     bound: {
       statements: inOrder(events, passes),
       problems: passes.flatMap(({ problems }) => problems),
-      unread: unreadBy(events, passes),
       ...(endsIn === undefined ? {} : { endsIn }),
     },
     isUnclosed: passes.some(({ depth, isStopped }) => depth > 0 && !isStopped),
@@ -49,9 +48,4 @@ function inOrder(events: readonly BraceEvent[], passes: readonly Pass[]): BoundS
     const line = event.kind === 'statement' ? lines.get(event.statement.keyword) : undefined
     return line === undefined ? [] : [line]
   })
-}
-
-function unreadBy(events: readonly BraceEvent[], passes: readonly Pass[]): ReadonlySet<Word | Brace> {
-  const marks = events.map((event) => (event.kind === 'statement' ? event.statement.keyword : event.brace))
-  return new Set(marks.filter((mark) => !passes.some((pass) => pass.marks.has(mark))))
 }

@@ -1,6 +1,6 @@
 /** A cluster: the nodes that belong together, and which of their instances are one virtual router. */
 import type { Release } from '../../grammar/releases.ts'
-import type { Bound, BoundStatement } from '../bind/bind.ts'
+import type { Bound } from '../bind/bind.ts'
 import type { Reading } from '../expand/reading.ts'
 import type { Config, Instance } from '../model/config.ts'
 import { rememberedForAll } from '../text/remembered.ts'
@@ -56,9 +56,4 @@ export function pairsOf<N extends Site>(router: VirtualRouter<N>): [Member<N>, M
   return router.members.flatMap((first, index) =>
     router.members.slice(index + 1).map((second): [Member<N>, Member<N>] => [first, second]),
   )
-}
-
-/** Whether keepalived reads a block, and all of its lines as lines of it. */
-export function isReadWhole({ bound: { unread } }: ClusterNode, { statement, block }: BoundStatement): boolean {
-  return !unread.has(statement.keyword) && block.every((line) => !unread.has(line.statement.keyword))
 }

@@ -49,13 +49,10 @@ export interface Finding {
   readonly fixes?: readonly Fix[]
   /** `keepalived -t` of the target release reports it as well. */
   readonly configTest?: boolean
-  /** The keyword of a line on which that depends: where keepalived does not read it, its config test says nothing. */
-  readonly readWith?: Word
   readonly completion?: Completion
 }
 
-export interface Diagnostic extends Required<Omit<Finding, 'readWith' | 'completion'>> {
-  readonly readWith?: Word
+export interface Diagnostic extends Required<Omit<Finding, 'completion'>> {
   readonly completion?: Completion
   readonly rule: string
 }

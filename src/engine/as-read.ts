@@ -1,6 +1,8 @@
 /** What the config test says of a text that keepalived reads otherwise than it is meant: told with the mistake that leads it astray. */
+import type { BoundStatement } from '../bind/bind.ts'
 import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import { originOf } from '../expand/mapped-text.ts'
 import { buildConfig } from '../model/build.ts'
 import { compareTexts } from '../text/compare.ts'
 import { groupBy } from '../text/group-by.ts'
@@ -34,6 +36,21 @@ export function asSaid(node: ClusterNode, meant: readonly Diagnostic[], read: re
     ...kept.map((one) => withExplained(one, (explained.get(one) ?? []).flatMap(placesOf), told)),
     ...(explained.get(undefined) ?? []),
   ]
+}
+
+/** Findings between nodes: the config test says nothing of a line that keepalived does not read in this node. */
+export function whereRead({ bound, reading }: ClusterNode, found: readonly Diagnostic[]): readonly Diagnostic[] {
+  const { asRead } = bound
+  if (asRead === undefined || !found.some(({ configTest }) => configTest)) return found
+  const files = new Set(reading.files.map(({ path }) => path))
+  const read = new Set(asRead.bound.statements.flatMap(linesIn))
+  return found.map((one) =>
+    files.has(one.at.file.path) && !read.has(lineOf(one.at)) ? { ...one, configTest: false } : one,
+  )
+}
+
+function linesIn({ statement: { keyword }, block }: BoundStatement): string[] {
+  return [lineOf(originOf(keyword.source, keyword)), ...block.flatMap(linesIn)]
 }
 
 /** A finding after which nothing more is said of a file stands for all that keepalived finds wrong with its lines. */

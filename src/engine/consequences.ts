@@ -28,8 +28,7 @@ export function endsOfRefused({ bound, target }: ClusterNode): Completion[] {
   return bound.statements.flatMap(lacksIn).flatMap((lack) => {
     const { block, need, cause } = lack
     if (cause === undefined || need.later === undefined || whenTold(lack, target) !== 'later') return []
-    const { keyword } = block.statement
-    return bound.unread.has(keyword) ? [] : [{ ...need.later, block: keyword }]
+    return [{ ...need.later, block: block.statement.keyword }]
   })
 }
 

@@ -10,7 +10,7 @@ import { compareTexts } from '../text/compare.ts'
 import { remembered, rememberedForAll } from '../text/remembered.ts'
 import { spanInFile } from '../text/sections.ts'
 import { fileKey, type SourceFile } from '../text/source-file.ts'
-import { asSaid, nodeAsRead, standingFor } from './as-read.ts'
+import { asSaid, nodeAsRead, standingFor, whereRead } from './as-read.ts'
 import { withConsequences } from './consequences.ts'
 import { asReached } from './reached.ts'
 import { suppress } from './suppress.ts'
@@ -63,7 +63,7 @@ const foundBetween = remembered((cluster: Cluster): readonly Diagnostic[] => {
     ...cluster.routers.flatMap(aboutRouter),
   ]
   return cluster.nodes.reduce<readonly Diagnostic[]>(
-    (left, node) => asReached(node, foundIn(node), left.map(asReadIn(node))),
+    (left, node) => asReached(node, foundIn(node), whereRead(node, left)),
     found,
   )
 })
@@ -107,14 +107,6 @@ function siteOf({ name, target, hasUnreadParts }: ClusterNode): Site {
 
 const sitesOf = remembered((_target: Release): Map<string, Site> => new Map<string, Site>())
 
-/** What the config test says of a line that keepalived does not read in this node: nothing. */
-function asReadIn({ bound: { unread } }: ClusterNode): (diagnostic: Diagnostic) => Diagnostic {
-  return (diagnostic) => {
-    const isUnread = diagnostic.readWith !== undefined && unread.has(diagnostic.readWith)
-    return isUnread ? { ...diagnostic, configTest: false } : diagnostic
-  }
-}
-
 function told(rule: Rule, findings: readonly Finding[]): readonly Diagnostic[] {
   return findings.length === 0 ? NONE : findings.map((finding) => complete(rule, finding))
 }
@@ -134,7 +126,6 @@ function complete(rule: Rule, finding: Finding): Diagnostic {
     explains: finding.explains ?? [],
     fixes: finding.fixes ?? [],
     configTest: finding.configTest ?? false,
-    ...(finding.readWith === undefined ? {} : { readWith: finding.readWith }),
     ...(finding.completion === undefined ? {} : { completion: finding.completion }),
   }
 }

@@ -115,7 +115,7 @@ export function alterationFindings(
   { name, target }: Reader,
   texts: Partial<Record<AlterationKind, AlterationText>>,
 ): Finding[] {
-  const { keyword, block } = instance.block.statement
+  const { block } = instance.block.statement
   return instance.alterations.flatMap(({ kind, line }) => {
     const text = texts[kind]
     if (text === undefined) return []
@@ -128,7 +128,6 @@ export function alterationFindings(
       nodes: [name],
       ...(text.severity === undefined ? {} : { severity: text.severity }),
       configTest: isTold,
-      readWith: line === instance.block ? keyword : line.statement.keyword,
       ...(isAtEnd
         ? { explains: close === undefined ? [] : [originOf(close.source, close)] }
         : { completion: completionOf(instance, kind) }),

@@ -16,8 +16,13 @@ export interface Check {
   readonly replies?: { readonly shortest: BoundStatement; readonly min: number; readonly max: number }
 }
 
+/** The checks of all real servers, where a line outside of all blocks is a virtual server. */
+export function checksIn(line: BoundStatement): readonly Check[] {
+  return line.keyword === 'virtual_server' ? linesOf(line.block, 'real_server').flatMap(checksOf) : []
+}
+
 /** The checks in a `real_server` block. */
-export const checksOf = remembered((server: BoundStatement): readonly Check[] => {
+const checksOf = remembered((server: BoundStatement): readonly Check[] => {
   if (server.match.slots.some((slot) => slot.faulty || isUnknown(slot.word.text))) return []
   const address = server.statement.args[0]?.text ?? ''
   return server.block.flatMap((block) => {

@@ -108,7 +108,7 @@ function notes(diagnostic: Diagnostic, paint: Paint): string[] {
   const shown = lines.slice(0, 8).join(', ')
   const more = lines.length > 8 ? ` and ${lines.length - 8} more` : ''
   const noun = lines.length === 1 ? 'line' : 'lines'
-  return [`  ${paint.faint('note:')} keepalived also misreads ${noun} ${shown}${more} because of this`, ...fixes]
+  return [`  ${paint.faint('note:')} keepalived also complains about ${noun} ${shown}${more} because of this`, ...fixes]
 }
 
 function summaryLine(report: Report, paint: Paint): string {

@@ -28,7 +28,6 @@ function lookAt({ kind, line, decided }: Refusal, site: Site): Finding[] {
       nodes: [site.name],
       related: [{ message: `the family is IPv${family} because of this`, at: decided.at }],
       configTest: true,
-      readWith: line.statement.keyword,
     },
   ]
 }

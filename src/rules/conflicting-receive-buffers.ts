@@ -18,7 +18,7 @@ function lookAt(node: ClusterNode): Finding[] {
   const found: Finding[] = []
   const held = new Set<Policy>()
   for (const line of entriesIn(node.bound.statements, 'global_defs', 'vrrp_rx_bufs_policy')) {
-    const { args, keyword } = line.statement
+    const { args } = line.statement
     const words = args.map(({ text }) => text)
     if (words.some(isUnknown)) return found
     const isSized = line.match.slots[0]?.faulty === false && /^\d/.test(words[0] ?? '')
@@ -35,7 +35,7 @@ function lookAt(node: ClusterNode): Finding[] {
       message: `${loser.conflict}: keepalived reports it and uses ${loser.used}. Keep one of them.`,
       at: originOfWord(at),
       nodes: [node.name],
-      configTest: !node.bound.unread.has(keyword),
+      configTest: true,
     })
   }
   return found

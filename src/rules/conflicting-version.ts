@@ -25,7 +25,6 @@ export const conflictingVersion: InstanceRule = {
             { message: isFamily ? 'the instance is IPv6 because of this' : 'the version is set here', at: decided.at },
           ],
           configTest: true,
-          readWith: line.statement.keyword,
         },
       ]
     }),

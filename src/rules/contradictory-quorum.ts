@@ -40,7 +40,6 @@ function lookAt({ block }: BoundStatement, site: Site): Finding[] {
         at: number.at,
         nodes: [site.name],
         configTest: true,
-        readWith: line.statement.keyword,
       })
     }
   }

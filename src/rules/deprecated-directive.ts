@@ -61,7 +61,7 @@ function finding(node: ClusterNode, problem: OldWordProblem, old: OldWord): Find
     nodes: [node.name],
     severity: isTold ? 'warning' : 'info',
     fixes: fixesFor(old),
-    configTest: isTold && !node.bound.unread.has(problem.keyword),
+    configTest: isTold,
   }
 }
 

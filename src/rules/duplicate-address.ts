@@ -57,6 +57,5 @@ function tell({ first, second, what }: Duplicate, site: Site): Finding {
     nodes: [site.name],
     related: [{ message: 'it is here already', at: first.at }],
     configTest: isTold,
-    readWith: second.line.statement.keyword,
   }
 }

@@ -29,12 +29,11 @@ function lookAt(instance: Instance, site: Site): Finding[] {
     }
     return [
       {
-        message: `Another \`key\` has the ID ${id.value} already: keepalived ignores this one. Give it an ID of its own.`,
+        message: `The ID ${id.value} belongs to an earlier key already: keepalived ignores this line. Give it an ID of its own.`,
         at: id.at,
         nodes: [site.name],
         related: [{ message: 'the same ID', at: first.at }],
         configTest: true,
-        readWith: line.statement.keyword,
       },
     ]
   })

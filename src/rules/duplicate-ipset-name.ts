@@ -16,7 +16,7 @@ export const duplicateIpsetName: NodeRule = {
 
 function lookAt(node: ClusterNode): Finding[] {
   return entriesIn(node.bound.statements, 'global_defs', 'vrrp_ipsets').flatMap(({ statement, match }) => {
-    const { args, keyword } = statement
+    const { args } = statement
     const words = args.slice(0, 6)
     const [first] = words
     if (first === undefined || match.slots.some(({ faulty }) => faulty)) return []
@@ -30,7 +30,7 @@ function lookAt(node: ClusterNode): Finding[] {
         message: `The name \`${name}\` stands for two of the six sets: keepalived drops all the names and uses no ipsets. Make them differ.`,
         at: originOfWord(words[index] ?? first),
         nodes: [node.name],
-        configTest: !node.bound.unread.has(keyword),
+        configTest: true,
       },
     ]
   })

@@ -30,6 +30,6 @@ function finding(node: ClusterNode, { block, first, sameName }: SharedName): Fin
     related: [
       { message: 'the first block of that name', at: originOfWord(first.statement.args[0] ?? first.statement.keyword) },
     ],
-    configTest: sameName === 'skipped' && !node.bound.unread.has(keyword),
+    configTest: sameName === 'skipped',
   }
 }

@@ -21,7 +21,7 @@ function repeatedIn(node: ClusterNode): Finding[] {
       message: `\`${name}\` is tracked by an earlier line already: keepalived ignores this one. Remove it.`,
       at: originOfWord(line.statement.keyword),
       nodes: [node.name],
-      configTest: !node.bound.unread.has(line.statement.keyword),
+      configTest: true,
     })),
   )
 }
@@ -59,7 +59,7 @@ function shared(node: ClusterNode, { group, instance, tracker }: Shared): Findin
       nodes: [node.name],
       severity: isTold ? 'warning' : 'info',
       related: [{ message: 'the sync group tracks it here', at: originOfWord(tracker.line.statement.keyword) }],
-      configTest: isTold && !node.bound.unread.has(tracker.line.statement.keyword),
+      configTest: isTold,
       completion: { process: 'vrrp', step: 7, block: group.block.statement.keyword },
     },
   ]

@@ -44,7 +44,7 @@ function finding(node: ClusterNode, earlier: Instance, instance: Instance): Find
       at: id.at,
       nodes: [node.name],
       related: [{ message: `\`${earlier.name.value}\` uses it here`, at: other.at }],
-      configTest: !node.bound.unread.has(instance.block.statement.keyword),
+      configTest: true,
       completion: { process: 'vrrp', step: 4, ends: true },
     },
   ]

@@ -33,7 +33,7 @@ function finding({ directive, statement, keyword }: BoundStatement, node: Cluste
     at: originOfWord(word),
     nodes: [node.name],
     explains: close === undefined ? [] : [originOfWord({ ...close, text: '}', quoted: false })],
-    configTest: close !== undefined && !node.bound.unread.has(word) && !node.bound.unread.has(close),
+    configTest: close !== undefined,
   }
 }
 

@@ -34,7 +34,7 @@ function lookAt(node: ClusterNode, problem: BindProblem): Finding[] {
 
 function describe(problem: LineProblem, first: Word, node: ClusterNode): Omit<Finding, 'nodes'> {
   const { keyword, directive } = problem
-  const isRead = problem.untold !== true && !node.bound.unread.has(keyword)
+  const isRead = problem.untold !== true
   const at = originOfWord(first)
   const sign = foreignComment(first.text)
   if (sign !== undefined) {

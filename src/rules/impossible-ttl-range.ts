@@ -21,7 +21,6 @@ export const impossibleTtlRange: InstanceRule = {
           nodes: [site.name],
           related: [{ message: 'the highest TTL is here', at: highest.at }],
           configTest: true,
-          readWith: line.statement.keyword,
         },
       ]
     }),

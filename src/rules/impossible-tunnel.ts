@@ -30,7 +30,6 @@ function lookInto(line: BoundStatement, site: Site): Finding[] {
       at: originOfWord(keyword),
       nodes: [site.name],
       configTest: true,
-      readWith: keyword,
     },
   ]
 }

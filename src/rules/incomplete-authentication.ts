@@ -27,7 +27,7 @@ function lookAt(node: ClusterNode, instance: Instance): Finding[] {
       message: `\`${instance.name.value}\` has an \`${written}\` but no \`${missingKeyword(fault)}\`: keepalived uses no authentication and drops the adverts of nodes that do. Add the \`${missingKeyword(fault)}\` of the other nodes, or remove the block.`,
       at: originOfWord(line.statement.keyword),
       nodes: [node.name],
-      configTest: fault === 'no-password' && !node.bound.unread.has(line.statement.keyword),
+      configTest: fault === 'no-password',
       completion: completionOf(instance, 'ah-with-ipv6'),
     },
   ]

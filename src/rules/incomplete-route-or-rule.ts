@@ -21,7 +21,7 @@ function lookAt(node: ClusterNode, problem: BindProblem): Finding[] {
       message: messageText(problem, problem.problem),
       at: problem.at,
       nodes: [node.name],
-      configTest: !node.bound.unread.has(problem.keyword),
+      configTest: true,
     },
   ]
 }

@@ -1,5 +1,5 @@
 /** A virtual server that does not say its protocol, scheduler or forwarding method. */
-import { aboutAlterations } from '../cluster/altered-servers.ts'
+import { aboutAlterations } from '../model/altered-servers.ts'
 import { originOfWord } from '../model/sited.ts'
 import type { NodeRule } from './rule.ts'
 

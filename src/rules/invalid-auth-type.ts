@@ -32,7 +32,6 @@ function check(site: Site, instance: Instance, line: BoundStatement): Finding[] 
       at: originOfWord(word),
       nodes: [site.name],
       configTest: true,
-      readWith: line.statement.keyword,
       fixes: meant === undefined ? [] : fix(line, meant),
     },
   ]

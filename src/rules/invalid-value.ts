@@ -38,7 +38,7 @@ function lookAt(node: ClusterNode, problem: BindProblem): Finding[] {
       nodes: [node.name],
       severity: isHarmless ? 'warning' : 'error',
       fixes: isSecret ? [] : fixesFor(problem, invalid),
-      configTest: problem.untold !== true && isTold(node, invalid) && !node.bound.unread.has(problem.keyword),
+      configTest: problem.untold !== true && isTold(node, invalid),
     },
   ]
 }

@@ -55,7 +55,6 @@ function lookAt({ line, directive, basis, before, site }: Dependent): Finding[] 
       at: originOfWord(keyword),
       nodes: [site.name],
       configTest: true,
-      readWith: keyword,
     },
   ]
 }

@@ -19,7 +19,7 @@ export const memberOfTwoSyncGroups: NodeRule = {
           at: member.at,
           nodes: [node.name],
           related: first === undefined ? [] : [{ message: 'it belongs to this group', at: first.name.at }],
-          configTest: !node.bound.unread.has(block.statement.keyword),
+          configTest: true,
           completion: { process: 'vrrp', step: 2, block: block.statement.keyword },
         }
       }),

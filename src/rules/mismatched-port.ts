@@ -1,5 +1,5 @@
 /** A real or sorry server whose port cannot differ from that of its virtual server. */
-import { aboutAlterations } from '../cluster/altered-servers.ts'
+import { aboutAlterations } from '../model/altered-servers.ts'
 import type { PortAlteration } from '../model/server-completion.ts'
 import type { NodeRule } from './rule.ts'
 

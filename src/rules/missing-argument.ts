@@ -31,7 +31,7 @@ function lookAt(node: ClusterNode, problem: BindProblem): Finding[] {
         : `\`${option ?? keyword.text}\` lacks its ${nounOf(problem)}, ${wholeText(problem)}: ${effectText(problem)}`,
       at: problem.at,
       nodes: [node.name],
-      configTest: isTold && problem.untold !== true && !node.bound.unread.has(keyword),
+      configTest: isTold && problem.untold !== true,
     },
   ]
 }

@@ -20,19 +20,19 @@ export const missingDirective: NodeRule = {
 
 function finding(node: ClusterNode, lack: Lack): Finding[] {
   const { block, need, bare } = lack
-  const { target, bound } = node
+  const { target } = node
   if (!isNeeded(need, target)) return []
   const { keyword, args, block: braces } = block.statement
   const close = braces?.close
   const when = whenTold(lack, target)
-  const isRead = !bound.unread.has(keyword) && (close === undefined ? when === 'later' : !bound.unread.has(close))
+  const isTold = close === undefined ? when === 'later' : when !== undefined
   const later = when === 'later' ? need.later : need.by === undefined ? undefined : { process: need.by, step: 0 }
   return [
     {
       message: `${subject(lack)}: keepalived ${need.otherwise}.`,
       at: originOfWord(bare === undefined ? (args[0] ?? keyword) : bare.statement.keyword),
       nodes: [node.name],
-      configTest: when !== undefined && isRead,
+      configTest: isTold,
       ...(later === undefined ? {} : { completion: { ...later, block: keyword } }),
     },
   ]

@@ -29,7 +29,7 @@ function lookAt(node: ClusterNode, problem: MissingBrace): Finding[] {
       at,
       nodes: [node.name],
       fixes: isClosed ? fixesFor(problem) : [],
-      configTest: !node.bound.unread.has(keyword),
+      configTest: true,
     },
   ]
 }

@@ -35,7 +35,6 @@ function lookAt(instance: Instance, site: Site): Finding[] {
       nodes: [site.name],
       severity: ends ? 'error' : 'warning',
       configTest: ends || site.target.atLeast('2.1.0'),
-      readWith: block.statement.keyword,
       completion: ends ? { ...completion, ends } : completion,
     },
   ]

@@ -28,7 +28,7 @@ function lookAt(node: ClusterNode, problem: BindProblem): Finding[] {
       at: problem.at,
       nodes: [node.name],
       related: [{ message: `this makes the line one for IPv${firstFamily}`, at: originOfWord(first) }],
-      configTest: !node.bound.unread.has(problem.keyword),
+      configTest: true,
     },
   ]
 }

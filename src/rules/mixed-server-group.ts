@@ -21,14 +21,13 @@ function lookAt(node: ClusterNode, group: ServerGroup): Finding[] {
   if (!node.target.atLeast('2.1.0')) return []
   const { keyword } = plainMark.statement
   const close = block.statement.block?.close
-  const isRead = !node.bound.unread.has(keyword) && close !== undefined && !node.bound.unread.has(close)
   return [
     {
       message: `The group \`${group.name.value}\` has IPv4 and IPv6 entries, and this mark is for neither: keepalived removes the group and its virtual servers. Put \`inet\` or \`inet6\` behind the mark.`,
       at: originOfWord(keyword),
       nodes: [node.name],
       explains: close === undefined ? [] : [originOf(close.source, close)],
-      configTest: isRead,
+      configTest: close !== undefined,
     },
   ]
 }

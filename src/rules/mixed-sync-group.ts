@@ -16,7 +16,7 @@ export const mixedSyncGroup: NodeRule = {
         at: name.at,
         nodes: [node.name],
         related: [{ message: `\`${misfit.name.value}\` starts as BACKUP`, at: misfit.state.at }],
-        configTest: !node.bound.unread.has(block.statement.keyword),
+        configTest: true,
         completion: { process: 'vrrp', step: 2, block: block.statement.keyword },
       }
     }),

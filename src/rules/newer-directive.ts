@@ -44,6 +44,6 @@ function finding(
     message,
     at: problem.at,
     nodes: [node.name],
-    configTest: !node.bound.unread.has(problem.keyword),
+    configTest: true,
   }
 }

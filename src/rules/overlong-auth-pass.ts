@@ -33,7 +33,6 @@ function lookAt(line: BoundStatement, site: Site): Finding[] {
       at: originOfWord(line.statement.keyword),
       nodes: [site.name],
       configTest: true,
-      readWith: line.statement.keyword,
       fixes: isUndefined(word.text) ? [] : cut(word.text, writtenPlace(word)),
     },
   ]

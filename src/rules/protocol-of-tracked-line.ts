@@ -27,7 +27,6 @@ function lookAt({ line, isTracked, fault }: RoutingLine, site: Site): Finding[] 
       at: originOfWord(slot.word),
       nodes: [site.name],
       configTest: true,
-      readWith: line.statement.keyword,
     },
   ]
 }

@@ -62,8 +62,6 @@ function finding(node: ClusterNode, { line, earlier }: Repeat): Finding[] {
   const isTold = isReported(line, earlier, node.target)
   if (!isTold && (isAlike(line, earlier) || !isSure(line, earlier))) return []
   const { keyword, directive } = line
-  const { unread } = node.bound
-  const isRead = [line, earlier].every(({ statement }) => !unread.has(statement.keyword))
   const isLast = directive?.repeat === 'last' || isForgotten(earlier)
   return [
     {
@@ -77,7 +75,7 @@ function finding(node: ClusterNode, { line, earlier }: Repeat): Finding[] {
           at: originOfWord(earlier.statement.keyword),
         },
       ],
-      configTest: isTold && isRead,
+      configTest: isTold,
     },
   ]
 }

@@ -3,19 +3,17 @@ import { optionNamed } from '../../grammar/arguments.ts'
 import type { Body } from '../../grammar/directive.ts'
 import { argumentsOf } from '../../grammar/directive.ts'
 import type { BoundStatement } from '../bind/bind.ts'
-import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
 import { originOfWord } from '../model/sited.ts'
-import { remembered } from '../text/remembered.ts'
-import type { NodeRule } from './rule.ts'
+import type { LineRule } from './rule.ts'
 
-export const repeatedOption: NodeRule = {
-  kind: 'node',
+export const repeatedOption: LineRule = {
+  kind: 'line',
   name: 'repeated-option',
   severity: 'error',
   summary: 'An option stands twice on a line that takes it once.',
   why: 'An address has one interface and one peer. keepalived drops an address with a second `dev`, and of two peers it keeps the first (vrrp_ipaddress.c:520 and 590). Most often two lines were joined.',
-  check: (node) => node.bound.statements.flatMap((line) => repeatedIn(line).flatMap((one) => tell(node, one))),
+  check: (line, site) => repeatedIn(line, undefined).flatMap((one) => tell(one, site.name)),
 }
 
 interface Repeated {
@@ -24,10 +22,8 @@ interface Repeated {
   readonly effect: string
 }
 
-const repeatedIn = remembered((line: BoundStatement): readonly Repeated[] => inBlock(line, undefined))
-
-function inBlock(line: BoundStatement, around: Body | undefined): Repeated[] {
-  const inside = line.block.flatMap((one) => inBlock(one, line.directive?.body))
+function repeatedIn(line: BoundStatement, around: Body | undefined): Repeated[] {
+  const inside = line.block.flatMap((one) => repeatedIn(one, line.directive?.body))
   const names = line.match.options.map(({ name }) => name)
   const twice = names.filter((name, index) => names.indexOf(name) < index && names.lastIndexOf(name) === index)
   if (twice.length === 0) return inside
@@ -39,7 +35,7 @@ function inBlock(line: BoundStatement, around: Body | undefined): Repeated[] {
   return [...told, ...inside]
 }
 
-function tell({ name: node, bound }: ClusterNode, { line, name, effect }: Repeated): Finding[] {
+function tell({ line, name, effect }: Repeated, node: string): Finding[] {
   const [first, second] = line.match.options.filter((use) => use.name === name)
   if (first === undefined || second === undefined) return []
   return [
@@ -48,7 +44,7 @@ function tell({ name: node, bound }: ClusterNode, { line, name, effect }: Repeat
       at: originOfWord(second.word),
       nodes: [node],
       related: [{ message: 'the first one', at: originOfWord(first.word) }],
-      configTest: !bound.unread.has(line.statement.keyword),
+      configTest: true,
     },
   ]
 }

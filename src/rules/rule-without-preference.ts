@@ -23,7 +23,6 @@ function lookAt({ kind, line, fault }: RoutingLine, site: Site): Finding[] {
       at: originOfWord(line.statement.keyword),
       nodes: [site.name],
       configTest: site.target.atLeast('2.0.16'),
-      readWith: line.statement.keyword,
     },
   ]
 }

@@ -25,7 +25,7 @@ function lookAt(node: ClusterNode): Finding[] {
   const scripts = statements.flatMap((block) => commandsIn(block, processesOf(block.keyword)))
   const active = scripts.flatMap((script) => {
     const process = script.processes.find((one) => runs(node, one))
-    return process === undefined || node.bound.unread.has(script.line.statement.keyword) ? [] : [{ ...script, process }]
+    return process === undefined ? [] : [{ ...script, process }]
   })
   const [first] = active
   if (first === undefined) return []
@@ -70,8 +70,7 @@ function hasNoUser(line: BoundStatement): boolean {
 
 /** Whether a process has anything to do, without which it looks at no script (vrrp.c:226, check_data.c:1042). */
 function runs({ bound, config }: ClusterNode, process: Process): boolean {
-  const isRead = ({ block }: { readonly block: BoundStatement }): boolean => !bound.unread.has(block.statement.keyword)
-  if (process === 'vrrp') return config.instances.some(isRead)
-  if (process === 'checker') return linesOf(bound.statements, 'virtual_server').some((block) => isRead({ block }))
+  if (process === 'vrrp') return config.instances.length > 0
+  if (process === 'checker') return linesOf(bound.statements, 'virtual_server').length > 0
   return process === 'parent'
 }

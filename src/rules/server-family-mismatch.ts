@@ -1,12 +1,12 @@
 /** An address of the load balancer that is of another family than what it goes with. */
 import type { AddressFamily } from '../../grammar/values.ts'
 import type { BoundStatement } from '../bind/bind.ts'
-import { aboutAlterations } from '../cluster/altered-servers.ts'
 import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
 import { originOf } from '../expand/mapped-text.ts'
-import { checksOf } from '../model/checks.ts'
-import { linesOf, originOfWord } from '../model/sited.ts'
+import { aboutAlterations } from '../model/altered-servers.ts'
+import { checksIn } from '../model/checks.ts'
+import { originOfWord } from '../model/sited.ts'
 import type { FamilyFault, WrittenServer } from '../model/virtual-server.ts'
 import type { NodeRule } from './rule.ts'
 
@@ -20,9 +20,9 @@ export const serverFamilyMismatch: NodeRule = {
     ...node.config.virtualServers.flatMap((server) =>
       server.familyFaults.map((fault) => describe(node, server, fault)),
     ),
-    ...checksIn(node).flatMap((check) =>
-      check.familyFaults.map(({ line, family }) => checkFinding(node, line, family)),
-    ),
+    ...node.bound.statements
+      .flatMap(checksIn)
+      .flatMap((check) => check.familyFaults.map(({ line, family }) => checkFinding(node, line, family))),
     ...aboutAlterations(node, 'family-of-group', (server, { group: { name } }) => {
       return [
         {
@@ -34,12 +34,6 @@ export const serverFamilyMismatch: NodeRule = {
       ]
     }),
   ],
-}
-
-function checksIn(node: ClusterNode): ReturnType<typeof checksOf> {
-  return linesOf(node.bound.statements, 'virtual_server').flatMap((server) =>
-    linesOf(server.block, 'real_server').flatMap(checksOf),
-  )
 }
 
 function describe(node: ClusterNode, server: WrittenServer, { line, what, family }: FamilyFault): Finding {
@@ -54,7 +48,7 @@ function describe(node: ClusterNode, server: WrittenServer, { line, what, family
     nodes: [node.name],
     related: [{ message: `IPv${family.value} because of this`, at: family.at }],
     explains: ends.flatMap((close) => (close === undefined ? [] : [originOf(close.source, close)])),
-    configTest: !node.bound.unread.has(keyword),
+    configTest: true,
   }
 }
 
@@ -85,6 +79,6 @@ function checkFinding(node: ClusterNode, line: BoundStatement, family: AddressFa
     message: `${word.text} is of another family than ${other}, IPv${family}: keepalived ignores the line. Use an IPv${family} address.`,
     at: originOfWord(word),
     nodes: [node.name],
-    configTest: !node.bound.unread.has(keyword),
+    configTest: true,
   }
 }

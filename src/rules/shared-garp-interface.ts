@@ -55,7 +55,6 @@ function lookAt(node: ClusterNode, { slot, list }: Member, taken: Map<string, Sl
       related: [{ message: 'it is in this one', at: originOfWord(first.word) }],
       explains: close === undefined ? [] : [originOf(close.source, close)],
       configTest: true,
-      readWith: list.statement.keyword,
     },
   ]
 }

@@ -15,7 +15,7 @@ export const singleMemberSyncGroup: NodeRule = {
         message: `\`${name.value}\` has one member, \`${only.name.value}\`: there is nothing to keep it in step with. Add the other instances, or remove the group.`,
         at: name.at,
         nodes: [node.name],
-        configTest: node.target.atLeast('2.1.0') && !node.bound.unread.has(block.statement.keyword),
+        configTest: node.target.atLeast('2.1.0'),
         completion: { process: 'vrrp', step: 2, block: block.statement.keyword },
       }
     }),

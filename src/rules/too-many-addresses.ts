@@ -25,7 +25,6 @@ function lookAt(instance: Instance, site: Site): Finding[] {
       at: originOfWord(line.statement.keyword),
       nodes: [site.name],
       configTest: true,
-      readWith: line.statement.keyword,
       completion: completionOf(instance, kind),
     }))
 }

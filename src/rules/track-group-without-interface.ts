@@ -24,7 +24,6 @@ function lookAt({ kind, line, hasInterface, fault }: RoutingLine, site: Site): F
       at: originOfWord(slot.word),
       nodes: [site.name],
       configTest: true,
-      readWith: line.statement.keyword,
     },
   ]
 }

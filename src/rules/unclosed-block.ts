@@ -27,6 +27,6 @@ function finding(node: ClusterNode, { statement, before, at }: Unclosed): Findin
     at,
     nodes: [node.name],
     related: before === undefined ? [] : [{ message: 'its `}` belongs before this line', at: before }],
-    configTest: !node.bound.unread.has(statement.keyword),
+    configTest: true,
   }
 }

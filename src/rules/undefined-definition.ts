@@ -44,7 +44,7 @@ function inLine(problem: ReadingProblem): Use[] {
 /** In commands, and within other text, a `$` may be meant as it stands. */
 function inWord(node: ClusterNode, problem: BindProblem): Use[] {
   if (problem.kind !== 'undefined-reference') return []
-  const { name, at, isWhole, value, word, line } = problem
+  const { name, at, isWhole, value, word } = problem
   const isDefined = sitesOf(node, name).some(
     (site) => site.at.file.path !== at.file.path || isAbove(node.reading, site.at, at),
   )
@@ -53,7 +53,7 @@ function inWord(node: ClusterNode, problem: BindProblem): Use[] {
   if ((kind === 'text' || kind === 'pattern') && !isWhole && !isDefined) return []
   const reason = !isDefined ? 'undefined' : isWhole && !word.quoted ? 'several-lines' : 'followed'
   const isRefused = typeof value === 'string' || valueFault(value, word.text) !== undefined
-  return [{ name, at, reason, effect: 'text', configTest: isRefused && !node.bound.unread.has(line) }]
+  return [{ name, at, reason, effect: 'text', configTest: isRefused }]
 }
 
 function findingFor(node: ClusterNode, uses: readonly Use[], name: string): Finding[] {

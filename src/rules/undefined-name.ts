@@ -21,10 +21,9 @@ export const undefinedName: NodeRule = {
 }
 
 function finding(node: ClusterNode, name: Unresolved): Finding {
-  const { word, value, line, blocks, declared } = name
+  const { word, value, blocks, declared } = name
   const meant =
     name.why === 'nowhere' ? nearest(word.text, declaredNames(node.bound, value.to, node.target)) : undefined
-  const { keyword } = line.statement
   const [root] = blocks
   return {
     message: messageText(name, meant),
@@ -35,17 +34,11 @@ function finding(node: ClusterNode, name: Unresolved): Finding {
       meant === undefined
         ? []
         : replacing(word.source, word, { title: `Replace with \`${meant}\``, safety: 'unsafe', newText: meant }),
-    configTest: value.sought !== 'logged' && !node.bound.unread.has(keyword) && !isLate(node, name),
+    configTest: value.sought !== 'logged',
     ...(typeof value.sought === 'number' && root !== undefined
       ? { completion: { process: 'vrrp', step: value.sought, block: root.statement.keyword } }
       : {}),
   }
-}
-
-/** Since 2.2.8 the end of a block decides whether there is anything to complete, and keepalived may pass over it. */
-function isLate({ bound, target }: ClusterNode, { value, blocks }: Unresolved): boolean {
-  const close = blocks[0]?.statement.block?.close
-  return typeof value.sought === 'number' && close !== undefined && bound.unread.has(close) && target.atLeast('2.2.8')
 }
 
 function messageText({ word, value, why }: Unresolved, meant: string | undefined): string {

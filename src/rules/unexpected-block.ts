@@ -31,7 +31,7 @@ function lookAt(node: ClusterNode, problem: BindProblem): Finding[] {
       fixes: isAlone(problem)
         ? replacing(brace.source, brace, { title: 'Remove the `{`', safety: 'safe', newText: '' })
         : [],
-      configTest: !node.bound.unread.has(brace),
+      configTest: true,
     },
   ]
 }

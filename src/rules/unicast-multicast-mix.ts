@@ -31,7 +31,6 @@ function compare(router: VirtualRouter<Site>): Finding[] {
       nodes: [member.node.name, ...unicast.map((one) => one.node.name)],
       related: [{ message: `${sender.node.name} sends to these peers only`, at: peerKeyword(sender) }],
       configTest: keyword !== undefined && member.node.target.atLeast('2.2.5'),
-      ...(keyword === undefined ? {} : { readWith: keyword.statement.keyword }),
       completion: completionOf(member.instance, 'unicast-without-peer'),
     }
   })

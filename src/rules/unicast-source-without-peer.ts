@@ -34,7 +34,6 @@ function fallBack(member: Member<Site>): Finding[] {
       at: originOfWord(keyword.statement.keyword),
       nodes: [node.name],
       configTest: !waits && node.target.atLeast('2.2.5'),
-      readWith: keyword.statement.keyword,
       completion: completionOf(instance, 'unicast-without-peer'),
     },
   ]

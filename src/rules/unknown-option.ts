@@ -31,7 +31,7 @@ function lookAt(node: ClusterNode, problem: BindProblem): Finding[] {
       at: problem.at,
       nodes: [node.name],
       fixes: fixesFor(unknown),
-      configTest: !node.bound.unread.has(problem.keyword),
+      configTest: true,
     },
   ]
 }

@@ -1,7 +1,8 @@
 /** A quorum that the real servers cannot reach, or a hysteresis that is not below it. */
-import { aboutAlterations } from '../cluster/altered-servers.ts'
+
 import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
+import { aboutAlterations } from '../model/altered-servers.ts'
 import { originOfWord } from '../model/sited.ts'
 import type { NodeRule } from './rule.ts'
 

@@ -1,44 +1,36 @@
 /** An option that does not suit the address that it stands behind. */
 import type { BoundStatement } from '../bind/bind.ts'
-import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Finding, Severity } from '../diagnostics/diagnostic.ts'
 import { type Unsuitable, type UnsuitableKind, unsuitableOptions } from '../model/address-options.ts'
 import { entriesOf, originOfWord } from '../model/sited.ts'
-import { remembered } from '../text/remembered.ts'
-import type { NodeRule } from './rule.ts'
+import type { LineRule } from './rule.ts'
 
-export const unsuitableAddressOption: NodeRule = {
-  kind: 'node',
+export const unsuitableAddressOption: LineRule = {
+  kind: 'line',
   name: 'unsuitable-address-option',
   severity: 'error',
   summary: 'An option of an address line does not suit its address.',
   why: 'IPv6 has no broadcast, no scope to choose and no labels; the other end of a point-to-point link is of the same family and stands in place of a prefix length; and a network of one or two addresses has no broadcast address. keepalived reports the option and ignores it, or drops the whole address (vrrp_ipaddress.c:541 to 712).',
-  check: (node) => node.bound.statements.flatMap((block) => unsuitableIn(block).flatMap((one) => tell(node, one))),
+  check: (block, site) =>
+    addressLines(block)
+      .flatMap(unsuitableOptions)
+      .map((one) => finding(one, site.name)),
 }
 
-interface OnLine extends Unsuitable {
-  readonly line: BoundStatement
+function addressLines(block: BoundStatement): readonly BoundStatement[] {
+  if (block.keyword === 'static_ipaddress') return block.block
+  return ['virtual_ipaddress', 'virtual_ipaddress_excluded'].flatMap((keyword) => entriesOf(block.block, keyword))
 }
 
-const unsuitableIn = remembered((block: BoundStatement): readonly OnLine[] => {
-  const lines =
-    block.keyword === 'static_ipaddress'
-      ? block.block
-      : ['virtual_ipaddress', 'virtual_ipaddress_excluded'].flatMap((keyword) => entriesOf(block.block, keyword))
-  return lines.flatMap((line) => unsuitableOptions(line).map((one) => ({ ...one, line })))
-})
-
-function tell(node: ClusterNode, { kind, word, address, line }: OnLine): Finding[] {
+function finding({ kind, word, address }: Unsuitable, node: string): Finding {
   const { text, severity } = MESSAGES[kind]
-  return [
-    {
-      message: text(address.text),
-      at: originOfWord(word),
-      nodes: [node.name],
-      ...(severity === undefined ? {} : { severity }),
-      configTest: !node.bound.unread.has(line.statement.keyword),
-    },
-  ]
+  return {
+    message: text(address.text),
+    at: originOfWord(word),
+    nodes: [node],
+    ...(severity === undefined ? {} : { severity }),
+    configTest: true,
+  }
 }
 
 const MESSAGES: Readonly<

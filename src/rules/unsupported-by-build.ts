@@ -26,7 +26,7 @@ function lookAt(node: ClusterNode, problem: BindProblem): Finding[] {
       message: `${subject}: ${effect}`,
       at: problem.at,
       nodes: [node.name],
-      configTest: !node.bound.unread.has(keyword),
+      configTest: true,
     },
   ]
 }

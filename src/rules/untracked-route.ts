@@ -23,7 +23,6 @@ function lookAt({ kind, line, isTracked, hasInterface }: RoutingLine, site: Site
       at: originOfWord(line.statement.keyword),
       nodes: [site.name],
       configTest: true,
-      readWith: line.statement.keyword,
     },
   ]
 }

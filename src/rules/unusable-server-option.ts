@@ -1,5 +1,5 @@
 /** A setting of a virtual server that its kind of service cannot have. */
-import { aboutAlterations } from '../cluster/altered-servers.ts'
+import { aboutAlterations } from '../model/altered-servers.ts'
 import type { Alteration, VirtualServer } from '../model/server-completion.ts'
 import { lastLine, originOfWord } from '../model/sited.ts'
 import type { NodeRule } from './rule.ts'

@@ -35,14 +35,13 @@ function lookAt(node: ClusterNode, { block }: Instance, taken: ReadonlyMap<strin
   let name: Word | undefined
   let mac: Word | undefined
   for (const line of linesOf(block.block, 'use_vmac')) {
-    const isRead = !node.bound.unread.has(line.statement.keyword)
     const tell = (word: Word, first: Word, why: string): void => {
       findings.push({
         message: `${why} keepalived ignores \`${word.text}\`. Remove it.`,
         at: originOfWord(word),
         nodes: [node.name],
         related: [{ message: 'it is here', at: originOfWord(first) }],
-        configTest: isRead,
+        configTest: true,
       })
     }
     for (const { kind, word } of settingsOf(line.match.slots, line.statement.args, node.target)) {

@@ -34,7 +34,7 @@ function inInstance(node: ClusterNode, instance: Instance): Finding[] {
       message: `No weight counts ${reason}: ${effectOn(tracker, isBound)}. ${remedy}`,
       at: originOfWord(tracker.line.statement.keyword),
       nodes: [node.name],
-      configTest: isRead(node, tracker),
+      configTest: true,
       completion: completionOf(instance, 'weighted-tracker'),
     }))
 }
@@ -53,7 +53,7 @@ function inGroup(node: ClusterNode, group: SyncGroup): Finding[] {
     message: `The member \`${owner.name.value}\` of \`${group.name.value}\` has priority 255, beside which no weight counts: keepalived tracks \`${tracker.name}\` without weight, and its failure means FAULT. Write \`weight 0\`, or lower the priority.`,
     at: originOfWord(tracker.line.statement.keyword),
     nodes: [node.name],
-    configTest: isRead(node, tracker) && node.target.atLeast('2.1.0'),
+    configTest: node.target.atLeast('2.1.0'),
     completion: { process: 'vrrp', step: 7, block: group.block.statement.keyword },
   }))
 }
@@ -65,8 +65,4 @@ function weighted(node: ClusterNode, { block }: Instance | SyncGroup): readonly 
 
 function owns({ priority }: Instance): boolean {
   return priority.unknown !== true && priority.value === OWNER_PRIORITY
-}
-
-function isRead(node: ClusterNode, { line }: Tracker): boolean {
-  return !node.bound.unread.has(line.statement.keyword)
 }

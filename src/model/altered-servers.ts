@@ -1,12 +1,20 @@
 /** Findings about what the daemon alters in virtual servers, and whether its config test comes to say so. */
-import type { BoundStatement } from '../bind/bind.ts'
+import type { Bound, BoundStatement } from '../bind/bind.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
-import type { Alteration, VirtualServer } from '../model/server-completion.ts'
-import type { ClusterNode } from './cluster.ts'
+import type { Config } from './config.ts'
+import type { Alteration, VirtualServer } from './server-completion.ts'
+
+/** Whose virtual servers they are. */
+export interface Owner {
+  readonly name: string
+  readonly bound: Bound
+  readonly config: Config
+  readonly hasUnreadParts: boolean
+}
 
 /** Turns alterations of one kind into findings. */
 export function aboutAlterations<K extends Alteration['kind']>(
-  node: ClusterNode,
+  node: Owner,
   kind: K,
   look: (server: VirtualServer, alteration: Extract<Alteration, { readonly kind: K }>) => readonly ServerFinding[],
 ): Finding[] {
@@ -37,12 +45,9 @@ function isOf<K extends Alteration['kind']>(
  * Whether the config test reads the block as the daemon does: no number has text behind it, which only the daemon
  * tolerates (lib/parser.c:462).
  */
-function isReadAsMeant({ bound, hasUnreadParts }: ClusterNode, block: BoundStatement): boolean {
+function isReadAsMeant({ bound, hasUnreadParts }: Owner, block: BoundStatement): boolean {
   if (hasUnreadParts) return false
   const keywords = new Set([block, ...block.block, ...block.block.flatMap((line) => line.block)].map(keywordOf))
-  if (bound.unread.has(block.statement.keyword)) return false
-  const skipped = new Set(block.block.filter((line) => line.match.slots.some((slot) => slot.faulty)).flatMap(inside))
-  if ([...keywords].some((keyword) => bound.unread.has(keyword) && !skipped.has(keyword))) return false
   return bound.problems.every(
     (problem) =>
       problem.kind !== 'argument' ||
@@ -50,10 +55,6 @@ function isReadAsMeant({ bound, hasUnreadParts }: ClusterNode, block: BoundState
       problem.problem.fault.kind !== 'lenient' ||
       !keywords.has(problem.keyword),
   )
-}
-
-function inside({ block }: BoundStatement): readonly BoundStatement['statement']['keyword'][] {
-  return block.map(keywordOf)
 }
 
 function keywordOf({ statement }: BoundStatement): BoundStatement['statement']['keyword'] {
