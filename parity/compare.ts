@@ -36,7 +36,7 @@ export interface Comparison {
 const LONGEST_SPAN = 30
 
 /** Compares one configuration. What depends on the machine is left out on both sides. */
-export function compare(linted: Linted, { exit, messages: lines }: ConfigTest): Comparison {
+export function compare(linted: Linted, { exit, messages: lines, isCut = false }: ConfigTest): Comparison {
   if (isNoVerdict(exit)) return { messages: 0, missed: [], findings: 0, unconfirmed: [], verdict: 'none' }
   const all = lines.map((line) => messageFrom(line, linted.entry)).filter((message) => message !== undefined)
   const messages = aboutText(all)
@@ -49,7 +49,7 @@ export function compare(linted: Linted, { exit, messages: lines }: ConfigTest): 
     (claim) =>
       !(lastLine !== undefined && isBeyond(claim, lastLine)) &&
       !isHidden(claim, all) &&
-      (!linted.isElsewhere || isConfirmed(claim)),
+      (!(linted.isElsewhere || isCut) || isConfirmed(claim)),
   )
   return {
     messages: onLines.length,

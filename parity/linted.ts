@@ -1,4 +1,5 @@
 /** Lints one configuration as keepalived's config test would read it. */
+import { existsSync } from 'node:fs'
 import { release } from '../grammar/releases.ts'
 import type { Statement } from '../grammar/syntax.ts'
 import type { BoundStatement } from '../src/bind/bind.ts'
@@ -25,7 +26,8 @@ function filesFrom(sources: ReadonlyMap<string, SourceFile>): Files {
   return {
     read: (path) => {
       const file = sources.get(path)
-      return file === undefined ? { kind: 'missing' } : { kind: 'text', file }
+      if (file !== undefined) return { kind: 'text', file }
+      return { kind: path.startsWith('/') && existsSync(path) ? 'directory' : 'missing' }
     },
     glob: (pattern) => {
       const expression = new RegExp(

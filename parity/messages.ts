@@ -62,6 +62,7 @@ const ABOUT_MACHINE: readonly RegExp[] = [
   /insecure/,
   STOPS_AT_INTERFACE,
   /default user/,
+  /^Error setting global script uid\/gid$/,
   /^Invalid smtp server/,
   /^realpath\(\) error/,
   /already exists and is not a private macvlan/,
