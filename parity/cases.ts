@@ -75,8 +75,7 @@ export function corpusCases(corpus: string): CorpusCase[] {
     const entry = file.split(sep).join('/')
     const recorded = Object.entries(configTest).map(([version, { rc, messages }]) => {
       const located = messages.map((message) => message.replace(/^\(FILE: /, `(${entry}: `))
-      const cut = located.length < MAX_RECORDED ? {} : { isCut: true as const }
-      return [version, { exit: rc, messages: located, ...cut }] as const
+      return [version, { exit: rc, messages: located, isCut: located.length >= MAX_RECORDED }] as const
     })
     const files = new Map([[entry, readFileSync(join(corpus, 'files', file))]])
     return { name: file, entry, files, configId: 'vm', kind, recorded: new Map(recorded) }

@@ -85,11 +85,13 @@ function covers({ at, explains }: Diagnostic, message: Message): boolean {
   return isInside || explains.some((place) => place.file.path === file && firstLine(place) === line)
 }
 
-/** The first pass does not count the last line of a file where it has no line end. */
-function isOnUncountedLine({ file, line, isFirstPass }: Message, at: Place): boolean {
-  const isLast = at.file.path === file && !at.file.text.includes('\n', at.start)
-  return isFirstPass && isLast && line === firstLine(at) - 1
+/** The first pass does not count the last line of a file where it has no line end, and a line that is dropped is counted too late. */
+function isOnUncountedLine({ file, line, text, isFirstPass }: Message, at: Place): boolean {
+  if (at.file.path !== file || line !== firstLine(at) - 1) return false
+  return DROPPED_LINE.test(text) || (isFirstPass && !at.file.text.includes('\n', at.start))
 }
+
+const DROPPED_LINE = /^(?:line too long|configuration appears to have embedded NULs)/
 
 function confirms({ file, line, text }: Message, { at, rule }: Diagnostic, { blocks }: Linted): boolean {
   if (line !== undefined) return at.file.path === file && firstLine(at) === line

@@ -21,7 +21,7 @@ export interface ConfigTest {
   /** Its lines, each once, in order. Paths are those of the case. */
   readonly messages: readonly string[]
   /** There were more of them. */
-  readonly isCut?: true
+  readonly isCut?: boolean
 }
 
 /** How the binary calls itself, as `2.2.7`; `undefined` where it cannot be run in a namespace of its own. */
