@@ -64,6 +64,9 @@ interface ManifestLine {
   readonly configTest: Readonly<Record<string, { readonly rc: number; readonly messages: readonly string[] }>>
 }
 
+/** A record ends after this many messages. */
+const MAX_RECORDED = 500
+
 /** The files of a corpus: `manifest.jsonl` names those in `files/`, their kinds, and what the config tests said. */
 export function corpusCases(corpus: string): CorpusCase[] {
   const lines = readFileSync(join(corpus, 'manifest.jsonl'), 'utf8').trim().split('\n')
@@ -72,7 +75,7 @@ export function corpusCases(corpus: string): CorpusCase[] {
     const entry = file.split(sep).join('/')
     const recorded = Object.entries(configTest).map(([version, { rc, messages }]) => {
       const located = messages.map((message) => message.replace(/^\(FILE: /, `(${entry}: `))
-      return [version, { exit: rc, messages: located }] as const
+      return [version, { exit: rc, messages: located, isCut: located.length >= MAX_RECORDED }] as const
     })
     const files = new Map([[entry, readFileSync(join(corpus, 'files', file))]])
     return { name: file, entry, files, configId: 'vm', kind, recorded: new Map(recorded) }

@@ -2,13 +2,15 @@
 import type { Diagnostic } from '../src/diagnostics/diagnostic.ts'
 import { type Place, positionAt } from '../src/text/source-file.ts'
 import type { ConfigTest } from './daemon.ts'
-import { isAboutMachine, isNoVerdict, type Message, messageFrom, STOPS_AT_INTERFACE } from './messages.ts'
+import { aboutText, isNoVerdict, type Message, messageFrom, STOPS_AT_INTERFACE } from './messages.ts'
 
 /** What one configuration is: its findings, and the blocks outside of all blocks. */
 export interface Linted {
   readonly entry: string
   readonly diagnostics: readonly Diagnostic[]
   readonly blocks: readonly NamedBlock[]
+  /** Its processes are to run in a network namespace; where that is not there they end before they say anything. */
+  readonly isElsewhere: boolean
 }
 
 /** A block outside of all blocks, and the words by which messages may name it. */
@@ -34,23 +36,26 @@ export interface Comparison {
 const LONGEST_SPAN = 30
 
 /** Compares one configuration. What depends on the machine is left out on both sides. */
-export function compare(linted: Linted, { exit, messages: lines }: ConfigTest): Comparison {
+export function compare(linted: Linted, { exit, messages: lines, isCut = false }: ConfigTest): Comparison {
   if (isNoVerdict(exit)) return { messages: 0, missed: [], findings: 0, unconfirmed: [], verdict: 'none' }
   const all = lines.map((line) => messageFrom(line, linted.entry)).filter((message) => message !== undefined)
-  const messages = all.filter((message) => !isAboutMachine(message))
+  const messages = aboutText(all)
   const claims = linted.diagnostics.filter(({ configTest }) => configTest)
   const onLines = messages.filter((message) => message.line !== undefined)
   const lastLine = exit === EXIT_MISSING_PARAMETER ? onLines.at(-1) : undefined
+  const isConfirmed = (claim: Diagnostic): boolean =>
+    messages.some((message) => confirms(message, claim, linted) || covers(claim, message))
   const comparable = claims.filter(
-    (claim) => !(lastLine !== undefined && isBeyond(claim, lastLine)) && !isHidden(claim, all),
+    (claim) =>
+      !(lastLine !== undefined && isBeyond(claim, lastLine)) &&
+      !isHidden(claim, all) &&
+      (!(linted.isElsewhere || isCut) || isConfirmed(claim)),
   )
   return {
     messages: onLines.length,
     missed: onLines.filter((message) => !claims.some((claim) => covers(claim, message))),
     findings: comparable.length,
-    unconfirmed: comparable.filter(
-      (claim) => !messages.some((message) => confirms(message, claim, linted) || covers(claim, message)),
-    ),
+    unconfirmed: comparable.filter((claim) => !isConfirmed(claim)),
     verdict: verdictOf(messages.length > 0, comparable.length > 0),
   }
 }
@@ -71,12 +76,22 @@ function isBeyond(claim: Diagnostic, { file, line = 0 }: Message): boolean {
   return claim.completion !== undefined || claim.at.file.path !== file || firstLine(claim.at) > line
 }
 
-function covers({ at, explains }: Diagnostic, { file, line }: Message): boolean {
+function covers({ at, explains }: Diagnostic, message: Message): boolean {
+  const { file, line } = message
   if (line === undefined) return false
+  if (isOnUncountedLine(message, at)) return true
   const [first, last] = [firstLine(at), lastLine(at)]
   const isInside = at.file.path === file && first <= line && line <= last && last - first < LONGEST_SPAN
   return isInside || explains.some((place) => place.file.path === file && firstLine(place) === line)
 }
+
+/** The first pass does not count the last line of a file where it has no line end, and a line that is dropped is counted too late. */
+function isOnUncountedLine({ file, line, text, isFirstPass }: Message, at: Place): boolean {
+  if (at.file.path !== file || line !== firstLine(at) - 1) return false
+  return DROPPED_LINE.test(text) || (isFirstPass && !at.file.text.includes('\n', at.start))
+}
+
+const DROPPED_LINE = /^(?:line too long|configuration appears to have embedded NULs)/
 
 function confirms({ file, line, text }: Message, { at, rule }: Diagnostic, { blocks }: Linted): boolean {
   if (line !== undefined) return at.file.path === file && firstLine(at) === line

@@ -20,6 +20,8 @@ export interface ConfigTest {
   readonly exit: number
   /** Its lines, each once, in order. Paths are those of the case. */
   readonly messages: readonly string[]
+  /** There were more of them. */
+  readonly isCut?: boolean
 }
 
 /** How the binary calls itself, as `2.2.7`; `undefined` where it cannot be run in a namespace of its own. */

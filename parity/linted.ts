@@ -1,7 +1,8 @@
 /** Lints one configuration as keepalived's config test would read it. */
+import { existsSync } from 'node:fs'
 import { release } from '../grammar/releases.ts'
 import type { Statement } from '../grammar/syntax.ts'
-import type { ClusterNode } from '../src/cluster/cluster.ts'
+import type { BoundStatement } from '../src/bind/bind.ts'
 import { lint, type Report } from '../src/engine/lint.ts'
 import { originOf } from '../src/expand/mapped-text.ts'
 import type { Files } from '../src/text/files.ts'
@@ -17,14 +18,16 @@ export function linted({ entry, files, configId }: ConfigCase, version: string):
   const options = { target, configIds: [configId], sharedLan: 'unknown', secrets: 'masked' } as const
   const entries = [sources.get(entry) ?? sourceFile(entry, '')]
   const report = lint([{ entries, how: 'named' }], { files: filesFrom(sources), ...options })
-  return { entry, diagnostics: report.diagnostics, blocks: blocksOf(report) }
+  const isElsewhere = linesOf(report).some(({ keyword }) => keyword === 'net_namespace')
+  return { entry, diagnostics: report.diagnostics, blocks: blocksOf(report), isElsewhere }
 }
 
 function filesFrom(sources: ReadonlyMap<string, SourceFile>): Files {
   return {
     read: (path) => {
       const file = sources.get(path)
-      return file === undefined ? { kind: 'missing' } : { kind: 'text', file }
+      if (file !== undefined) return { kind: 'text', file }
+      return { kind: path.startsWith('/') && existsSync(path) ? 'directory' : 'missing' }
     },
     glob: (pattern) => {
       const expression = new RegExp(
@@ -38,12 +41,13 @@ function filesFrom(sources: ReadonlyMap<string, SourceFile>): Files {
   }
 }
 
-function blocksOf({ clusters }: Report): NamedBlock[] {
-  return clusters.flatMap(({ nodes }) => nodes.flatMap(blocksIn))
+/** The lines outside of all blocks. */
+function linesOf({ clusters }: Report): BoundStatement[] {
+  return clusters.flatMap(({ nodes }) => nodes.flatMap(({ bound }) => bound.statements))
 }
 
-function blocksIn({ bound }: ClusterNode): NamedBlock[] {
-  return bound.statements.map(({ statement }) => {
+function blocksOf(report: Report): NamedBlock[] {
+  return linesOf(report).map(({ statement }) => {
     const { file, start } = originOf(statement.keyword.source, statement.keyword)
     return { file, start, end: endOf(statement, file), names: namesOf(statement) }
   })

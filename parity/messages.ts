@@ -6,14 +6,16 @@ export interface Message {
   readonly file: string
   /** Counted from 1; absent where it names none. */
   readonly line?: number
+  /** From the process that reads the files and hands them on to the others. */
+  readonly isFirstPass: boolean
 }
 
 /** A message from a line of output; `undefined` for a line that is none. The first pass does not name the file. */
 export function messageFrom(output: string, entry: string): Message | undefined {
   const located = /^\((?:(.*): )?Line (\d+)\) (.*)$/s.exec(output)
-  if (located === null) return NO_MESSAGE.test(output) ? undefined : { text: output, file: entry }
-  const [, file = entry, line, text = ''] = located
-  return { text, file, line: Number(line) }
+  if (located === null) return NO_MESSAGE.test(output) ? undefined : { text: output, file: entry, isFirstPass: false }
+  const [, named, line, text = ''] = located
+  return { text, file: named ?? entry, line: Number(line), isFirstPass: named === undefined }
 }
 
 /** Signals that end it (11: it crashed, 15: it ended itself, see keepalived's fix of 2.2.8), and 124 and 9: it ran too long. */
@@ -24,10 +26,24 @@ export function isNoVerdict(exit: number): boolean {
 /** Said when an interface does not exist: the VRRP process looks at nothing more. */
 export const STOPS_AT_INTERFACE = /^Non-existent interface specified in configuration/
 
-/** What it says because of interfaces, scripts, users, name servers and kernels. */
-export function isAboutMachine({ text }: Message): boolean {
-  return ABOUT_MACHINE.some((pattern) => pattern.test(text))
+/** The messages without what it says because of interfaces, files, users, name servers, kernels and the parts that it is built with. */
+export function aboutText(messages: readonly Message[]): readonly Message[] {
+  const lost = new Set(messages.flatMap(({ text }) => LOST_BLOCK.exec(text)?.[1] ?? []))
+  return messages.filter(({ text }) => {
+    const name = UNKNOWN_TRACKED.exec(text)?.[1]
+    if (name !== undefined && lost.has(name)) return false
+    const keyword = /^Unknown keyword '(\w+)'$/.exec(text)?.[1]
+    if (keyword !== undefined && ABSENT_PARTS.test(keyword)) return false
+    return !ABOUT_MACHINE.some((pattern) => pattern.test(text))
+  })
 }
+
+/** A block that is dropped because the directory of its file does not exist, and what is said of those that name it. */
+const LOST_BLOCK = /^realpath\(\) error .* for (\S+)$/
+const UNKNOWN_TRACKED = /track file (\S+) not found/
+
+/** Keywords of parts that few packages leave out, and builds for tests do: D-Bus and SNMP. */
+const ABSENT_PARTS = /^(?:enable_dbus|dbus_\w+|enable_snmp_\w+|enable_traps|snmp_\w+)$/
 
 /** A name that a file of iproute2 or the protocols of the machine may know; a number is none. */
 const NUMBER = '[+-]?(?:0x[\\da-f]+|0[0-7]*|[1-9]\\d*)'
@@ -46,6 +62,7 @@ const ABOUT_MACHINE: readonly RegExp[] = [
   /insecure/,
   STOPS_AT_INTERFACE,
   /default user/,
+  /^Error setting global script uid\/gid$/,
   /^Invalid smtp server/,
   /^realpath\(\) error/,
   /already exists and is not a private macvlan/,

@@ -20,7 +20,7 @@ export function nodeAsRead(node: ClusterNode): ClusterNode | undefined {
  * What else it says belongs to the mistake before.
  */
 export function asSaid(node: ClusterNode, meant: readonly Diagnostic[], read: readonly Diagnostic[]): Diagnostic[] {
-  const said = new Map(read.filter(({ configTest }) => configTest).map((one) => [keyOf(one), one]))
+  const said = saidOnce(read)
   const kept = meant.map((one): Diagnostic => {
     const same = said.get(keyOf(one))
     return same === undefined ? { ...one, configTest: false } : { ...one, configTest: true, explains: same.explains }
@@ -61,6 +61,17 @@ export function standingFor(obvious: Diagnostic, { bound }: ClusterNode): Diagno
     problems.map(({ at }) => at),
     new Set(),
   )
+}
+
+/** What is in the config test: what several processes say is there once, with all that it explains. */
+function saidOnce(read: readonly Diagnostic[]): ReadonlyMap<string, Diagnostic> {
+  const said = new Map<string, Diagnostic>()
+  for (const one of read.filter(({ configTest }) => configTest)) {
+    const known = said.get(keyOf(one))
+    const isMore = known !== undefined && one.explains.length > 0
+    said.set(keyOf(one), isMore ? { ...known, explains: [...known.explains, ...one.explains] } : (known ?? one))
+  }
+  return said
 }
 
 /** A mistake, with the lines that keepalived complains about because of it; `told`: lines that findings tell of anyway. */

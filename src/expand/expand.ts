@@ -5,7 +5,15 @@ import { directoryOf, type Files, normalPath } from '../text/files.ts'
 import { lineEndAt, type Place, type SourceFile, sectionsOf } from '../text/source-file.ts'
 import { definitionHead, OWN_DIRECTORY, UNKNOWN_VALUE } from './definitions.ts'
 import { type Include, type IncludeKeyword, includedPaths, includeOf, isInclude } from './includes.ts'
-import { hasRoom, interpret, type LineState, tell, tellTooLarge, unreplacedReason } from './interpret.ts'
+import {
+  definitionUsesIn,
+  hasRoom,
+  interpret,
+  type LineState,
+  tell,
+  tellTooLarge,
+  unreplacedReason,
+} from './interpret.ts'
 import { BYTE_ORDER_MARK, type LexedSection, LONG_LINE, lexedSection } from './lexed-section.ts'
 import { bufferedLine, endsInBackslash, withoutComment } from './lines.ts'
 import { fromFile, type MappedText, originOf, sliceText } from './mapped-text.ts'
@@ -30,6 +38,8 @@ export function expand(entry: SourceFile, options: ReadingOptions): Reading {
     endless: new Set(),
     open: undefined,
     repeatedLines: new Map(),
+    uses: new Map(),
+    physical: undefined,
     includeStack: [],
     loaded: new Map([[identityOf(options.files, entry.path), entry]]),
     lineStartsWithInclude: false,
@@ -52,6 +62,7 @@ export function expand(entry: SourceFile, options: ReadingOptions): Reading {
     inclusions: state.inclusions,
     conditions: [...state.conditions.values()],
     definitions: [...state.sites.values()],
+    definitionUses: definitionUsesIn(state),
     problems: [...state.problems.values()],
   }
 }

@@ -14,7 +14,7 @@ import {
 import { type Include, includeOf } from './includes.ts'
 import { endsInBackslash, withoutComment } from './lines.ts'
 import { type MappedText, originOf, sliceText, standingFor } from './mapped-text.ts'
-import type { Condition, DefinitionSite, ReadingProblem, UnreplacedReason } from './reading.ts'
+import type { Condition, DefinitionSite, DefinitionUse, ReadingProblem, UnreplacedReason } from './reading.ts'
 import { filled, type RepeatedLine, repeatedLine, tokensOf } from './repeated-lines.ts'
 import { isSequence, readSequence, type SequenceLine } from './sequences.ts'
 
@@ -39,6 +39,10 @@ export interface LineState {
   /** The multi-line definition whose lines are being read. */
   open: OpenDefinition | undefined
   readonly repeatedLines: Map<MappedText, RepeatedLine>
+  /** The definitions of several lines that each line of a file stands for. */
+  readonly uses: Map<MappedText, Set<Definition>>
+  /** The line of a file that is being read. */
+  physical: MappedText | undefined
   /** How many lines no file holds at this place. */
   generated: number
   /** Too many lines were generated: none is added any more. */
@@ -62,6 +66,8 @@ type Pending =
 /** Reads a line and everything that it stands for. */
 export function interpret(state: LineState, line: MappedText): void {
   const pending: Pending[] = []
+  const { physical } = state
+  state.physical = line
   interpretText(state, line, pending)
   for (let top = pending.at(-1); top !== undefined; top = pending.at(-1)) {
     if (top.kind === 'text') {
@@ -74,6 +80,18 @@ export function interpret(state: LineState, line: MappedText): void {
     else if (hasRoom(state)) interpretRepeated(state, text, pending)
     else tellTooLarge(state, originOfPending(top, text))
   }
+  state.physical = physical
+}
+
+/** The definitions of several lines, and where they are used. */
+export function definitionUsesIn({ uses }: LineState): DefinitionUse[] {
+  return [...uses].flatMap(([line, definitions]) => {
+    const at = originOf(line, { start: 0, end: line.text.length })
+    return [...definitions].map(({ lines }) => ({
+      lines: lines.map((one) => originOf(one, { start: 0, end: one.text.length })),
+      at,
+    }))
+  })
 }
 
 /** Whether there may be one more line that no file holds at this place. */
@@ -125,6 +143,7 @@ function interpretRepeated(state: LineState, text: MappedText, pending: Pending[
   if (line.kind === 'definition') {
     const definition = state.definitions.get(line.name)
     if (definition?.multiline === true && /^[^@$~]/.test(definition.lines[0]?.text ?? '')) {
+      noteUse(state, definition)
       pending.push({ kind: 'lines', lines: definition.lines, next: 0 })
       return
     }
@@ -171,8 +190,17 @@ function interpretText(state: LineState, given: MappedText, pending: Pending[]):
 
 function replaceReferences(state: LineState, line: MappedText, pending: Pending[]): Substitution {
   const substitution = substituteIn(state, line)
-  for (const { lines } of substitution.unfinished) pending.push({ kind: 'lines', lines, next: 1 })
+  for (const definition of substitution.unfinished) {
+    noteUse(state, definition)
+    pending.push({ kind: 'lines', lines: definition.lines, next: 1 })
+  }
   return substitution
+}
+
+function noteUse({ uses, physical }: LineState, definition: Definition): void {
+  if (physical === undefined) return
+  const used = uses.get(physical) ?? new Set()
+  uses.set(physical, used.add(definition))
 }
 
 function substituteIn(state: LineState, line: MappedText): Substitution {

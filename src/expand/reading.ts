@@ -16,6 +16,7 @@ export interface Reading {
   readonly conditions: readonly Condition[]
   /** Every place that defines a name, in the order in which they are first read. */
   readonly definitions: readonly DefinitionSite[]
+  readonly definitionUses: readonly DefinitionUse[]
   readonly problems: readonly ReadingProblem[]
 }
 
@@ -76,6 +77,12 @@ export interface Condition {
 /** Where a `$NAME=`, a `~SEQ` or a `~LST` defines a name. */
 export interface DefinitionSite {
   readonly name: string
+  readonly at: Place
+}
+
+/** A definition of several lines, and a line that stands for them: the one that the messages of keepalived name. */
+export interface DefinitionUse {
+  readonly lines: readonly Place[]
   readonly at: Place
 }
 

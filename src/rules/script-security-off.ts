@@ -58,9 +58,10 @@ function commandsIn(line: BoundStatement, processes: readonly Process[]): Comman
   return [...own, ...line.block.flatMap((inner) => commandsIn(inner, ownProcesses))]
 }
 
-/** A `<` and a path only ask whether a file can be opened (lib/notify.c:784). */
+/** A `<` and a path only ask whether a file can be opened (lib/notify.c:784). What the arguments are makes no difference. */
 function isRun(command: string): boolean {
-  return command !== '' && !isUnknown(command) && !/^<[ \t]*\//.test(command)
+  const [program = ''] = command.split(/[ \t]/)
+  return command !== '' && !isUnknown(program) && !/^<[ \t]*\//.test(command)
 }
 
 /** The word behind the command is meant as an argument and taken for a user, so that the script is dropped (notify.c:1261). */
