@@ -14,6 +14,7 @@ import { asSaid, nodeAsRead, standingFor } from './as-read.ts'
 import { withConsequences } from './consequences.ts'
 import { asReached } from './reached.ts'
 import { suppress } from './suppress.ts'
+import { withUses } from './uses.ts'
 
 /** The findings of all rules, one for each cause, in the order of the files as they were given, and from top to bottom. */
 export function diagnose(clusters: readonly Cluster[]): Diagnostic[] {
@@ -54,7 +55,7 @@ function aboutNode(node: ClusterNode): readonly Diagnostic[] {
     ...node.config.instances.flatMap(aboutInstances(site)),
     ...node.bound.statements.flatMap(aboutLines(site)),
   ]
-  return asReached(node, withConsequences(node, found))
+  return asReached(node, withUses(node, withConsequences(node, found)))
 }
 
 const foundBetween = remembered((cluster: Cluster): readonly Diagnostic[] => {

@@ -25,6 +25,8 @@ export function expand(entry: SourceFile, options: ReadingOptions): Reading {
     inclusions: [],
     conditions: new Map(),
     sites: new Map(),
+    uses: new Map(),
+    physical: { file: entry, start: 0, end: 0 },
     problems: new Map(),
     definitions: new Map(),
     endless: new Set(),
@@ -52,6 +54,7 @@ export function expand(entry: SourceFile, options: ReadingOptions): Reading {
     inclusions: state.inclusions,
     conditions: [...state.conditions.values()],
     definitions: [...state.sites.values()],
+    uses: [...state.uses.values()],
     problems: [...state.problems.values()],
   }
 }
@@ -138,7 +141,10 @@ function readSpecialLine(state: State, file: SourceFile, start: number, end: num
   const { pieces, nulAt, cutAt } = bufferedLine(file, start, end, state.target)
   if (nulAt !== undefined) tell(state, { kind: 'embedded-nul', at: { file, start: nulAt, end: nulAt + 1 } })
   if (cutAt !== undefined) tell(state, { kind: 'line-too-long', at: { file, start: cutAt, end } })
-  for (const piece of pieces) readPiece(state, piece, { file, end })
+  for (const piece of pieces) {
+    state.physical = { file, start, end }
+    readPiece(state, piece, { file, end })
+  }
 }
 
 function readPiece(state: State, piece: MappedText, physical: LineEnd): void {
@@ -193,7 +199,7 @@ function readInclude(state: State, include: Include, line: MappedText): void {
   const name = path.text.startsWith(OWN_DIRECTORY) ? path.text.slice(UNKNOWN_VALUE.length) : path.text
   if (by === undefined || name.includes(UNKNOWN_VALUE) || tellUndefined(state, path)) return
   const at = originOf(path, { start: 0, end: path.text.length })
-  const { lineStartsWithInclude } = state
+  const { lineStartsWithInclude, physical } = state
   const { paths, hasBraces } = includedPaths(state.options.files, by.path, name)
   if (paths.length === 0) tell(state, { kind: 'include-without-match', at, path: name, keyword })
   for (const one of paths) {
@@ -203,6 +209,7 @@ function readInclude(state: State, include: Include, line: MappedText): void {
     state.inclusions.push({ by, file, at })
     readFile(state, file)
     state.lineStartsWithInclude = lineStartsWithInclude
+    state.physical = physical
   }
 }
 

@@ -14,7 +14,7 @@ import {
 import { type Include, includeOf } from './includes.ts'
 import { endsInBackslash, withoutComment } from './lines.ts'
 import { type MappedText, originOf, sliceText, standingFor } from './mapped-text.ts'
-import type { Condition, DefinitionSite, ReadingProblem, UnreplacedReason } from './reading.ts'
+import type { Condition, DefinitionSite, DefinitionUse, ReadingProblem, UnreplacedReason } from './reading.ts'
 import { filled, type RepeatedLine, repeatedLine, tokensOf } from './repeated-lines.ts'
 import { isSequence, readSequence, type SequenceLine } from './sequences.ts'
 
@@ -32,6 +32,9 @@ export interface LineState {
   tokens: SourcedToken[]
   readonly conditions: Map<string, Condition>
   readonly sites: Map<string, DefinitionSite>
+  readonly uses: Map<string, DefinitionUse>
+  /** The line of a file that is being read. */
+  physical: Place
   readonly problems: Map<string, ReadingProblem>
   readonly definitions: Map<string, Definition>
   /** Names whose replacement never ends: what they stand for is not known. */
@@ -125,6 +128,7 @@ function interpretRepeated(state: LineState, text: MappedText, pending: Pending[
   if (line.kind === 'definition') {
     const definition = state.definitions.get(line.name)
     if (definition?.multiline === true && /^[^@$~]/.test(definition.lines[0]?.text ?? '')) {
+      addUse(state, definition)
       pending.push({ kind: 'lines', lines: definition.lines, next: 0 })
       return
     }
@@ -171,7 +175,10 @@ function interpretText(state: LineState, given: MappedText, pending: Pending[]):
 
 function replaceReferences(state: LineState, line: MappedText, pending: Pending[]): Substitution {
   const substitution = substituteIn(state, line)
-  for (const { lines } of substitution.unfinished) pending.push({ kind: 'lines', lines, next: 1 })
+  for (const definition of substitution.unfinished) {
+    addUse(state, definition)
+    pending.push({ kind: 'lines', lines: definition.lines, next: 1 })
+  }
   return substitution
 }
 
@@ -216,6 +223,15 @@ function define(state: LineState, { name, lines, place }: OpenDefinition, multil
 
 function addSite(state: LineState, name: string, at: Place): void {
   state.sites.set(placeKey(name, at), { name, at })
+}
+
+/** The lines of a definition are read on this line. */
+function addUse(state: LineState, { name, place, lines }: Definition): void {
+  const { physical } = state
+  const key = `${placeKey(name, place)} ${placeKey('', physical)}`
+  if (state.uses.has(key)) return
+  const origins = lines.map((line) => originOf(line, { start: 0, end: line.text.length }))
+  state.uses.set(key, { lines: origins, at: physical })
 }
 
 function placeKey(name: string, at: Place): string {

@@ -16,6 +16,8 @@ export interface Reading {
   readonly conditions: readonly Condition[]
   /** Every place that defines a name, in the order in which they are first read. */
   readonly definitions: readonly DefinitionSite[]
+  /** Where definitions of several lines are used. */
+  readonly uses: readonly DefinitionUse[]
   readonly problems: readonly ReadingProblem[]
 }
 
@@ -76,6 +78,12 @@ export interface Condition {
 /** Where a `$NAME=`, a `~SEQ` or a `~LST` defines a name. */
 export interface DefinitionSite {
   readonly name: string
+  readonly at: Place
+}
+
+/** A line on which the lines of a definition are read: that line is the one that keepalived names. */
+export interface DefinitionUse {
+  readonly lines: readonly Place[]
   readonly at: Place
 }
 
