@@ -177,6 +177,7 @@ function withinDepth(tokens: SourcedToken[]): { kept: SourcedToken[]; tooDeep: B
     }
     if (token.tokenType !== Close || depth === 0) return true
     depth--
+    if (depth >= MAX_DEPTH) tooDeep.push(braceOf(token))
     return depth < MAX_DEPTH
   })
   return { kept, tooDeep }

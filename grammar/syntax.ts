@@ -65,6 +65,6 @@ export interface Tree {
   readonly items: readonly Item[]
   /** The same items, where they could be parsed part by part. */
   readonly parts?: readonly TreePart[]
-  /** Braces that were nested too deep to be looked at. */
+  /** Braces that were nested too deep to be looked at, in the order of the text. */
   readonly tooDeep: readonly Brace[]
 }

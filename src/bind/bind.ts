@@ -66,7 +66,8 @@ export type BindProblem = { readonly at: Origin } & (
       readonly value: Value | 'keyword' | 'option'
     })
   | { readonly kind: 'unterminated-quote'; readonly word: Word }
-  | { readonly kind: 'nesting-too-deep' }
+  /** The braces that were not looked at; the problem is the first one. */
+  | { readonly kind: 'nesting-too-deep'; readonly braces: readonly Brace[] }
   | ClosingFault
 )
 
@@ -136,8 +137,11 @@ function partIn(context: Context, items: readonly Item[]): Bound | undefined {
 
 function bindWhole(tree: Tree, target: Release, other: Written | undefined): Bound {
   const context = newContext(target)
-  const [tooDeep] = tree.tooDeep
-  if (tooDeep !== undefined) context.problems.push({ kind: 'nesting-too-deep', at: originOf(tooDeep.source, tooDeep) })
+  const { tooDeep: braces } = tree
+  const [tooDeep] = braces
+  if (tooDeep !== undefined) {
+    context.problems.push({ kind: 'nesting-too-deep', braces, at: originOf(tooDeep.source, tooDeep) })
+  }
   const items = withoutTemplates(tree.items)
   const meant = meantTree(items)
   for (const fault of meant.faults) context.problems.push(fault)
@@ -163,7 +167,7 @@ function withReading(
   if (causes.length === 0) return { bound: { statements, problems }, isSettled: true }
   const { bound, isUnclosed, isSettled } = daemonReading(items, target)
   const { endsIn } = bound
-  const unclosed = isUnclosed ? problems.filter(({ kind }) => kind === 'unclosed-block') : []
-  const asRead = { bound: { ...bound, problems: [...bound.problems, ...unclosed] }, causes }
+  const wholes = problems.filter(({ kind }) => kind === 'nesting-too-deep' || (isUnclosed && kind === 'unclosed-block'))
+  const asRead = { bound: { ...bound, problems: [...bound.problems, ...wholes] }, causes }
   return { bound: { statements, problems, ...(endsIn === undefined ? {} : { endsIn }), asRead }, isSettled }
 }

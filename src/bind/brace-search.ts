@@ -19,10 +19,12 @@ export interface Step {
 /** The steps that make the most sense of the events. */
 export function bestSteps(events: readonly BraceEvent[]): Step[] {
   let states: State[] = [{ frame: rootFrame, cost: 0, trail: undefined }]
+  const lastOf = new Map<string, number>()
   events.forEach((event, index) => {
     const next = new Map<string, State>()
-    for (const state of states) advance({ events, index, event }, state, next)
+    for (const state of states) advance({ events, index, event, lastOf }, state, next)
     states = cheapest(next)
+    if (event.kind === 'statement') lastOf.set(event.statement.keyword.text, index)
   })
   return stepsOf(finished(states, events.length))
 }
@@ -72,6 +74,8 @@ interface Here {
   readonly events: readonly BraceEvent[]
   readonly index: number
   readonly event: BraceEvent
+  /** The last event before this one that is a line with this keyword. */
+  readonly lastOf: ReadonlyMap<string, number>
 }
 
 /** How unlikely each deviation is. Only their proportions matter: one brace must cost less than two odd lines. */
@@ -221,15 +225,16 @@ function closeOddness({ events, index, event }: Here, frame: Frame): number {
 }
 
 /** What speaks against leaving out a `}`: it stands where the block's own would, and another such block seems to follow. */
-function surpriseWithoutClose({ events, index, event }: Here, frame: Frame): number {
+function surpriseWithoutClose({ events, index, event, lastOf }: Here, frame: Frame): number {
   const isInPlace = frame.layout !== undefined && event.indent === frame.layout.outer
   const following = events[index + 1]
+  const keyword = following?.kind === 'statement' ? following.statement.keyword.text : undefined
+  const last = keyword === undefined ? undefined : lastOf.get(keyword)
   const repeats =
-    following?.kind === 'statement' &&
-    directiveIn(frame.scope, following.statement.keyword.text)?.repeat !== 'accumulate' &&
-    events
-      .slice(Math.max(frame.event + 1, index - LOOK_BACK), index)
-      .some((one) => one.kind === 'statement' && one.statement.keyword.text === following.statement.keyword.text)
+    keyword !== undefined &&
+    last !== undefined &&
+    last >= Math.max(frame.event + 1, index - LOOK_BACK) &&
+    directiveIn(frame.scope, keyword)?.repeat !== 'accumulate'
   return (isInPlace ? COST.indent / 2 : 0) + (repeats ? COST.repeatedLine : 0)
 }
 

@@ -32,6 +32,8 @@ export interface Known {
   /** Names whose replacement never ends: what they stand for is not known. */
   readonly endless: ReadonlySet<string>
   readonly surroundings: Surroundings
+  /** A definition that holds itself is replaced until the line is full, as keepalived does. */
+  readonly as?: 'written'
 }
 
 export interface Substitution {
@@ -77,7 +79,8 @@ export function substitute(line: MappedText, known: Known): Substitution {
       continue
     }
     const longer = replaceText(text, reference.start, reference.end, value.first)
-    const isEndless = around.some(({ name }) => name === reference.name) || replacements === MAX_REPLACEMENTS
+    const holdsItself = known.as === undefined && around.some(({ name }) => name === reference.name)
+    const isEndless = holdsItself || replacements === MAX_REPLACEMENTS
     if (isEndless || byteLength(longer.text) > MAX_LINE_BYTES) {
       const name = around[0]?.name ?? reference.name
       refused = { name, at: originOf(text, reference), endless: isEndless || replacements > MANY_REPLACEMENTS }

@@ -149,7 +149,9 @@ function readSpecialLine(state: State, file: SourceFile, start: number, end: num
   const { pieces, nulAt, cutAt } = bufferedLine(file, start, end, state.target)
   if (nulAt !== undefined) tell(state, { kind: 'embedded-nul', at: { file, start: nulAt, end: nulAt + 1 } })
   if (cutAt !== undefined) tell(state, { kind: 'line-too-long', at: { file, start: cutAt, end } })
-  for (const piece of pieces) readPiece(state, piece, { file, end })
+  for (const piece of pieces) {
+    readPiece(state, piece, { file, end })
+  }
 }
 
 function readPiece(state: State, piece: MappedText, physical: LineEnd): void {
@@ -160,7 +162,13 @@ function readPiece(state: State, piece: MappedText, physical: LineEnd): void {
   const isInDefinition = state.open !== undefined
   if (isInDefinition && line.text === '' && piece.text !== '' && isPassedOver(state, piece, physical)) return
   state.lineStartsWithInclude = isInclude(line.text)
-  if (isInDefinition) tellIncludeInDefinition(state, line)
+  if (state.open !== undefined) {
+    tellIncludeInDefinition(state, line)
+    // To most of keepalived the copy of the file has a mark here, which ends the definition (lib/parser.c:83).
+    if (state.isAsWritten && state.lineStartsWithInclude && state.target.atLeast('2.2.0')) {
+      interpret(state, sliceText(line, 0, 0))
+    }
+  }
   interpret(state, line)
 }
 
@@ -249,9 +257,11 @@ interface IncludeUse {
 /** The file of an include, where it may be read. */
 function openIncluded(state: State, path: string, { at, keyword, hasBraces }: IncludeUse): SourceFile | undefined {
   const identity = identityOf(state.options.files, path)
-  if (state.includeStack.some((file) => identityOf(state.options.files, file.path) === identity)) {
+  const depth = state.includeStack.filter((file) => identityOf(state.options.files, file.path) === identity).length
+  if (depth > 0) {
     tell(state, { kind: 'include-cycle', at, path })
-    return undefined
+    // What keepalived says of the second reading stands for all of them.
+    if (!state.isAsWritten || depth > 1) return undefined
   }
   if (state.includeStack.length > MAX_INCLUDE_DEPTH || state.inclusions.length >= MAX_INCLUDED_FILES) {
     if (!state.includesStopped) tell(state, { kind: 'too-many-includes', at, path })

@@ -173,11 +173,11 @@ function interpretText(state: LineState, given: MappedText, pending: Pending[]):
       return
     }
     if (line.text.includes('$') && !line.text.startsWith('~')) {
-      const { text, replaced } = replaceReferences(state, line, pending)
+      const { text, replaced, refused } = replaceReferences(state, line, pending)
       if (replaced) {
         line = withoutComment(text, state.target).line
         // Since 2.4.0 the line is not looked at again, because of a `continue` in a `do {} while (false)`.
-        again = !state.target.atLeast('2.4.0') && /^@|\$/.test(line.text)
+        again = refused === undefined && !state.target.atLeast('2.4.0') && /^@|\$/.test(line.text)
       }
     }
   }
@@ -206,6 +206,7 @@ function noteUse({ uses, physical }: LineState, definition: Definition): void {
 function substituteIn(state: LineState, line: MappedText): Substitution {
   const { definitions, endless } = state
   const surroundings = state.surroundings()
+  if (state.isAsWritten) return substitute(line, { definitions, endless, surroundings, as: 'written' })
   const substitution = substitute(line, { definitions, endless, surroundings })
   if (substitution.refused === undefined) return substitution
 

@@ -61,17 +61,15 @@ export function segmentsOf(mapped: MappedText): readonly Segment[] {
 /** Where a span of any token source was written. */
 export function originOf(source: TokenSource, span: Span): Origin {
   if (!isSubstituted(source)) return { file: source as SourceFile, start: span.start, end: span.end }
-  const segments = segmentsOf(source)
-  const firstIndex = Math.max(
-    0,
-    segments.findLastIndex((segment) => segment.start <= span.start),
-  )
-  const first = originIn(segments[firstIndex], span.start, span.end)
-  let { end } = first
-  let definition = first.definition
-  for (const segment of segments.slice(firstIndex + 1)) {
-    if (segment.start >= span.end) break
-    const next = originIn(segment, segment.start, span.end)
+  const pieces = 'segments' in source ? source.segments : source.pieces
+  const startOf = (index: number): number =>
+    'segments' in source ? (source.segments[index]?.start ?? 0) : (source.starts[index] ?? source.text.length)
+  let firstIndex = pieces.length - 1
+  while (firstIndex > 0 && startOf(firstIndex) > span.start) firstIndex--
+  const first = originIn(pieces[firstIndex], startOf(firstIndex), span)
+  let { end, definition } = first
+  for (let index = firstIndex + 1; index < pieces.length && startOf(index) < span.end; index++) {
+    const next = originIn(pieces[index], startOf(index), span)
     definition ??= next.definition
     if (next.file === first.file && next.start >= first.start) end = Math.max(end, next.end)
   }
@@ -83,11 +81,11 @@ export function isSubstituted(source: TokenSource): source is MappedText {
   return 'segments' in source || 'pieces' in source
 }
 
-function originIn(segment: Segment | undefined, start: number, end: number): Origin {
-  if (segment === undefined) throw new Error('a mapped text that holds a token has a segment')
-  const { origin, exact } = segment
+function originIn(piece: Piece | undefined, pieceStart: number, { start, end }: Span): Origin {
+  if (piece === undefined) throw new Error('a mapped text that holds a token has a segment')
+  const { origin, exact } = piece
   if (!exact) return origin
-  const from = origin.start + start - segment.start
+  const from = origin.start + start - pieceStart
   return { ...origin, start: from, end: Math.min(origin.end, from + (end - start)) }
 }
 

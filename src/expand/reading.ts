@@ -44,7 +44,7 @@ export interface ReadingOptions {
   readonly files: Files
   readonly target: Release
   readonly configId: string | undefined
-  /** Byte order marks, comments in definitions and braces of undefined names do what they do to keepalived, whatever is meant. */
+  /** Byte order marks, comments and includes in definitions, endless definitions, include cycles and braces of undefined names do what they do to keepalived, whatever is meant. */
   readonly as?: 'written'
 }
 
@@ -57,6 +57,9 @@ const MISREAD: ReadonlySet<ReadingProblem['kind']> = new Set([
   'byte-order-mark',
   'comment-in-definition',
   'undefined-definition',
+  'endless-definition',
+  'include-cycle',
+  'include-read-twice',
 ])
 
 /** One file that another one includes. */

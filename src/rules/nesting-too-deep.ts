@@ -1,5 +1,6 @@
 /** Blocks nested deeper than keepalived knows any. */
 import { MAX_DEPTH } from '../../grammar/parser.ts'
+import { originOf } from '../expand/mapped-text.ts'
 import type { NodeRule } from './rule.ts'
 
 export const nestingTooDeep: NodeRule = {
@@ -12,6 +13,7 @@ export const nestingTooDeep: NodeRule = {
     node.bound.problems.flatMap((problem) => {
       if (problem.kind !== 'nesting-too-deep') return []
       const message = `Here blocks are nested more than ${MAX_DEPTH} deep: what is inside was not looked at. keepalived knows blocks up to five deep.`
-      return [{ message, at: problem.at, nodes: [node.name], configTest: true }]
+      const explains = problem.braces.slice(1).map((brace) => originOf(brace.source, brace))
+      return [{ message, at: problem.at, nodes: [node.name], configTest: true, explains }]
     }),
 }
