@@ -18,7 +18,7 @@ export function nodeAsRead(node: ClusterNode): ClusterNode | undefined {
  * What else it says belongs to the mistake before.
  */
 export function asSaid(node: ClusterNode, meant: readonly Diagnostic[], read: readonly Diagnostic[]): Diagnostic[] {
-  const said = new Map(read.filter(({ configTest }) => configTest).map((one) => [keyOf(one), one]))
+  const said = saidIn(read)
   const kept = meant.map((one): Diagnostic => {
     const same = said.get(keyOf(one))
     return same === undefined ? { ...one, configTest: false } : { ...one, configTest: true, explains: same.explains }
@@ -35,6 +35,20 @@ export function asSaid(node: ClusterNode, meant: readonly Diagnostic[], read: re
     else explained.set(cause, [...(explained.get(cause) ?? []), one.at, ...one.explains])
   }
   return [...kept.map((one) => withExplained(one, explained.get(one) ?? [], told)), ...others]
+}
+
+/** What the config test says, by what it is about: each process says what stands outside of all blocks, with consequences of its own. */
+function saidIn(read: readonly Diagnostic[]): ReadonlyMap<string, Diagnostic> {
+  const byKey = groupBy(
+    read.filter(({ configTest }) => configTest),
+    keyOf,
+  )
+  return new Map(
+    [...byKey].flatMap(([key, all]) => {
+      const [first] = all
+      return first === undefined ? [] : [[key, { ...first, explains: all.flatMap(({ explains }) => explains) }]]
+    }),
+  )
 }
 
 /** A finding after which nothing more is said of a file stands for all that the config test says. */
