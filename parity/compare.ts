@@ -45,10 +45,12 @@ export function compare(linted: Linted, { exit, messages: lines, isCut = false }
   const lastLine = exit === EXIT_MISSING_PARAMETER ? onLines.at(-1) : undefined
   const isConfirmed = (claim: Diagnostic): boolean =>
     messages.some((message) => confirms(message, claim, linted) || covers(claim, message))
+  const ofMachine = all.filter(isAboutMachine)
   const comparable = claims.filter(
     (claim) =>
       !(lastLine !== undefined && isBeyond(claim, lastLine)) &&
       !isHidden(claim, all) &&
+      !(ofMachine.some((message) => isOnLine(claim, message)) && !messages.some((message) => covers(claim, message))) &&
       (!(linted.isElsewhere || isCut) || isConfirmed(claim)),
   )
   return {
@@ -70,6 +72,11 @@ function verdictOf(keepalived: boolean, kalint: boolean): Comparison['verdict'] 
 /** After an interface is found absent, nothing is checked that VRRP checks behind the last line. */
 function isHidden({ completion }: Diagnostic, messages: readonly Message[]): boolean {
   return completion?.process === 'vrrp' && messages.some(({ text }) => STOPS_AT_INTERFACE.test(text))
+}
+
+/** What the machine lacks makes keepalived leave the rest of a line. */
+function isOnLine({ at }: Diagnostic, { file, line }: Message): boolean {
+  return at.file.path === file && firstLine(at) === line
 }
 
 function isBeyond(claim: Diagnostic, { file, line = 0 }: Message): boolean {

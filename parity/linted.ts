@@ -54,6 +54,7 @@ function blocksOf(report: Report): NamedBlock[] {
 }
 
 function endOf({ keyword, args, block }: Statement, file: SourceFile): number {
+  if (block !== undefined && block.close === undefined) return file.text.length
   const last = block?.close ?? args.at(-1) ?? keyword
   const end = originOf(last.source, last)
   return end.file.path === file.path ? end.end : file.text.length

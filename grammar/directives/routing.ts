@@ -44,10 +44,10 @@ const ownAddress: AddressValue = { ...bareAddress, decidesFamily: true }
 const ipv4Address: AddressValue = { ...bareAddress, family: 4 }
 const ipv6Address: AddressValue = { ...bareAddress, family: 6 }
 
-/** A number of up to 64 bits, more than a number of JavaScript holds exactly. */
+/** A number of up to 64 bits, more than a number of JavaScript holds exactly. An empty word is 0 (lib/parser.c:521). */
 const uint64 = pattern(
   'number',
-  /^\+?0*(?:\d{1,19}|1[0-7]\d{18}|18[0-3]\d{17}|184[0-3]\d{16}|1844[0-6]\d{15})$/,
+  /^(?:\+?0*(?:\d{1,19}|1[0-7]\d{18}|18[0-3]\d{17}|184[0-3]\d{16}|1844[0-6]\d{15}))?$/,
   'a whole number of at most 64 bits',
 )
 

@@ -100,14 +100,15 @@ function multicastGroup(
   return lastTaken(lines, keyword, groupAt, MULTICAST_GROUPS[family])
 }
 
-/** Blocks with exactly one name, in the order of the file. */
+/** Blocks with a name that keepalived takes, in the order of the file. */
 function named(statements: readonly BoundStatement[], ...keywords: string[]): Tracked[] {
   return statements.flatMap((block) => (keywords.includes(block.keyword) ? (namedBlock(block) ?? []) : []))
 }
 
 const namedBlock = remembered((block: BoundStatement): Tracked | undefined => {
   const name = nameOf(block)
-  return name === undefined || block.statement.args.length !== 1 ? undefined : { name, block }
+  const isRefused = block.directive?.exact === true && block.statement.args.length !== 1
+  return name === undefined || isRefused ? undefined : { name, block }
 })
 
 /** keepalived skips a block whose name is taken (vrrp_parser.c:441). */
