@@ -72,6 +72,8 @@ export interface AddressValue extends Labelled {
   readonly multicast?: 'any' | 'link-local'
   /** One that is valid beyond its link is used, but reported since this release. */
   readonly linkLocalSince?: string
+  /** Before this release an address of the other family or of no group is taken silently. */
+  readonly groupToldSince?: string
   /** Its family must be that of the whole line. */
   readonly decidesFamily?: true
 }
@@ -138,6 +140,8 @@ export interface TextValue extends Labelled {
   readonly maxBytes?: number
   /** What happens to a longer one. */
   readonly tooLong?: 'cut' | 'refused'
+  /** Before this release a longer one is cut off silently. */
+  readonly lengthToldSince?: string
   /** A password or key: never shown. */
   readonly secret?: boolean
   /** It is a key of so many bytes: plain text, `hex:` and digits, or in a file after `file:`. */

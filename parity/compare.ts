@@ -45,7 +45,7 @@ export function compare(linted: Linted, { exit, messages: lines, isCut = false }
   const lastLine = exit === EXIT_MISSING_PARAMETER ? onLines.at(-1) : undefined
   const isConfirmed = (claim: Diagnostic): boolean =>
     messages.some((message) => confirms(message, claim, linted) || covers(claim, message))
-  const ofMachine = all.filter(isAboutMachine)
+  const ofMachine = all.filter((message) => !messages.includes(message))
   const comparable = claims.filter(
     (claim) =>
       !(lastLine !== undefined && isBeyond(claim, lastLine)) &&

@@ -38,7 +38,7 @@ const addressOptions = {
   broadcast,
   brd: broadcast,
   label: {
-    args: limitedText('label', 15),
+    args: { ...limitedText('label', 15), lengthToldSince: '2.2.3' },
     doc: 'Name under which `ip address` shows an IPv4 address, for instance `eth0:1`. A label of more than 15 bytes makes keepalived drop the address; on IPv6 it is reported and ignored.',
     since: '1.1.14',
     source: 'vrrp_ipaddress.c:568',

@@ -548,7 +548,7 @@ const network: DirectiveTable = {
     source: 'global_parser.c:2664',
   },
   vrrp_mcast_group4: {
-    args: { ...multicastAddress, family: 4 },
+    args: { ...multicastAddress, family: 4, groupToldSince: '2.2.5' },
     doc: 'Multicast group of IPv4 adverts. Nodes with different groups do not hear each other and all become master.',
     repeat: 'last',
     missing: 'exit',
@@ -557,7 +557,7 @@ const network: DirectiveTable = {
     source: 'global_parser.c:2668',
   },
   vrrp_mcast_group6: {
-    args: { ...multicastAddress, family: 6, linkLocalSince: '2.2.5' },
+    args: { ...multicastAddress, family: 6, linkLocalSince: '2.2.5', groupToldSince: '2.2.5' },
     doc: 'Multicast group of IPv6 adverts, the same on all nodes; one that is not link-local is kept with a warning.',
     repeat: 'last',
     missing: 'exit',

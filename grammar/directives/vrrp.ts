@@ -175,6 +175,7 @@ export const vrrpInstance: DirectiveTable = {
     missing: 'accepted',
     since: '1.2.3',
     needs: 'VRRP_VMAC',
+    earlier: { before: '2.2.5', args: opt({ ...interfaceName, isNew: true }) },
     source: 'vrrp_parser.c:2331',
   },
   use_vmac_addr: {

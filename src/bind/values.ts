@@ -180,6 +180,10 @@ function refused(because: string, candidates: readonly string[] = []): ValueFaul
   return { kind: 'refused', because, candidates }
 }
 
+function toldSince(fault: ValueFault, since: string | undefined): ValueFault {
+  return since === undefined ? fault : { ...fault, toldSince: since }
+}
+
 function sameIgnoringCase(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase()
 }
@@ -217,7 +221,8 @@ function decimalFault(value: DecimalValue, word: string): ValueFault | undefined
   if (!isInRange || (!reading.isClean && !value.lenient)) return refused(range)
   if (!reading.isClean) return lenient(reading, `${Number.parseFloat(word)}`)
   if (!reading.isRounded) return undefined
-  return { kind: 'altered', because: `keepalived rounds it to ${value.places} decimal places`, candidates: [] }
+  const because = `keepalived rounds it to ${value.places} decimal places`
+  return { kind: 'altered', because, candidates: [], toldSince: '2.2.3' }
 }
 
 /** The daemon takes the number in front of the text, which its config test does not. */
@@ -230,10 +235,13 @@ function addressFault(value: AddressValue, word: string): ValueFault | undefined
   const expected = value.family === undefined ? 'an IP address' : `an IPv${value.family} address`
   const parsed = value.prefix === undefined ? parseAddress(withoutRange(word)) : parseAddress(word)
   if (parsed === undefined) return refused(expected)
-  if (value.family !== undefined && parsed.family !== value.family) return refused(expected)
+  if (value.family !== undefined && parsed.family !== value.family) {
+    return toldSince(refused(expected), value.groupToldSince)
+  }
   if (value.multicast !== undefined && !isMulticast(parsed, value.multicast)) {
     const isOfLink = value.multicast === 'link-local' && parsed.family === 6
-    return refused(`${expected} of a ${isOfLink ? 'link-local ' : ''}multicast group`)
+    const fault = refused(`${expected} of a ${isOfLink ? 'link-local ' : ''}multicast group`)
+    return toldSince(fault, value.groupToldSince)
   }
   if (value.linkLocalSince !== undefined && !isLinkLocalMulticast(parsed)) {
     const because =
@@ -277,7 +285,9 @@ function isMulticast(address: ParsedAddress, scope: 'any' | 'link-local'): boole
 function textFault(value: Extract<Value, { kind: 'text' }>, word: string): ValueFault | undefined {
   if (value.keyBytes !== undefined) return keyFault(value.keyBytes, word)
   if (value.maxBytes === undefined || byteLength(word) <= value.maxBytes) return undefined
-  if (value.tooLong === 'refused') return refused(`at most ${value.maxBytes} bytes long`)
+  if (value.tooLong === 'refused') {
+    return toldSince(refused(`at most ${value.maxBytes} bytes long`), value.lengthToldSince)
+  }
   return { kind: 'altered', because: `keepalived uses the first ${value.maxBytes} bytes only`, candidates: [] }
 }
 

@@ -28,6 +28,8 @@ export interface RangeRefusal {
   readonly word: Word
   /** Follows the text of the word. */
   readonly because: string
+  /** Before this release a prefix length is cut off silently. */
+  readonly toldSince?: string
 }
 
 /** The group of a block that has a name. */
@@ -48,7 +50,8 @@ export const serverGroupOf = remembered(({ name, block }: Tracked): ServerGroup 
     if (slot === undefined) continue
     const fault = rangeFault(slot.word.text)
     if (typeof fault === 'string') {
-      refusals.push({ word: slot.word, because: fault })
+      const told = slot.word.text.includes('/') ? { toldSince: '2.2.2' } : {}
+      refusals.push({ word: slot.word, because: fault, ...told })
       continue
     }
     families.add(fault.family)

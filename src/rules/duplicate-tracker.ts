@@ -11,7 +11,7 @@ export const duplicateTracker: NodeRule = {
   name: 'duplicate-tracker',
   severity: 'warning',
   summary: 'An instance tracks the same thing twice, by itself or with its sync group.',
-  why: 'keepalived ignores a second line for what is tracked already, weight included (vrrp_track.c:224, since 2.0.0). What both an instance and its sync group track counts once, with the weight of the group unless the instance gives none; for interfaces that is reported (vrrp.c:2621), for the others logged only (vrrp.c:3097). The interface of an instance counts as tracked by it, unless it has `dont_track_primary`.',
+  why: 'keepalived ignores a second line for what is tracked already, weight included (vrrp_track.c:224, since 2.0.0). What both an instance and its sync group track counts once, with the weight of the group unless the instance gives none; for interfaces that is reported since 2.2.0 (vrrp.c:2621), for the others logged only (vrrp.c:3097). The interface of an instance counts as tracked by it, unless it has `dont_track_primary`.',
   check: (node) => [...repeatedIn(node), ...node.config.syncGroups.flatMap((group) => sharedWith(node, group))],
 }
 
@@ -59,7 +59,7 @@ function shared(node: ClusterNode, { group, instance, tracker }: Shared): Findin
       nodes: [node.name],
       severity: isTold ? 'warning' : 'info',
       related: [{ message: 'the sync group tracks it here', at: originOfWord(tracker.line.statement.keyword) }],
-      configTest: isTold,
+      configTest: isTold && node.target.atLeast('2.2.0'),
       completion: { process: 'vrrp', step: 7, block: group.block.statement.keyword },
     },
   ]

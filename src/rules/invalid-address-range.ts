@@ -15,7 +15,7 @@ export const invalidAddressRange: NodeRule = {
   check: (node) => node.config.serverGroups.flatMap((group) => group.refusals.map((one) => describe(node, group, one))),
 }
 
-function describe(node: ClusterNode, group: ServerGroup, { word, because }: RangeRefusal): Finding {
+function describe(node: ClusterNode, group: ServerGroup, { word, because, toldSince }: RangeRefusal): Finding {
   const close = group.block.statement.block?.close
   const empties = groupFault(group) === 'empty' && group.refusals.at(-1)?.word === word
   return {
@@ -23,6 +23,6 @@ function describe(node: ClusterNode, group: ServerGroup, { word, because }: Rang
     at: originOfWord(word),
     nodes: [node.name],
     explains: empties && close !== undefined ? [originOf(close.source, close)] : [],
-    configTest: true,
+    configTest: toldSince === undefined || node.target.atLeast(toldSince),
   }
 }

@@ -27,7 +27,7 @@ function lookAt(node: ClusterNode, problem: ReadingProblem): Finding[] {
       at: problem.at,
       nodes: [node.name],
       severity: path.startsWith('/') ? 'info' : isFatal ? 'error' : severity,
-      configTest: isMissing || isFatal,
+      configTest: node.target.atLeast('2.2.0') && (isMissing || isFatal),
     },
   ]
 }

@@ -13,8 +13,9 @@ export const vmacAlreadySet: NodeRule = {
   name: 'vmac-already-set',
   severity: 'error',
   summary: 'A virtual MAC interface is given a second name or MAC address, or the name of that of another instance.',
-  why: 'The lines `use_vmac` of an instance add up, and the first name and the first MAC address count: keepalived reports any other one and ignores it, and so it does with a name that another instance uses (vrrp_parser.c:515 to 620). The interface then has a name or address that firewalls and other programs do not expect.',
+  why: 'The lines `use_vmac` of an instance add up, and the first name and the first MAC address count: keepalived reports any other one and ignores it, and so it does with a name that another instance uses (vrrp_parser.c:515 to 620, since 2.2.5). The interface then has a name or address that firewalls and other programs do not expect.',
   check: (node) => {
+    if (!node.target.atLeast('2.2.5')) return []
     const taken = new Map<string, Word>()
     return node.config.instances.flatMap((instance) => {
       const { findings, name } = lookAt(node, instance, taken)
