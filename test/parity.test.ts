@@ -1,4 +1,4 @@
-/** kalint and keepalived's own config test agree on the fixtures, and on mutants of them. */
+/** What kalint and the config test of keepalived say agrees on the fixtures, and on mutants of them. */
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { fixtureCases } from '../parity/cases.ts'

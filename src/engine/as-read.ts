@@ -6,7 +6,7 @@ import { originOf } from '../expand/mapped-text.ts'
 import { buildConfig } from '../model/build.ts'
 import { compareTexts } from '../text/compare.ts'
 import { groupBy } from '../text/group-by.ts'
-import { spanInFile } from '../text/sections.ts'
+import { rangeInFile, spanInFile } from '../text/sections.ts'
 import { fileKey, type Place, positionAt } from '../text/source-file.ts'
 
 /** The node as keepalived itself reads it; `undefined` where that is as it is meant. */
@@ -26,14 +26,14 @@ export function asSaid(node: ClusterNode, meant: readonly Diagnostic[], read: re
     return same === undefined ? { ...one, configTest: false } : { ...one, configTest: true, explains: same.explains }
   })
   const known = new Set(meant.map(keyOf))
-  const told = new Set(kept.filter(({ configTest }) => configTest).map(({ at }) => lineOf(at)))
+  const told = new Set(kept.filter(({ configTest }) => configTest).map(({ at }) => lineIn(node, at)))
   const causeOf = nearestAmong(causesAmong(node, kept), node)
   const explained = groupBy(
     [...said.values()].filter((one) => !known.has(keyOf(one))),
     (one) => causeOf(one.at),
   )
   return [
-    ...kept.map((one) => withExplained(one, (explained.get(one) ?? []).flatMap(placesOf), told)),
+    ...kept.map((one) => withExplained(node, one, (explained.get(one) ?? []).flatMap(placesOf), told)),
     ...(explained.get(undefined) ?? []),
   ]
 }
@@ -54,9 +54,10 @@ function linesIn({ statement: { keyword }, block }: BoundStatement): string[] {
 }
 
 /** A finding after which nothing more is said of a file stands for all that keepalived finds wrong with its lines. */
-export function standingFor(obvious: Diagnostic, { bound }: ClusterNode): Diagnostic {
-  const { problems } = bound.asRead?.bound ?? bound
+export function standingFor(obvious: Diagnostic, node: ClusterNode): Diagnostic {
+  const { problems } = node.bound.asRead?.bound ?? node.bound
   return withExplained(
+    node,
     { ...obvious, configTest: false },
     problems.map(({ at }) => at),
     new Set(),
@@ -75,24 +76,29 @@ function saidOnce(read: readonly Diagnostic[]): ReadonlyMap<string, Diagnostic> 
 }
 
 /** A mistake, with the lines that keepalived complains about because of it; `told`: lines that findings tell of anyway. */
-function withExplained(cause: Diagnostic, places: readonly Place[], told: ReadonlySet<string>): Diagnostic {
+function withExplained(
+  node: ClusterNode,
+  cause: Diagnostic,
+  places: readonly Place[],
+  told: ReadonlySet<string>,
+): Diagnostic {
   if (places.length === 0) return cause
-  const own = lineOf(cause.at)
-  const explains = new Map(cause.explains.map((place) => [lineOf(place), place]))
+  const own = lineIn(node, cause.at)
+  const explains = new Map(cause.explains.map((place) => [lineIn(node, place), place]))
   for (const place of places) {
-    const line = lineOf(place)
+    const line = lineIn(node, place)
     if (line !== own && !told.has(line) && !explains.has(line)) explains.set(line, place)
   }
-  const isSaid = cause.configTest || explains.size > 0 || places.some((place) => lineOf(place) === own)
-  return { ...cause, explains: [...explains.values()].sort(byPlace), configTest: isSaid }
+  const isSaid = cause.configTest || explains.size > 0 || places.some((place) => lineIn(node, place) === own)
+  return { ...cause, explains: [...explains.values()].sort(inOrderOf(node)), configTest: isSaid }
 }
 
 /** The findings about what leads keepalived astray: at each such place or, where that is told elsewhere, on its line. */
-function causesAmong({ bound }: ClusterNode, found: readonly Diagnostic[]): readonly Diagnostic[] {
+function causesAmong(node: ClusterNode, found: readonly Diagnostic[]): readonly Diagnostic[] {
   const byPlace = groupBy(found, ({ at }) => placeOf(at))
-  const byLine = groupBy(found, ({ at }) => lineOf(at))
-  const causes = bound.asRead?.causes ?? []
-  return causes.flatMap((cause) => (byPlace.get(placeOf(cause)) ?? byLine.get(lineOf(cause)))?.slice(0, 1) ?? [])
+  const byLine = groupBy(found, ({ at }) => lineIn(node, at))
+  const causes = node.bound.asRead?.causes ?? []
+  return causes.flatMap((cause) => (byPlace.get(placeOf(cause)) ?? byLine.get(lineIn(node, cause)))?.slice(0, 1) ?? [])
 }
 
 /** Finds the last mistake above a place, else the first one below. */
@@ -131,8 +137,15 @@ function offsetIn({ reading }: ClusterNode, { file, start, end }: Place): number
   return spanInFile(whole, { file, start, end }).start
 }
 
-function byPlace(one: Place, other: Place): number {
-  return compareTexts(fileKey(one.file), fileKey(other.file)) || one.start - other.start
+function inOrderOf(node: ClusterNode): (one: Place, other: Place) => number {
+  return (one, other) => compareTexts(one.file.path, other.file.path) || offsetIn(node, one) - offsetIn(node, other)
+}
+
+/** A line of a file, whatever pieces the file is read in. */
+function lineIn({ reading }: ClusterNode, place: Place): string {
+  const { path } = place.file
+  const whole = reading.files.find((file) => file.path === path) ?? place.file
+  return `${rangeInFile(whole, place).start.line} ${path}`
 }
 
 function keyOf({ rule, at }: Diagnostic): string {

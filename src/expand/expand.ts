@@ -44,6 +44,7 @@ export function expand(entry: SourceFile, options: ReadingOptions): Reading {
     loaded: new Map([[identityOf(options.files, entry.path), entry]]),
     lineStartsWithInclude: false,
     includesStopped: false,
+    longReplacements: 0,
     generated: 0,
     stopped: false,
     isAsWritten: options.as === 'written',

@@ -43,6 +43,8 @@ export interface LineState {
   readonly uses: Map<MappedText, Set<Definition>>
   /** The line of a file that is being read. */
   physical: MappedText | undefined
+  /** How many replacements filled most of a line. */
+  longReplacements: number
   /** How many lines no file holds at this place. */
   generated: number
   /** Too many lines were generated: none is added any more. */
@@ -206,7 +208,11 @@ function noteUse({ uses, physical }: LineState, definition: Definition): void {
 function substituteIn(state: LineState, line: MappedText): Substitution {
   const { definitions, endless } = state
   const surroundings = state.surroundings()
-  if (state.isAsWritten) return substitute(line, { definitions, endless, surroundings, as: 'written' })
+  if (state.isAsWritten && state.longReplacements < MOST_LONG_REPLACEMENTS) {
+    const written = substitute(line, { definitions, endless, surroundings, as: 'written' })
+    if (written.text.text.length > LONG_LINE) state.longReplacements++
+    return written
+  }
   const substitution = substitute(line, { definitions, endless, surroundings })
   if (substitution.refused === undefined) return substitution
 
@@ -219,6 +225,10 @@ function substituteIn(state: LineState, line: MappedText): Substitution {
     if (isEndless) endless.add(name)
   }
 }
+
+/** Definitions that hold themselves fill a line of 1023 bytes step by step: so many of these are followed. */
+const MOST_LONG_REPLACEMENTS = 20
+const LONG_LINE = 500
 
 /** A `\` at the end continues definitions only; anywhere else it becomes a part of the last word. */
 function withoutTrailingBackslash(state: LineState, line: MappedText): MappedText {

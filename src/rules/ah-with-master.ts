@@ -1,4 +1,4 @@
-/** state MASTER with authentication AH, which has to start as BACKUP. */
+/** A `state MASTER` with authentication AH, which has to start as BACKUP. */
 import { type AlterationKind, type AlterationText, alterationFindings } from '../model/alterations.ts'
 import type { InstanceRule } from './rule.ts'
 

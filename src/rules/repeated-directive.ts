@@ -111,6 +111,6 @@ function wordsOf({ statement }: BoundStatement): string {
 
 /** Lines of one file that are known: an included file may well give a default that the other line is to replace. */
 function isSure(line: BoundStatement, earlier: BoundStatement): boolean {
-  const [one, other] = [line, earlier].map(({ statement }) => originOfWord(statement.keyword).file)
+  const [one, other] = [line, earlier].map(({ statement }) => originOfWord(statement.keyword).file.path)
   return one === other && [line, earlier].every(({ statement }) => !statement.args.some(({ text }) => isUnknown(text)))
 }

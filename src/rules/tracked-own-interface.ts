@@ -1,4 +1,4 @@
-/** track_interface names the interface of the instance, which is tracked anyway. */
+/** A `track_interface` names the interface of its instance, which is tracked anyway. */
 import { type AlterationKind, type AlterationText, alterationFindings } from '../model/alterations.ts'
 import type { InstanceRule } from './rule.ts'
 
