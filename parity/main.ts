@@ -19,6 +19,7 @@ const { values: options } = parseArgs({
     binary: { type: 'string', default: 'keepalived' },
     only: { type: 'string', default: '' },
     show: { type: 'string', default: '20' },
+    'at-least': { type: 'string', default: '100' },
   },
 })
 
@@ -132,7 +133,13 @@ function timed(tally: Tally, one: ConfigCase, release: string): Linted | undefin
 
 function report(title: string, tally: Tally): void {
   const { messages, missed, findings, unconfirmed, verdicts, agreeing, longest, slowest } = tally
-  if (tally.disagreements.length > 0) isAgreed = false
+  const shares = [
+    [missed, messages],
+    [unconfirmed, findings],
+    [verdicts - agreeing, verdicts],
+  ] as const
+  const isEnough = shares.every(([part, whole]) => part <= (1 - Number(options['at-least']) / 100) * whole)
+  if (!isEnough || tally.disagreements.some(({ signature }) => signature.startsWith('crash'))) isAgreed = false
   console.log(
     `${title}: ${share(messages - missed, messages)} messages matched, ${share(findings - unconfirmed, findings)} findings confirmed, ` +
       `${share(agreeing, verdicts)} verdicts agree; longest analysis ${longest.toFixed(0)} ms (${slowest})`,

@@ -3,17 +3,10 @@ import type { SourcedToken } from '../../grammar/parser.ts'
 import { Comment, lineEnd, NewLine } from '../../grammar/tokens.ts'
 import { directoryOf, type Files, normalPath } from '../text/files.ts'
 import { lineEndAt, type Place, type SourceFile, sectionsOf } from '../text/source-file.ts'
+import { definitionUsesIn } from './definition-uses.ts'
 import { definitionHead, OWN_DIRECTORY, UNKNOWN_VALUE } from './definitions.ts'
 import { type Include, type IncludeKeyword, includedPaths, includeOf, isInclude } from './includes.ts'
-import {
-  definitionUsesIn,
-  hasRoom,
-  interpret,
-  type LineState,
-  tell,
-  tellTooLarge,
-  unreplacedReason,
-} from './interpret.ts'
+import { hasRoom, interpret, type LineState, tell, tellTooLarge, unreplacedReason } from './interpret.ts'
 import { BYTE_ORDER_MARK, type LexedSection, LONG_LINE, lexedSection } from './lexed-section.ts'
 import { bufferedLine, endsInBackslash, withoutComment } from './lines.ts'
 import { fromFile, type MappedText, originOf, sliceText } from './mapped-text.ts'

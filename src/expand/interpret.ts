@@ -2,6 +2,7 @@
 import type { SourcedToken } from '../../grammar/parser.ts'
 import type { Release } from '../../grammar/releases.ts'
 import { fileKey, type Place } from '../text/source-file.ts'
+import { noteUse } from './definition-uses.ts'
 import {
   type Definition,
   definitionHead,
@@ -14,7 +15,7 @@ import {
 import { type Include, includeOf } from './includes.ts'
 import { endsInBackslash, withoutComment } from './lines.ts'
 import { type MappedText, originOf, sliceText, standingFor } from './mapped-text.ts'
-import type { Condition, DefinitionSite, DefinitionUse, ReadingProblem, UnreplacedReason } from './reading.ts'
+import type { Condition, DefinitionSite, ReadingProblem, UnreplacedReason } from './reading.ts'
 import { filled, type RepeatedLine, repeatedLine, tokensOf } from './repeated-lines.ts'
 import { isSequence, readSequence, type SequenceLine } from './sequences.ts'
 
@@ -83,17 +84,6 @@ export function interpret(state: LineState, line: MappedText): void {
     else tellTooLarge(state, originOfPending(top, text))
   }
   state.physical = physical
-}
-
-/** The definitions of several lines, and where they are used. */
-export function definitionUsesIn({ uses }: LineState): DefinitionUse[] {
-  return [...uses].flatMap(([line, definitions]) => {
-    const at = originOf(line, { start: 0, end: line.text.length })
-    return [...definitions].map(({ lines }) => ({
-      lines: lines.map((one) => originOf(one, { start: 0, end: one.text.length })),
-      at,
-    }))
-  })
 }
 
 /** Whether there may be one more line that no file holds at this place. */
@@ -197,12 +187,6 @@ function replaceReferences(state: LineState, line: MappedText, pending: Pending[
     pending.push({ kind: 'lines', lines: definition.lines, next: 1 })
   }
   return substitution
-}
-
-function noteUse({ uses, physical }: LineState, definition: Definition): void {
-  if (physical === undefined) return
-  const used = uses.get(physical) ?? new Set()
-  uses.set(physical, used.add(definition))
 }
 
 function substituteIn(state: LineState, line: MappedText): Substitution {

@@ -5,7 +5,7 @@ import type { Cluster, ClusterNode } from '../../cluster/cluster.ts'
 import { stemOf } from '../../cluster/names.ts'
 import { definitionHead } from '../../expand/definitions.ts'
 import type { Instance, VrrpState } from '../../model/config.ts'
-import { lastLine, originOfWord } from '../../model/sited.ts'
+import { lastLine, linesOf, originOfWord } from '../../model/sited.ts'
 import { applyEdits, type Edit } from '../../text/edits.ts'
 import { directoryOf } from '../../text/files.ts'
 import { groupBy } from '../../text/group-by.ts'
@@ -139,7 +139,9 @@ function roleChanges(instance: Instance, { node, cluster, rank }: Wanted): Chang
   const isTaken = rank > 0 || others.some((other) => other.state.value === 'MASTER')
   const hasMasters = node.config.instances.some(({ state }) => state.value === 'MASTER')
   const standsBy = hasMasters || instance.priority.value < USUAL_PRIORITY
-  const becomesMaster = written?.text === 'BACKUP' && instance.preempts && standsBy && !isTaken
+  // A MASTER takes over at once, whatever preempt_delay says (vrrp.c:3554).
+  const waits = lastLine(lines, 'preempt_delay') !== undefined
+  const becomesMaster = written?.text === 'BACKUP' && instance.preempts && !waits && standsBy && !isTaken
   const to: VrrpState = becomesMaster ? 'MASTER' : 'BACKUP'
   const isSwapped = written !== undefined && written.text !== to && ['MASTER', 'BACKUP'].includes(written.text)
   const state = isSwapped ? [{ at: originOfWord(written), from: written.text, to }] : []
@@ -148,10 +150,14 @@ function roleChanges(instance: Instance, { node, cluster, rank }: Wanted): Chang
   const priority = becomesMaster
     ? Math.min(HIGHEST_PRIORITY, instance.priority.value + STEP)
     : below(Math.min(...known), rank + 1)
-  const line = lastLine(lines, 'priority')?.match.slots[0]?.word
-  if (line !== undefined) {
+  const numbers = linesOf(lines, 'priority').flatMap((line) => line.match.slots[0]?.word ?? [])
+  if (numbers.length > 0) {
     const isNumber = instance.priority.implied !== true && instance.priority.unknown !== true
-    const change = isNumber ? [{ at: originOfWord(line), from: line.text, to: `${priority}` }] : []
+    const change = (isNumber ? numbers : []).map((word) => ({
+      at: originOfWord(word),
+      from: word.text,
+      to: `${priority}`,
+    }))
     return { words: [...state, ...change], edits: [] }
   }
   return { words: state, edits: isSwapped ? [] : newPriority(instance, priority) }
