@@ -44,7 +44,7 @@ interface Agreement {
 }
 
 /** Percent, as docs/parity.md explains: it is to be 100, and must not become less than it is. */
-const LEAST = { messages: 97, findings: 99, verdicts: 98.5 }
+const LEAST = { messages: 99.5, findings: 99.5, verdicts: 99.5 }
 
 function expectEnough({ messages, findings, verdicts, texts }: Agreement): void {
   const about = texts.slice(0, 20).join('\n')
