@@ -18,7 +18,7 @@ export function messageFrom(output: string, entry: string): Message | undefined 
   return { text, file: named ?? entry, line: Number(line), isFirstPass: named === undefined }
 }
 
-/** Signals that end it (11: it crashed, 15: it ended itself, see keepalived's fix of 2.2.8), and 124 and 9: it ran too long. */
+/** Signals that end it (11: it crashed, 13: it said too much, 15: it ended itself, see keepalived's fix of 2.2.8), and 124 and 9: it ran too long. */
 export function isNoVerdict(exit: number): boolean {
   return exit < 0 || exit === 124 || exit === 137
 }
