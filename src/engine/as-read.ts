@@ -6,8 +6,9 @@ import { originOf } from '../expand/mapped-text.ts'
 import { buildConfig } from '../model/build.ts'
 import { compareTexts } from '../text/compare.ts'
 import { groupBy } from '../text/group-by.ts'
+import { lineKey } from '../text/places.ts'
 import { rangeInFile, spanInFile } from '../text/sections.ts'
-import { fileKey, type Place, positionAt } from '../text/source-file.ts'
+import { fileKey, type Place } from '../text/source-file.ts'
 
 /** The node as keepalived itself reads it; `undefined` where that is as it is meant. */
 export function nodeAsRead(node: ClusterNode): ClusterNode | undefined {
@@ -45,12 +46,12 @@ export function whereRead({ bound, reading }: ClusterNode, found: readonly Diagn
   const files = new Set(reading.files.map(({ path }) => path))
   const read = new Set(asRead.bound.statements.flatMap(linesIn))
   return found.map((one) =>
-    files.has(one.at.file.path) && !read.has(lineOf(one.at)) ? { ...one, configTest: false } : one,
+    files.has(one.at.file.path) && !read.has(lineKey(one.at)) ? { ...one, configTest: false } : one,
   )
 }
 
 function linesIn({ statement: { keyword }, block }: BoundStatement): string[] {
-  return [lineOf(originOf(keyword.source, keyword)), ...block.flatMap(linesIn)]
+  return [lineKey(originOf(keyword.source, keyword)), ...block.flatMap(linesIn)]
 }
 
 /** A finding after which nothing more is said of a file stands for all that keepalived finds wrong with its lines. */
@@ -95,10 +96,10 @@ function withExplained(
 
 /** The findings about what leads keepalived astray: at each such place or, where that is told elsewhere, on its line. */
 function causesAmong(node: ClusterNode, found: readonly Diagnostic[]): readonly Diagnostic[] {
-  const byPlace = groupBy(found, ({ at }) => placeOf(at))
+  const byPlace = groupBy(found, ({ at }) => startKey(at))
   const byLine = groupBy(found, ({ at }) => lineIn(node, at))
   const causes = node.bound.asRead?.causes ?? []
-  return causes.flatMap((cause) => (byPlace.get(placeOf(cause)) ?? byLine.get(lineIn(node, cause)))?.slice(0, 1) ?? [])
+  return causes.flatMap((cause) => (byPlace.get(startKey(cause)) ?? byLine.get(lineIn(node, cause)))?.slice(0, 1) ?? [])
 }
 
 /** Finds the last mistake above a place, else the first one below. */
@@ -149,13 +150,10 @@ function lineIn({ reading }: ClusterNode, place: Place): string {
 }
 
 function keyOf({ rule, at }: Diagnostic): string {
-  return `${rule} ${placeOf(at)}`
+  return `${rule} ${startKey(at)}`
 }
 
-function placeOf({ file, start }: Place): string {
+/** Where a place begins: what stands there may be longer in one of the readings. */
+function startKey({ file, start }: Place): string {
   return `${start} ${fileKey(file)}`
-}
-
-function lineOf({ file, start }: Place): string {
-  return `${positionAt(file, start).line} ${fileKey(file)}`
 }
