@@ -5,6 +5,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { originOf } from '../expand/mapped-text.ts'
 import { buildConfig } from '../model/build.ts'
 import { compareTexts } from '../text/compare.ts'
+import { countWhile } from '../text/count-while.ts'
 import { groupBy } from '../text/group-by.ts'
 import { lineKey } from '../text/places.ts'
 import { rangeInFile, spanInFile } from '../text/sections.ts'
@@ -115,18 +116,6 @@ function nearestAmong(causes: readonly Diagnostic[], node: ClusterNode): (place:
     const above = countWhile(inFile, (one) => (offsets.get(one) ?? 0) <= offset)
     return inFile[above - 1] ?? inFile[0] ?? causes[0]
   }
-}
-
-/** How many values at the beginning of a list pass a test that none behind them passes. */
-function countWhile<V>(values: readonly V[], passes: (value: V) => boolean): number {
-  let [low, high] = [0, values.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    const value = values[middle]
-    if (value !== undefined && passes(value)) low = middle + 1
-    else high = middle
-  }
-  return low
 }
 
 function placesOf({ at, explains }: Diagnostic): Place[] {
