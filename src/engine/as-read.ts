@@ -9,7 +9,7 @@ import { countWhile } from '../text/count-while.ts'
 import { groupBy } from '../text/group-by.ts'
 import { lineKey } from '../text/places.ts'
 import { rangeInFile, spanInFile } from '../text/sections.ts'
-import { fileKey, type Place } from '../text/source-file.ts'
+import { fileKey, type Place, type SourceFile } from '../text/source-file.ts'
 
 /** The node as keepalived itself reads it; `undefined` where that is as it is meant. */
 export function nodeAsRead(node: ClusterNode): ClusterNode | undefined {
@@ -68,11 +68,15 @@ export function standingFor(obvious: Diagnostic, node: ClusterNode): Diagnostic 
 
 /** What is in the config test: what several processes say is there once, with all that it explains. */
 function saidOnce(read: readonly Diagnostic[]): ReadonlyMap<string, Diagnostic> {
+  const alike = groupBy(
+    read.filter(({ configTest }) => configTest),
+    keyOf,
+  )
   const said = new Map<string, Diagnostic>()
-  for (const one of read.filter(({ configTest }) => configTest)) {
-    const known = said.get(keyOf(one))
-    const isMore = known !== undefined && one.explains.length > 0
-    said.set(keyOf(one), isMore ? { ...known, explains: [...known.explains, ...one.explains] } : (known ?? one))
+  for (const [key, [first, ...others]] of alike) {
+    if (first === undefined) continue
+    const explains = others.flatMap((one) => one.explains)
+    said.set(key, explains.length === 0 ? first : { ...first, explains: [...first.explains, ...explains] })
   }
   return said
 }
@@ -122,9 +126,8 @@ function placesOf({ at, explains }: Diagnostic): Place[] {
   return [at, ...explains]
 }
 
-function offsetIn({ reading }: ClusterNode, { file, start, end }: Place): number {
-  const whole = reading.files.find(({ path }) => path === file.path) ?? file
-  return spanInFile(whole, { file, start, end }).start
+function offsetIn(node: ClusterNode, place: Place): number {
+  return spanInFile(wholeOf(node, place), place).start
 }
 
 function inOrderOf(node: ClusterNode): (one: Place, other: Place) => number {
@@ -132,10 +135,13 @@ function inOrderOf(node: ClusterNode): (one: Place, other: Place) => number {
 }
 
 /** A line of a file, whatever pieces the file is read in. */
-function lineIn({ reading }: ClusterNode, place: Place): string {
-  const { path } = place.file
-  const whole = reading.files.find((file) => file.path === path) ?? place.file
-  return `${rangeInFile(whole, place).start.line} ${path}`
+function lineIn(node: ClusterNode, place: Place): string {
+  return `${rangeInFile(wholeOf(node, place), place).start.line} ${place.file.path}`
+}
+
+/** The file that a place stands in, which may be in a piece of it. */
+function wholeOf({ reading }: ClusterNode, { file }: Place): SourceFile {
+  return reading.files.find(({ path }) => path === file.path) ?? file
 }
 
 function keyOf({ rule, at }: Diagnostic): string {
