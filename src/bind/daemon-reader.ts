@@ -1,7 +1,7 @@
 /** One process of keepalived, reading line by line: which block it believes to be in, and what it complains about. */
 import type { Process } from '../../grammar/directive.ts'
 import type { Release } from '../../grammar/releases.ts'
-import type { Brace, Item, Statement, Word } from '../../grammar/syntax.ts'
+import type { Brace, Item, Statement } from '../../grammar/syntax.ts'
 import { originOf } from '../expand/mapped-text.ts'
 import type { Origin } from '../text/source-file.ts'
 import type { BindProblem, BoundStatement } from './bind.ts'
@@ -9,8 +9,8 @@ import type { BraceEvent } from './brace-events.ts'
 import { endsReading, lacksQuotedWord, skipsBlock } from './misleading.ts'
 import { processesOf } from './processes.ts'
 import { directiveIn, rootScope } from './scope.ts'
-import { isFilled, isOnlyOnce, nameOfBlock } from './shared-names.ts'
-import { bindHead, bindLine, type Context, type Head, newContext } from './statements.ts'
+import { isSecondList, nameOfBlock } from './shared-names.ts'
+import { bindHead, bindLine, type Context, type Head, newContext, tell, tellUnterminated } from './statements.ts'
 
 /** What one process has read. */
 export interface Pass {
@@ -106,7 +106,7 @@ function readOpen(reader: Reader, open: Brace): void {
     frame.isNew = false
     frame.open = open
   } else if (frame.scope.kind === 'keywords') {
-    tell(reader, { kind: 'unexpected-brace', brace: open, closed: true, at: originOf(open.source, open) })
+    tell(reader.context, { kind: 'unexpected-brace', brace: open, closed: true, at: originOf(open.source, open) })
   } else {
     const keyword = { ...open, text: '{', quoted: false }
     takeLine(reader, frame, { kind: 'statement', keyword, args: [] })
@@ -128,14 +128,15 @@ function readClose(reader: Reader, brace: Brace): void {
   if (frame.isNew && frame.scope.kind === 'keywords') {
     tellMissingBrace(reader, frame, at)
   }
-  if (isUnpaired || frame === reader.root) tell(reader, { kind: 'extra-close-brace', brace, orphans: [], at })
+  if (isUnpaired || frame === reader.root) tell(reader.context, { kind: 'extra-close-brace', brace, orphans: [], at })
   if (frame !== reader.root) closeFrame(reader, brace)
 }
 
 function readStatement(reader: Reader, written: Statement): 'stops' | 'goes on' {
   if (reader.skip === AWAITED) reader.skip = NONE
   if (reader.skip !== NONE) {
-    if (written.unterminated !== undefined) tellQuote(reader, written.unterminated)
+    // A line is cut into words even where nobody looks at them.
+    if (written.unterminated !== undefined) tellUnterminated(reader.context, written.unterminated)
     return 'goes on'
   }
   const { context } = reader
@@ -168,7 +169,9 @@ function readStatement(reader: Reader, written: Statement): 'stops' | 'goes on' 
     return 'goes on'
   }
   const isSkipped =
-    context.problems.slice(before).some(skipsBlock) || isNameTaken(reader, head) || isSecondList(frame, head)
+    context.problems.slice(before).some(skipsBlock) ||
+    isNameTaken(reader, head) ||
+    isSecondList(head, frame.lines, frame.lines.length)
   if (isSkipped) reader.skip = AWAITED
   if (isSkipped && body.kind !== 'keywords') {
     frame.lines.push({ ...head, block: [] })
@@ -207,10 +210,6 @@ function isNameTaken({ names }: Reader, head: Head): boolean {
   return isTaken && head.directive.sameName === 'skipped'
 }
 
-function isSecondList({ lines }: Frame, head: Head): boolean {
-  return isOnlyOnce(head) && lines.some((line) => isFilled(line) && line.keyword === head.keyword)
-}
-
 function isStop({ context }: Reader, before: number): boolean {
   return context.problems.slice(before).some(endsReading)
 }
@@ -247,15 +246,5 @@ function withoutBlock(statement: Statement): Statement {
 function tellMissingBrace(reader: Reader, { head, blocks }: Frame, at: Origin): void {
   if (head === undefined) return
   const { statement } = head
-  tell(reader, { kind: 'missing-open-brace', keyword: statement.keyword, blocks, statement, at })
-}
-
-/** A line is cut into words even where nobody looks at them. */
-function tellQuote(reader: Reader, word: Word): void {
-  const { start, source } = word
-  tell(reader, { kind: 'unterminated-quote', word, at: originOf(source, { start, end: start + 1 }) })
-}
-
-function tell({ context }: Reader, problem: BindProblem): void {
-  context.problems.push(problem)
+  tell(reader.context, { kind: 'missing-open-brace', keyword: statement.keyword, blocks, statement, at })
 }

@@ -44,7 +44,7 @@ export interface Context {
 }
 
 /** Remembers a problem; of the turns of one generated line only that of the first. */
-function tell(context: Context, problem: BindProblem): void {
+export function tell(context: Context, problem: BindProblem): void {
   if (context.told !== undefined && isSubstituted(sourceOf(problem))) {
     const { start, end, file } = problem.at
     const detail = problem.kind === 'argument' ? problem.problem.kind : ''
@@ -127,7 +127,7 @@ export function bindHead(
 ): Head | undefined {
   const { keyword } = statement
   if (isLost(statement)) {
-    unterminated(context, keyword)
+    tellUnterminated(context, keyword)
     return undefined
   }
   const directive = Object.hasOwn(table, keyword.text) ? table[keyword.text] : undefined
@@ -187,7 +187,7 @@ function bindArguments(context: Context, statement: Statement, directive: Direct
   }
   if (statement.unterminated !== undefined) {
     // A `"` inside of '...' ends nothing for a command, but the search for comments counts it.
-    unterminated(context, statement.unterminated)
+    tellUnterminated(context, statement.unterminated)
     if (!isCommand) return matched
   }
   tellUndefined(context, keyword, matched)
@@ -267,12 +267,12 @@ export function bindLine(
 ): BoundStatement | undefined {
   const { keyword } = line
   if (isLost(line)) {
-    unterminated(context, keyword)
+    tellUnterminated(context, keyword)
     return undefined
   }
   const argument = body.kind === 'lines' ? body.line : ({ kind: 'many', item: body.word, min: 1 } as const)
   const matched = match(argument, [keyword, ...unescapedWords(line.args, 'others', context.target)], context.isKnown)
-  if (line.unterminated !== undefined) unterminated(context, line.unterminated)
+  if (line.unterminated !== undefined) tellUnterminated(context, line.unterminated)
   tellUndefined(context, keyword, matched)
   for (const problem of matched.problems) {
     if (!isCertain(problem, line)) continue
@@ -296,7 +296,8 @@ function missingIn(
   return body.kind === 'words' || (isHarmless === true && body.missing === 'exit') ? 'told' : body.missing
 }
 
-function unterminated(context: Context, word: Word): void {
+/** A quote that is not closed. */
+export function tellUnterminated(context: Context, word: Word): void {
   tell(context, {
     kind: 'unterminated-quote',
     word,
