@@ -1,5 +1,6 @@
 /** A virtual address has neither a dev nor the interface of its instance. */
-import { type AlterationKind, type AlterationText, alterationFindings } from '../model/alterations.ts'
+import type { AlterationKind } from '../model/alterations.ts'
+import { type AlterationText, alterationFindings } from './alterations/instance-alterations.ts'
 import type { InstanceRule } from './rule.ts'
 
 export const addressWithoutInterface: InstanceRule = {
