@@ -79,7 +79,18 @@ async function testBatch(binary: string, batch: readonly ConfigCase[], folder: s
     'cases',
     batch.map(({ entry, configId }, index) => `${index} ${configId} ${entry}`),
   )
-  await run('unshare', ['-nm', '--propagation', 'private', 'bash', '-c', NAMESPACE, 'bash', binary, folder, `${LONGEST_OUTPUT}`])
+  await run('unshare', [
+    '-nm',
+    '--propagation',
+    'private',
+    'bash',
+    '-c',
+    NAMESPACE,
+    'bash',
+    binary,
+    folder,
+    `${LONGEST_OUTPUT}`,
+  ])
   return batch.map((_, index) => {
     const directory = join(folder, `${index}`)
     const status = Number(readFileSync(join(folder, `${index}.status`), 'latin1'))
