@@ -4,18 +4,20 @@
 export interface Message {
   readonly text: string
   readonly file: string
-  /** Counted from 1; absent where it names none. */
-  readonly line?: number
-  /** From the process that reads the files and hands them on to the others. */
-  readonly isFirstPass: boolean
+  /** Counted from 1: the line that it names, or several that may be meant; none where it names none. */
+  readonly lines: readonly number[]
 }
 
-/** A message from a line of output; `undefined` for a line that is none. The first pass does not name the file. */
-export function messageFrom(output: string, entry: string): Message | undefined {
+/** The lines of a file that a number in a message stands for; `isFirstPass`: the process that reads the files says so, without their names. */
+export type LinesNamed = (file: string, counted: number, isFirstPass: boolean) => readonly number[]
+
+/** A message from a line of output; `undefined` for a line that is none. */
+export function messageFrom(output: string, entry: string, linesNamed: LinesNamed): Message | undefined {
   const located = /^\((?:(.*): )?Line (\d+)\) (.*)$/s.exec(output)
-  if (located === null) return NO_MESSAGE.test(output) ? undefined : { text: output, file: entry, isFirstPass: false }
+  if (located === null) return NO_MESSAGE.test(output) ? undefined : { text: output, file: entry, lines: [] }
   const [, named, line, text = ''] = located
-  return { text, file: named ?? entry, line: Number(line), isFirstPass: named === undefined }
+  const file = named ?? entry
+  return { text, file, lines: linesNamed(file, Number(line), named === undefined) }
 }
 
 /** Signals that end it (11: it crashed, 13: it said too much, 15: it ended itself, see keepalived's fix of 2.2.8), and 124 and 9: it ran too long. */
@@ -38,9 +40,9 @@ export function aboutText(messages: readonly Message[]): readonly Message[] {
   })
 }
 
-/** A block that is dropped because the directory of its file does not exist, and what is said of those that name it. */
-const LOST_BLOCK = /^realpath\(\) error .* for (\S+)$/
-const UNKNOWN_TRACKED = /track file (\S+) not found/
+/** A block that is dropped because of a directory or a user that does not exist, and what is said of those that name it. */
+const LOST_BLOCK = /^(?:realpath\(\) error .* for|Unable to set default user for vrrp script) (\S+)(?: - removing)?$/
+const UNKNOWN_TRACKED = /track (?:file|script) (\S+) not found/
 
 /** Keywords of parts that few packages leave out, and builds for tests do: D-Bus and SNMP. */
 const ABSENT_PARTS = /^(?:enable_dbus|dbus_\w+|enable_snmp_\w+|enable_traps|snmp_\w+)$/
