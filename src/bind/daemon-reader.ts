@@ -6,7 +6,7 @@ import { originOf } from '../expand/mapped-text.ts'
 import type { Origin } from '../text/source-file.ts'
 import type { BindProblem, BoundStatement } from './bind.ts'
 import type { BraceEvent } from './brace-events.ts'
-import { endsReading, lacksQuotedWord, skipsBlock } from './misleading.ts'
+import { endsBlock, endsReading, lacksQuotedWord, skipsBlock } from './misleading.ts'
 import { processesOf } from './processes.ts'
 import { directiveIn, rootScope } from './scope.ts'
 import { isSecondList, nameOfBlock } from './shared-names.ts'
@@ -53,7 +53,7 @@ interface Frame {
   readonly head?: Head
   open?: Brace
   /** Its lines are passed over. */
-  readonly isSkipped: boolean
+  isSkipped: boolean
   /** The line before was the one that opened it. */
   isNew: boolean
 }
@@ -116,7 +116,7 @@ function readOpen(reader: Reader, open: Brace): void {
 function readClose(reader: Reader, brace: Brace): void {
   const isUnpaired = reader.depth === 0
   if (!isUnpaired) reader.depth--
-  if (reader.skip === AWAITED) reader.skip = NONE
+  if (reader.skip === AWAITED) skipNothing(reader)
   if (reader.skip !== NONE) {
     reader.skip--
     // The `}` of a list that is passed over ends the block around it as well (lib/parser.c:3148).
@@ -158,6 +158,8 @@ function readStatement(reader: Reader, written: Statement): 'stops' | 'goes on' 
   }
   const head = bindHead(context, statement, frame.scope.directives, frame.blocks)
   if (head === undefined) return 'goes on'
+  const { readBy } = head.directive
+  if (readBy !== undefined && readBy !== reader.process) forgetArguments(context, before)
   if (isStop(reader, before) || lacksQuotedWord(head)) {
     frame.lines.push({ ...head, block: [] })
     return 'stops'
@@ -166,6 +168,7 @@ function readStatement(reader: Reader, written: Statement): 'stops' | 'goes on' 
   if (body === undefined) {
     frame.items.push(statement)
     frame.lines.push({ ...head, block: [] })
+    if (context.problems.slice(before).some(endsBlock)) dropBlock(reader, frame)
     return 'goes on'
   }
   const isSkipped =
@@ -189,6 +192,12 @@ function readStatement(reader: Reader, written: Statement): 'stops' | 'goes on' 
   return 'goes on'
 }
 
+/** A block that was to be passed over does not begin with a `{`: its lines are read. */
+function skipNothing(reader: Reader): void {
+  reader.skip = NONE
+  innermost(reader).isSkipped = false
+}
+
 /** Every process knows what stands outside of all blocks, but each reads its own blocks only. */
 function isForOthers({ process, context }: Reader, keyword: string): boolean {
   const directive = directiveIn(rootScope, keyword)
@@ -210,6 +219,19 @@ function isNameTaken({ names }: Reader, head: Head): boolean {
   return isTaken && head.directive.sameName === 'skipped'
 }
 
+/** What is wrong with words that the process does not look at. */
+function forgetArguments({ problems }: Context, before: number): void {
+  const others = problems.slice(before).filter(({ kind }) => kind !== 'argument')
+  problems.splice(before, problems.length - before, ...others)
+}
+
+/** The rest of a block is passed over, and its name is free again. */
+function dropBlock(reader: Reader, { head }: Frame): void {
+  reader.skip = 1
+  const name = head === undefined ? undefined : nameOfBlock(head)
+  if (name !== undefined) reader.names.delete(name)
+}
+
 function isStop({ context }: Reader, before: number): boolean {
   return context.problems.slice(before).some(endsReading)
 }
@@ -223,6 +245,7 @@ function closeFrame(reader: Reader, close?: Brace): void {
     around.lines.push({ ...head, block: [] })
     return
   }
+  if (lacksNeed(reader, head, frame.lines)) reader.names.delete(nameOfBlock(head) ?? '')
   const { keyword } = head.statement
   const end = (head.statement.args.at(-1) ?? keyword).end
   const open = frame.open ?? { source: keyword.source, start: end, end }
@@ -230,6 +253,12 @@ function closeFrame(reader: Reader, close?: Brace): void {
   const statement = { ...head.statement, block }
   around.items.push(statement)
   around.lines.push({ ...head, statement, block: frame.lines })
+}
+
+/** The process drops the block at its end, because it lacks a line; others keep it. */
+function lacksNeed({ process }: Reader, { directive }: Head, lines: readonly BoundStatement[]): boolean {
+  const needs = directive.body?.kind === 'keywords' ? (directive.body.needs ?? []) : []
+  return needs.some((need) => need.by === process && !lines.some(({ keyword }) => need.oneOf.includes(keyword)))
 }
 
 function innermost({ frames, root }: Reader): Frame {

@@ -19,7 +19,7 @@ import { type Reader, unescapedWords } from './escapes.ts'
 import { type ArgumentProblem, type Match, match } from './match.ts'
 import { referenceIn } from './references.ts'
 import { couldStandIn } from './scope.ts'
-import { scriptFault } from './script-words.ts'
+import { scriptFault, startsWithCommand } from './script-words.ts'
 import { isPlaceholder, isUnknown } from './values.ts'
 
 /** A context without problems; what `other` knows of repeated lines is known in it as well. */
@@ -209,11 +209,6 @@ function bindArguments(context: Context, statement: Statement, directive: Direct
 function isUntold({ isKnown }: Context, { untold }: Directive, { kind }: ArgumentProblem): boolean {
   if (untold === 'values') return kind !== 'missing-argument'
   return untold === 'always' || (untold !== undefined && !isKnown(untold.until))
-}
-
-function startsWithCommand(directive: Directive): boolean {
-  const { args } = directive
-  return args.kind === 'command' || (args.kind === 'sequence' && args.items[0]?.kind === 'command')
 }
 
 function readerOf(blocks: readonly string[], directive: Directive): Reader {

@@ -40,15 +40,24 @@ export function asSaid(node: ClusterNode, meant: readonly Diagnostic[], read: re
   ]
 }
 
-/** Findings between nodes: the config test says nothing of a line that keepalived does not read in this node. */
-export function whereRead({ bound, reading }: ClusterNode, found: readonly Diagnostic[]): readonly Diagnostic[] {
+/**
+ * Findings between nodes: the config test says nothing of a line that keepalived does not read in this node, and of a whole
+ * instance only what holds for it as it is read.
+ */
+export function whereRead(
+  { bound, reading }: ClusterNode,
+  found: readonly Diagnostic[],
+  ofInstances: () => readonly Diagnostic[],
+): readonly Diagnostic[] {
   const { asRead } = bound
   if (asRead === undefined || !found.some(({ configTest }) => configTest)) return found
   const files = new Set(reading.files.map(({ path }) => path))
   const read = new Set(asRead.bound.statements.flatMap(linesIn))
-  return found.map((one) =>
-    files.has(one.at.file.path) && !read.has(lineKey(one.at)) ? { ...one, configTest: false } : one,
-  )
+  const said = new Set(ofInstances().flatMap(({ configTest, at }) => (configTest ? [startKey(at)] : [])))
+  return found.map((one) => {
+    const isSaid = read.has(lineKey(one.at)) && (one.completion === undefined || said.has(startKey(one.at)))
+    return isSaid || !files.has(one.at.file.path) ? one : { ...one, configTest: false }
+  })
 }
 
 function linesIn({ statement: { keyword }, block }: BoundStatement): string[] {

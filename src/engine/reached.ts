@@ -29,9 +29,14 @@ export function asReached(
     if (completion.block !== undefined && !blocks.has(completion.block)) return diagnostic
     const end = ends.get(completion.process)
     const isEnded = end !== undefined && isBefore(end, completion, blocks)
-    const isReached = PROCESSES.indexOf(completion.process) < lastProcess && !isEnded
-    return isReached ? diagnostic : { ...diagnostic, configTest: false }
+    const isReached = PROCESSES.indexOf(completion.process) < lastProcess || isWhileReading(completion, bound.endsIn)
+    return isReached && !isEnded ? diagnostic : { ...diagnostic, configTest: false }
   })
+}
+
+/** Told at the end of a block, which the process has read before it gives up. */
+function isWhileReading({ process, step, block }: Completion, endsIn: Process | undefined): boolean {
+  return process === endsIn && step === 0 && block !== undefined
 }
 
 /** The first check of each process that ends it. */
