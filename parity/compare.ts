@@ -4,7 +4,15 @@ import type { Diagnostic } from '../src/diagnostics/diagnostic.ts'
 import { type Place, positionAt, type SourceFile } from '../src/text/source-file.ts'
 import { linesCounted } from './counted-lines.ts'
 import type { ConfigTest } from './daemon.ts'
-import { aboutText, isNoVerdict, type LinesNamed, type Message, messageFrom, STOPS_AT_INTERFACE } from './messages.ts'
+import {
+  aboutText,
+  isGarbled,
+  isNoVerdict,
+  type LinesNamed,
+  type Message,
+  messageFrom,
+  STOPS_AT_INTERFACE,
+} from './messages.ts'
 
 /** What one configuration is: its findings, and the blocks outside of all blocks. */
 export interface Linted {
@@ -42,7 +50,9 @@ const LONGEST_SPAN = 30
 
 /** Compares one configuration. What depends on the machine is left out on both sides. */
 export function compare(linted: Linted, { exit, messages: lines, isCut = false }: ConfigTest): Comparison {
-  if (isNoVerdict(exit)) return { messages: 0, missed: [], findings: 0, unconfirmed: [], verdict: 'none' }
+  const isAscii = [...linted.files.values()].every(({ text }) => !isGarbled(text.replace(/[\r\n\0]/g, '')))
+  if (isNoVerdict(exit) || (isAscii && lines.some(isGarbled)))
+    return { messages: 0, missed: [], findings: 0, unconfirmed: [], verdict: 'none' }
   const linesNamed = linesNamedIn(linted)
   const all = lines.map((line) => messageFrom(line, linted.entry, linesNamed)).filter((one) => one !== undefined)
   const messages = aboutText(all)

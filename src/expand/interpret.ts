@@ -16,9 +16,10 @@ import {
 import { type Include, includeOf } from './includes.ts'
 import { endsInBackslash, withoutComment } from './lines.ts'
 import { type MappedText, originOf, sliceText, standingFor } from './mapped-text.ts'
+import { isBeingRead, originOfPending, type Pending, turnsAround } from './pending.ts'
 import type { Condition, DefinitionSite, ReadingProblem, UnreplacedReason } from './reading.ts'
 import { filled, type RepeatedLine, repeatedLine, tokensOf } from './repeated-lines.ts'
-import { isSequence, readSequence, type SequenceLine } from './sequences.ts'
+import { isSequence, readSequence } from './sequences.ts'
 
 /** More lines than this are not made from `~SEQ`, `~LST`, multi-line definitions and files that are read again. */
 const MAX_GENERATED_LINES = 1_000_000
@@ -60,12 +61,6 @@ interface OpenDefinition {
   readonly lines: MappedText[]
   readonly place: Place
 }
-
-/** Lines that wait to be read, the last one first: the rest of a line, the turns of a sequence, the lines of a definition. */
-type Pending =
-  | { readonly kind: 'text'; readonly text: MappedText }
-  | { readonly kind: 'lines'; readonly lines: readonly MappedText[]; next: number }
-  | { readonly kind: 'sequence'; readonly sequence: SequenceLine; readonly at: Place; next: number }
 
 /** Reads a line and everything that it stands for. */
 export function interpret(state: LineState, line: MappedText): void {
@@ -114,10 +109,6 @@ function nextText(state: LineState, top: Exclude<Pending, { kind: 'text' }>): Ma
   return sequence.text
 }
 
-function originOfPending(top: Exclude<Pending, { kind: 'text' }>, text: MappedText): Place {
-  return top.kind === 'sequence' ? top.at : originOf(text, { start: 0, end: text.text.length })
-}
-
 /** A line of a definition or sequence, which may come again with other values. */
 function interpretRepeated(state: LineState, text: MappedText, pending: Pending[]): void {
   if (state.open !== undefined) {
@@ -159,7 +150,7 @@ function interpretText(state: LineState, given: MappedText, pending: Pending[]):
   for (let again = true; again && line !== undefined; ) {
     again = false
     if (line.text.startsWith('@')) line = conditionalRest(state, line)
-    if (line === undefined || startsDefinition(state, line)) return
+    if (line === undefined || startsDefinition(state, line, pending)) return
     if (isSequence(line.text)) {
       startSequence(state, line, pending)
       return
@@ -189,7 +180,7 @@ function replaceReferences(state: LineState, line: MappedText, pending: Pending[
 /** The lines of a definition are next; one of which a line refers to the definition itself has no end, and is not begun again. */
 function pushLines(state: LineState, definition: Definition, next: number, pending: Pending[]): void {
   const { lines, name, place } = definition
-  if (pending.some((one) => one.kind === 'lines' && one.lines === lines)) {
+  if (isBeingRead(definition, pending)) {
     tell(state, { kind: 'endless-definition', name, at: place })
     return
   }
@@ -261,10 +252,13 @@ function conditionalRest(state: LineState, line: MappedText): MappedText | undef
   return met ? sliceText(line, prefix.length + rest.length) : undefined
 }
 
-function startsDefinition(state: LineState, line: MappedText): boolean {
+function startsDefinition(state: LineState, line: MappedText, pending: readonly Pending[]): boolean {
   const head = definitionHead(line.text)
   if (head === undefined) return false
   const place = originOf(line, { start: 0, end: line.text.length })
+  const known = state.definitions.get(head.name)
+  if (known !== undefined && isBeingRead(known, pending))
+    tell(state, { kind: 'self-definition', name: head.name, at: place })
   const definition: OpenDefinition = { name: head.name, place, lines: [] }
   const value = sliceText(line, head.valueStart)
   if (value.text.endsWith('\\')) {
@@ -274,11 +268,6 @@ function startsDefinition(state: LineState, line: MappedText): boolean {
     define(state, { ...definition, lines: [value] }, false)
   }
   return true
-}
-
-/** How many turns the sequences around a line make together. */
-function turnsAround(pending: readonly Pending[]): number {
-  return pending.reduce((turns, entry) => (entry.kind === 'sequence' ? turns * entry.sequence.count : turns), 1)
 }
 
 function startSequence(state: LineState, line: MappedText, pending: Pending[]): void {

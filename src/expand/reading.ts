@@ -105,6 +105,8 @@ export type ReadingProblem = { readonly at: Origin } & (
   | { readonly kind: 'undefined-in-path'; readonly name: string; readonly reason: UnreplacedReason }
   /** A definition whose value holds itself, or does not fit into a line. */
   | { readonly kind: 'endless-definition'; readonly name: string }
+  /** A line of a definition defines the same name. */
+  | { readonly kind: 'self-definition'; readonly name: string }
   | { readonly kind: 'invalid-sequence'; readonly because: string }
   | { readonly kind: 'expansion-too-large'; readonly lines: number }
   | { readonly kind: 'include-cycle' | 'too-many-includes'; readonly path: string }
