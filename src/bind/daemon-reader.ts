@@ -6,7 +6,7 @@ import { originOf } from '../expand/mapped-text.ts'
 import type { Origin } from '../text/source-file.ts'
 import type { BindProblem, BoundStatement } from './bind.ts'
 import type { BraceEvent } from './brace-events.ts'
-import { endsBlock, endsReading, lacksQuotedWord, skipsBlock } from './misleading.ts'
+import { asTested, endsBlock, endsReading, lacksQuotedWord, skipsBlock } from './misleading.ts'
 import { processesOf } from './processes.ts'
 import { directiveIn, rootScope } from './scope.ts'
 import { isSecondList, nameOfBlock } from './shared-names.ts'
@@ -156,8 +156,9 @@ function readStatement(reader: Reader, written: Statement): 'stops' | 'goes on' 
     reader.skip = AWAITED
     return 'goes on'
   }
-  const head = bindHead(context, statement, frame.scope.directives, frame.blocks)
-  if (head === undefined) return 'goes on'
+  const bound = bindHead(context, statement, frame.scope.directives, frame.blocks)
+  if (bound === undefined) return 'goes on'
+  const head = { ...bound, match: asTested(bound.match) }
   const { readBy } = head.directive
   if (readBy !== undefined && readBy !== reader.process) forgetArguments(context, before)
   if (isStop(reader, before) || lacksQuotedWord(head)) {
@@ -207,7 +208,7 @@ function isForOthers({ process, context }: Reader, keyword: string): boolean {
 /** A line of a block of values. */
 function takeLine({ context }: Reader, { scope, blocks, lines }: Frame, line: Statement): void {
   const bound = scope.kind === 'keywords' ? undefined : bindLine(context, line, scope, blocks)
-  if (bound !== undefined) lines.push(bound)
+  if (bound !== undefined) lines.push({ ...bound, match: asTested(bound.match) })
 }
 
 /** A block is passed over where an earlier one that was read has its name. */

@@ -1,7 +1,7 @@
 /** Which problems make keepalived read what follows in another way than it is meant. */
 import type { Statement } from '../../grammar/syntax.ts'
 import type { BindProblem } from './bind.ts'
-import type { ArgumentProblem } from './match.ts'
+import type { ArgumentProblem, Match } from './match.ts'
 import { startsWithCommand } from './script-words.ts'
 import type { Head } from './statements.ts'
 
@@ -12,6 +12,7 @@ export function misleads(problem: BindProblem): boolean {
     endsReading(problem) ||
     skipsBlock(problem) ||
     endsBlock(problem) ||
+    (problem.kind === 'argument' && isLenient(problem.problem)) ||
     problem.kind === 'unterminated-quote'
   )
 }
@@ -69,6 +70,24 @@ export function skipsBlock(problem: BindProblem): boolean {
 /** keepalived drops the block around such a line and passes over the rest of it. */
 export function endsBlock(problem: BindProblem): boolean {
   return problem.kind === 'argument' && problem.directive?.endsBlock === true && isRefused(problem.problem)
+}
+
+/** What the words of a line are to the config test: it refuses a number with text behind it, of which the daemon itself takes the beginning (lib/parser.c:458). */
+export function asTested(match: Match): Match {
+  if (!match.problems.some(isLenient)) return match
+  const refused = new Set(match.problems.flatMap((one) => (isLenient(one) ? [one.word] : [])))
+  const problems = match.problems.map((one) =>
+    isLenient(one) ? { ...one, fault: { ...one.fault, kind: 'refused' as const } } : one,
+  )
+  return {
+    ...match,
+    problems,
+    slots: match.slots.map((slot) => (refused.has(slot.word) ? { ...slot, faulty: true } : slot)),
+  }
+}
+
+function isLenient(problem: ArgumentProblem): problem is Extract<ArgumentProblem, { kind: 'invalid-value' }> {
+  return problem.kind === 'invalid-value' && problem.fault.kind === 'lenient'
 }
 
 function isRefused(problem: ArgumentProblem): boolean {
