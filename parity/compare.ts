@@ -6,7 +6,6 @@ import { aboutText, isNoVerdict, type Message, messageFrom, STOPS_AT_INTERFACE }
 
 /** What one configuration is: its findings, and the blocks outside of all blocks. */
 export interface Linted {
-  readonly entry: string
   readonly diagnostics: readonly Diagnostic[]
   readonly blocks: readonly NamedBlock[]
   /** Its processes are to run in a network namespace; where that is not there they end before they say anything. */
@@ -38,11 +37,11 @@ const LONGEST_SPAN = 30
 /** Compares one configuration. What depends on the machine is left out on both sides. */
 export function compare(linted: Linted, { exit, messages: lines, isCut = false }: ConfigTest): Comparison {
   if (isNoVerdict(exit)) return { messages: 0, missed: [], findings: 0, unconfirmed: [], verdict: 'none' }
-  const all = lines.map((line) => messageFrom(line, linted.entry)).filter((message) => message !== undefined)
+  const all = lines.map((line) => messageFrom(line)).filter((message) => message !== undefined)
   const messages = aboutText(all)
   const claims = linted.diagnostics.filter(({ configTest }) => configTest)
   const onLines = messages.filter((message) => message.line !== undefined)
-  const lastLine = exit === EXIT_MISSING_PARAMETER ? onLines.at(-1) : undefined
+  const lastLine = onLines.findLast(({ text }) => MISSING_PARAMETER.test(text))
   const isConfirmed = (claim: Diagnostic): boolean =>
     messages.some((message) => confirms(message, claim, linted) || covers(claim, message))
   const ofMachine = all.filter((message) => !messages.includes(message))
@@ -62,7 +61,8 @@ export function compare(linted: Linted, { exit, messages: lines, isCut = false }
   }
 }
 
-const EXIT_MISSING_PARAMETER = 2
+/** keepalived reads no further; its exit code is 2, and was 3 or 4 in releases before 2.2.0. */
+const MISSING_PARAMETER = /^\*\*\* Configuration line starting/
 
 function verdictOf(keepalived: boolean, kalint: boolean): Comparison['verdict'] {
   if (keepalived === kalint) return 'agrees'
@@ -76,11 +76,16 @@ function isHidden({ completion }: Diagnostic, messages: readonly Message[]): boo
 
 /** What the machine lacks makes keepalived leave the rest of a line. */
 function isOnLine({ at }: Diagnostic, { file, line }: Message): boolean {
-  return at.file.path === file && firstLine(at) === line
+  return isIn(at, file) && firstLine(at) === line
+}
+
+/** A message that names no file may be about any. */
+function isIn(place: Place, file: string | undefined): boolean {
+  return file === undefined || place.file.path === file
 }
 
 function isBeyond(claim: Diagnostic, { file, line = 0 }: Message): boolean {
-  return claim.completion !== undefined || claim.at.file.path !== file || firstLine(claim.at) > line
+  return claim.completion !== undefined || !isIn(claim.at, file) || firstLine(claim.at) > line
 }
 
 function covers({ at, explains }: Diagnostic, message: Message): boolean {
@@ -88,20 +93,20 @@ function covers({ at, explains }: Diagnostic, message: Message): boolean {
   if (line === undefined) return false
   if (isOnUncountedLine(message, at)) return true
   const [first, last] = [firstLine(at), lastLine(at)]
-  const isInside = at.file.path === file && first <= line && line <= last && last - first < LONGEST_SPAN
-  return isInside || explains.some((place) => place.file.path === file && firstLine(place) === line)
+  const isInside = isIn(at, file) && first <= line && line <= last && last - first < LONGEST_SPAN
+  return isInside || explains.some((place) => isIn(place, file) && firstLine(place) === line)
 }
 
 /** The first pass does not count the last line of a file where it has no line end, and a line that is dropped is counted too late. */
 function isOnUncountedLine({ file, line, text, isFirstPass }: Message, at: Place): boolean {
-  if (at.file.path !== file || line !== firstLine(at) - 1) return false
+  if (!isIn(at, file) || line !== firstLine(at) - 1) return false
   return DROPPED_LINE.test(text) || (isFirstPass && !at.file.text.includes('\n', at.start))
 }
 
 const DROPPED_LINE = /^(?:line too long|configuration appears to have embedded NULs)/
 
 function confirms({ file, line, text }: Message, { at, rule }: Diagnostic, { blocks }: Linted): boolean {
-  if (line !== undefined) return at.file.path === file && firstLine(at) === line
+  if (line !== undefined) return isIn(at, file) && firstLine(at) === line
   const block = blocks.find((one) => one.file.path === at.file.path && one.start <= at.start && at.start < one.end)
   if (block?.names.some((name) => namesIt(text, name))) return true
   return WHOLE_FILE.some(([pattern, name]) => name === rule && pattern.test(text))

@@ -19,7 +19,7 @@ export function linted({ entry, files, configId }: ConfigCase, version: string):
   const entries = [sources.get(entry) ?? sourceFile(entry, '')]
   const report = lint([{ entries, how: 'named' }], { files: filesFrom(sources), ...options })
   const isElsewhere = linesOf(report).some(({ keyword }) => keyword === 'net_namespace')
-  return { entry, diagnostics: report.diagnostics, blocks: blocksOf(report), isElsewhere }
+  return { diagnostics: report.diagnostics, blocks: blocksOf(report), isElsewhere }
 }
 
 function filesFrom(sources: ReadonlyMap<string, SourceFile>): Files {

@@ -3,20 +3,28 @@
 /** One message. */
 export interface Message {
   readonly text: string
-  readonly file: string
+  /** Absent where it names none. */
+  readonly file?: string
   /** Counted from 1; absent where it names none. */
   readonly line?: number
   /** From the process that reads the files and hands them on to the others. */
   readonly isFirstPass: boolean
 }
 
-/** A message from a line of output; `undefined` for a line that is none. The first pass does not name the file. */
-export function messageFrom(output: string, entry: string): Message | undefined {
-  const located = /^\((?:(.*): )?Line (\d+)\) (.*)$/s.exec(output)
-  if (located === null) return NO_MESSAGE.test(output) ? undefined : { text: output, file: entry, isFirstPass: false }
-  const [, named, line, text = ''] = located
-  return { text, file: named ?? entry, line: Number(line), isFirstPass: named === undefined }
+/**
+ * A message from a line of output; `undefined` for a line that is none. The first pass does not name the file, and releases
+ * before 2.1.5 name it only where an `include` leads to several.
+ */
+export function messageFrom(output: string): Message | undefined {
+  const located = /^\((?:(.*): )?Line (\d+)\) (.*)$/s.exec(output) ?? /^\(([^\s()]+):(\d+)\) (.*)$/s.exec(output)
+  if (located === null) return NO_MESSAGE.test(output) ? undefined : { text: output, isFirstPass: false }
+  const [, file, line, text = ''] = located
+  if (OF_WHOLE_TEXT.test(text)) return { text, isFirstPass: false }
+  return { text, line: Number(line), isFirstPass: file === undefined, ...(file === undefined ? {} : { file }) }
 }
+
+/** Told at the end, with the number of the last line in releases before 2.2.0. */
+const OF_WHOLE_TEXT = /^There are \d+ (?:missing|extra)/
 
 /** Signals that end it (11: it crashed, 15: it ended itself, see keepalived's fix of 2.2.8), and 124 and 9: it ran too long. */
 export function isNoVerdict(exit: number): boolean {
