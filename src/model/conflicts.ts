@@ -128,6 +128,7 @@ function vmacConflicts(instance: Completed): Alteration[] {
   return [
     ...alteredIf(isCleared, 'vmac-without-interface', maker),
     ...alteredIf(isUnicast && device !== undefined && xmitBase === undefined, 'vmac-without-xmit-base', maker),
+    ...alteredIf(isUnicast && hasDeviceLine && unicast.active, 'vmac-with-unicast', maker),
     ...alteredIf(
       maker !== undefined && !isCleared,
       'promote-secondaries-with-vmac',
