@@ -15,7 +15,7 @@ export interface Disagreement {
 export function disagreementsIn(of: ConfigCase, { missed, unconfirmed, verdict }: Comparison): Disagreement[] {
   const missing = missed.map(({ file, line, text }) => ({
     of,
-    text: `only keepalived, ${file}:${line}: ${text}`,
+    text: `only keepalived, ${file ?? of.entry}:${line}: ${text}`,
     signature: `missed: ${withoutNames(text)}`,
   }))
   const surplus = unconfirmed.map(({ rule, message, at }) => ({

@@ -217,6 +217,7 @@ const udpCheck: DirectiveTable = {
   },
   require_reply: {
     args: many(pattern('hex', /^ *[0-9a-fx][0-9a-fx ]*$/i, 'bytes as hexadecimal digits, with x for any digit')),
+    earlier: { before: '2.2.0', args: nothing },
     doc: 'Fails the check without a reply; otherwise only an ICMP error fails it. Bytes, with `x` for any half byte, must match the start of the reply.',
     repeat: 'last',
     missing: 'accepted',

@@ -599,9 +599,11 @@ export const virtualServer: DirectiveTable = {
   },
 }
 
+const groupMark = seq(literal('fwmark'), labelled('mark', lenientInteger(0, UINT32_MAX)), opt(oneOf('inet', 'inet6')))
+
 /** One line of `virtual_server_group`: a firewall mark, an address, a range of addresses or a network, with a port. */
 export const virtualServerGroupLine: Argument = either(
-  seq(literal('fwmark'), labelled('mark', lenientInteger(0, UINT32_MAX)), opt(oneOf('inet', 'inet6'))),
+  groupMark,
   seq(address, optionalPort),
   seq(
     pattern(
@@ -609,6 +611,20 @@ export const virtualServerGroupLine: Argument = either(
       // The end of a range is an address, the last octet of an IPv4 address or the last 16 bits of an IPv6 address.
       /^(?:\d+(?:\.\d+){3}(?:-\d+(?:(?:\.\d+){3})?|\/\d+)|[\da-f.]*:[\da-f:.]*(?:-[\da-f:.]+|\/\d+))$/i,
       'an address, a range such as 10.0.0.1-20 or a network such as 10.0.0.0/28',
+    ),
+    optionalPort,
+  ),
+)
+
+/** Such a line before 2.2.2, when a range could not end with a whole address (inet_stor() in utils.c). */
+export const earlierServerGroupLine: Argument = either(
+  groupMark,
+  seq(address, optionalPort),
+  seq(
+    pattern(
+      'range',
+      /^(?:\d+(?:\.\d+){3}(?:-\d+|\/\d+)|[\da-f.]*:[\da-f:.]*(?:-[\da-f]+|\/\d+))$/i,
+      'an address, or a range that ends with the last number of its last address, such as 10.0.0.1-20',
     ),
     optionalPort,
   ),

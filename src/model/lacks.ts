@@ -83,9 +83,9 @@ function missAt(
   const lack = inside.find(({ block }) => block === line)
   if (lack !== undefined) return { cause: lack.cause ?? keyword }
   const body = line.directive?.body
-  const isEmpty =
-    body !== undefined && body.kind !== 'keywords' && (filled ?? body.ifEmpty) !== undefined && line.block.length === 0
-  return isEmpty ? { cause: keyword } : undefined
+  if (body === undefined || body.kind === 'keywords' || line.block.length > 0) return undefined
+  if (filled === true) return {}
+  return body.ifEmpty === undefined ? undefined : { cause: keyword }
 }
 
 /** A block of entries lacks them where it is empty, which is told by itself, or where all are refused. */
