@@ -125,6 +125,8 @@ export interface Basis {
   readonly keywords: readonly string[]
   /** What the last of these lines must say; absent, where any value will do. */
   readonly values?: readonly string[]
+  /** The first release that asks for it. */
+  readonly since?: string
 }
 
 /** One keyword as it stands in one kind of block. */

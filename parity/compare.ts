@@ -2,7 +2,7 @@
 import type { Diagnostic } from '../src/diagnostics/diagnostic.ts'
 import { type Place, positionAt } from '../src/text/source-file.ts'
 import type { ConfigTest } from './daemon.ts'
-import { aboutText, isNoVerdict, type Message, messageFrom, STOPS_AT_INTERFACE } from './messages.ts'
+import { aboutText, isNoVerdict, type Message, messageFrom, STOPS_AT_INTERFACE, saysIpsetsLack } from './messages.ts'
 
 /** What one configuration is: its findings, and the blocks outside of all blocks. */
 export interface Linted {
@@ -38,8 +38,8 @@ const LONGEST_SPAN = 30
 export function compare(linted: Linted, { exit, messages: lines, isCut = false }: ConfigTest): Comparison {
   if (isNoVerdict(exit)) return { messages: 0, missed: [], findings: 0, unconfirmed: [], verdict: 'none' }
   const all = lines.map((line) => messageFrom(line)).filter((message) => message !== undefined)
-  const messages = aboutText(all)
   const claims = linted.diagnostics.filter(({ configTest }) => configTest)
+  const messages = aboutText(all).filter((one) => !saysIpsetsLack(one) || claims.some((claim) => covers(claim, one)))
   const onLines = messages.filter((message) => message.line !== undefined)
   const lastLine = onLines.findLast(({ text }) => MISSING_PARAMETER.test(text))
   const isConfirmed = (claim: Diagnostic): boolean =>

@@ -53,6 +53,11 @@ const UNKNOWN_TRACKED = /track file (\S+) not found/
 /** Keywords of parts that few packages leave out, and builds for tests do: D-Bus and SNMP. */
 const ABSENT_PARTS = /^(?:enable_dbus|dbus_\w+|enable_snmp_\w+|enable_traps|snmp_\w+)$/
 
+/** Said by a build without ipsets, as which kalint takes one release only. */
+export function saysIpsetsLack({ text }: Message): boolean {
+  return text === "Unknown keyword 'vrrp_ipsets'"
+}
+
 /** A name that a file of iproute2 or the protocols of the machine may know; a number is none. */
 const NUMBER = '[+-]?(?:0x[\\da-f]+|0[0-7]*|[1-9]\\d*)'
 const NAME = `'?(?!${NUMBER}(?:/${NUMBER})?(?:'|\\s|$))[^\\s']+'?`

@@ -364,6 +364,7 @@ const dnsCheck: DirectiveTable = {
       /^(?:\.|[^.][^.]?|[^.]{2}(?!.*\.\.).*)$/,
       'a domain name without an empty label and with two characters or more in its first label',
     ),
+    earlier: { before: '2.1.4', args: text('domain') },
     doc: 'Name to ask for. Since 2.1.4 one with an empty label is refused and, by mistake, one whose first label has a single character.',
     repeat: 'first',
     repeatTold: { since: '2.1.4' },

@@ -17,7 +17,7 @@ import {
   vrrpTrackFile,
   vrrpTrackProcess,
 } from './tracking.ts'
-import { earlierServerGroupLine, ssl, virtualServer, virtualServerGroupLine } from './virtual-server.ts'
+import { ssl, virtualServer, virtualServerGroupLine } from './virtual-server.ts'
 import { vrrpInstance } from './vrrp.ts'
 
 const name = text('name')
@@ -114,10 +114,7 @@ export const root: DirectiveTable = {
   },
   virtual_server_group: {
     ...namedBlock,
-    body: {
-      ...reportedEmpty('removes the group', lines('entry', virtualServerGroupLine, 'exit')),
-      earlier: { before: '2.2.2', args: earlierServerGroupLine },
-    },
+    body: reportedEmpty('removes the group', lines('entry', virtualServerGroupLine, 'exit')),
     declares: 'virtual_server_group',
     doc: 'Addresses, ports and firewall marks that a `virtual_server group` serves as one. It may stand after the virtual server; an empty one is dropped.',
     since: '1.0.2',

@@ -320,7 +320,7 @@ export const virtualServer: DirectiveTable = {
     args: nothing,
     doc: 'Does nothing. Unless `lb_algo sh` or `mh` stands before it, it is reported as an error.',
     repeat: 'flag',
-    follows: hashing,
+    follows: { ...hashing, since: '2.1.4' },
     missing: 'accepted',
     since: '1.3.0',
     source: 'check_parser.c:963',
@@ -421,6 +421,7 @@ export const virtualServer: DirectiveTable = {
   },
   persistence_engine: {
     args: cutText('name', 16),
+    earlier: { before: '2.1.0', args: text('name') },
     doc: 'Kernel module that tells which connections belong together, such as `sip`.',
     repeat: 'last',
     missing: 'exit',
@@ -429,6 +430,7 @@ export const virtualServer: DirectiveTable = {
   },
   persistence_timeout: {
     args: opt(integer(1, IPVS_TIMEOUT_MAX, 's')),
+    earlier: { before: '2.1.3', args: opt(integer(1, UINT32_MAX, 's')) },
     doc: 'Sends new connections of a client to the same server for this long; without a number for 360 seconds. 0 is refused: leave the line out.',
     repeat: 'last',
     missing: 'accepted',
@@ -599,11 +601,9 @@ export const virtualServer: DirectiveTable = {
   },
 }
 
-const groupMark = seq(literal('fwmark'), labelled('mark', lenientInteger(0, UINT32_MAX)), opt(oneOf('inet', 'inet6')))
-
 /** One line of `virtual_server_group`: a firewall mark, an address, a range of addresses or a network, with a port. */
 export const virtualServerGroupLine: Argument = either(
-  groupMark,
+  seq(literal('fwmark'), labelled('mark', lenientInteger(0, UINT32_MAX)), opt(oneOf('inet', 'inet6'))),
   seq(address, optionalPort),
   seq(
     pattern(
@@ -611,20 +611,6 @@ export const virtualServerGroupLine: Argument = either(
       // The end of a range is an address, the last octet of an IPv4 address or the last 16 bits of an IPv6 address.
       /^(?:\d+(?:\.\d+){3}(?:-\d+(?:(?:\.\d+){3})?|\/\d+)|[\da-f.]*:[\da-f:.]*(?:-[\da-f:.]+|\/\d+))$/i,
       'an address, a range such as 10.0.0.1-20 or a network such as 10.0.0.0/28',
-    ),
-    optionalPort,
-  ),
-)
-
-/** Such a line before 2.2.2, when a range could not end with a whole address (inet_stor() in utils.c). */
-export const earlierServerGroupLine: Argument = either(
-  groupMark,
-  seq(address, optionalPort),
-  seq(
-    pattern(
-      'range',
-      /^(?:\d+(?:\.\d+){3}(?:-\d+|\/\d+)|[\da-f.]*:[\da-f:.]*(?:-[\da-f]+|\/\d+))$/i,
-      'an address, or a range that ends with the last number of its last address, such as 10.0.0.1-20',
     ),
     optionalPort,
   ),
