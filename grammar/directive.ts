@@ -157,8 +157,11 @@ export interface Directive {
   readonly missing: MissingArgument
   /** It counts only behind such a line. Elsewhere it is reported and ignored. */
   readonly follows?: Basis
-  /** What is wrong with its words is never said by the config test, or not before a release: only the log may tell. */
-  readonly untold?: 'always' | { readonly until: string }
+  /**
+   * What is wrong with its words is never said by the config test, or not before a release: only the log may tell.
+   * `values`: that a word is missing is said.
+   */
+  readonly untold?: 'always' | 'values' | { readonly until: string }
   /** A number that is out of range is reported, but used all the same. */
   readonly usesRefused?: true
   /** What holds when the line is absent, as one would write it. */

@@ -1,13 +1,27 @@
 /** Compares what keepalived's config test says of a configuration with the findings that claim to be in it. */
+import type { Release } from '../grammar/releases.ts'
 import type { Diagnostic } from '../src/diagnostics/diagnostic.ts'
-import { type Place, positionAt } from '../src/text/source-file.ts'
+import { type Place, positionAt, type SourceFile } from '../src/text/source-file.ts'
+import { linesCounted } from './counted-lines.ts'
 import type { ConfigTest } from './daemon.ts'
-import { aboutText, isNoVerdict, type Message, messageFrom, STOPS_AT_INTERFACE, saysIpsetsLack } from './messages.ts'
+import {
+  aboutText,
+  isNoVerdict,
+  type LinesNamed,
+  type Message,
+  messageFrom,
+  STOPS_AT_INTERFACE,
+  saysIpsetsLack,
+} from './messages.ts'
 
 /** What one configuration is: its findings, and the blocks outside of all blocks. */
 export interface Linted {
+  readonly entry: string
+  readonly target: Release
+  readonly files: ReadonlyMap<string, SourceFile>
   readonly diagnostics: readonly Diagnostic[]
-  readonly blocks: readonly NamedBlock[]
+  /** As they are meant, and as keepalived reads them. */
+  readonly blocks: readonly (readonly NamedBlock[])[]
   /** Its processes are to run in a network namespace; where that is not there they end before they say anything. */
   readonly isElsewhere: boolean
 }
@@ -37,10 +51,11 @@ const LONGEST_SPAN = 30
 /** Compares one configuration. What depends on the machine is left out on both sides. */
 export function compare(linted: Linted, { exit, messages: lines, isCut = false }: ConfigTest): Comparison {
   if (isNoVerdict(exit)) return { messages: 0, missed: [], findings: 0, unconfirmed: [], verdict: 'none' }
-  const all = lines.map((line) => messageFrom(line)).filter((message) => message !== undefined)
+  const understanding = { unnamed: unnamedIn(linted), linesNamed: linesNamedIn(linted) }
+  const all = lines.map((line) => messageFrom(line, understanding)).filter((one) => one !== undefined)
   const claims = linted.diagnostics.filter(({ configTest }) => configTest)
   const messages = aboutText(all).filter((one) => !saysIpsetsLack(one) || claims.some((claim) => covers(claim, one)))
-  const onLines = messages.filter((message) => message.line !== undefined)
+  const onLines = messages.filter((message) => message.lines.length > 0)
   const lastLine = onLines.findLast(({ text }) => MISSING_PARAMETER.test(text))
   const isConfirmed = (claim: Diagnostic): boolean =>
     messages.some((message) => confirms(message, claim, linted) || covers(claim, message))
@@ -75,41 +90,54 @@ function isHidden({ completion }: Diagnostic, messages: readonly Message[]): boo
 }
 
 /** What the machine lacks makes keepalived leave the rest of a line. */
-function isOnLine({ at }: Diagnostic, { file, line }: Message): boolean {
-  return isIn(at, file) && firstLine(at) === line
+function isOnLine({ at }: Diagnostic, { file, lines }: Message): boolean {
+  return isIn(at, file) && lines.includes(firstLine(at))
 }
 
-/** A message that names no file may be about any. */
 function isIn(place: Place, file: string | undefined): boolean {
   return file === undefined || place.file.path === file
 }
 
-function isBeyond(claim: Diagnostic, { file, line = 0 }: Message): boolean {
-  return claim.completion !== undefined || !isIn(claim.at, file) || firstLine(claim.at) > line
+function isBeyond(claim: Diagnostic, { file, lines }: Message): boolean {
+  return claim.completion !== undefined || !isIn(claim.at, file) || firstLine(claim.at) > Math.max(...lines)
 }
 
-function covers({ at, explains }: Diagnostic, message: Message): boolean {
-  const { file, line } = message
-  if (line === undefined) return false
-  if (isOnUncountedLine(message, at)) return true
+function covers({ at, explains }: Diagnostic, { file, lines, text }: Message): boolean {
   const [first, last] = [firstLine(at), lastLine(at)]
-  const isInside = isIn(at, file) && first <= line && line <= last && last - first < LONGEST_SPAN
-  return isInside || explains.some((place) => isIn(place, file) && firstLine(place) === line)
-}
-
-/** The first pass does not count the last line of a file where it has no line end, and a line that is dropped is counted too late. */
-function isOnUncountedLine({ file, line, text, isFirstPass }: Message, at: Place): boolean {
-  if (!isIn(at, file) || line !== firstLine(at) - 1) return false
-  return DROPPED_LINE.test(text) || (isFirstPass && !at.file.text.includes('\n', at.start))
+  return lines.some((line) => {
+    // A line that is dropped is counted too late.
+    if (isIn(at, file) && line === first - 1 && DROPPED_LINE.test(text)) return true
+    const isInside = isIn(at, file) && first <= line && line <= last && last - first < LONGEST_SPAN
+    return isInside || explains.some((place) => isIn(place, file) && firstLine(place) === line)
+  })
 }
 
 const DROPPED_LINE = /^(?:line too long|configuration appears to have embedded NULs)/
 
-function confirms({ file, line, text }: Message, { at, rule }: Diagnostic, { blocks }: Linted): boolean {
-  if (line !== undefined) return isIn(at, file) && firstLine(at) === line
-  const block = blocks.find((one) => one.file.path === at.file.path && one.start <= at.start && at.start < one.end)
-  if (block?.names.some((name) => namesIt(text, name))) return true
-  return WHOLE_FILE.some(([pattern, name]) => name === rule && pattern.test(text))
+function confirms(message: Message, claim: Diagnostic, { blocks }: Linted): boolean {
+  if (message.lines.length > 0) return isOnLine(claim, message)
+  const { at, rule } = claim
+  if (blocks.some((all) => blockAround(all, at)?.names.some((name) => namesIt(message.text, name)))) return true
+  return WHOLE_FILE.some(([pattern, name]) => name === rule && pattern.test(message.text))
+}
+
+/** The last one that begins above: a block that is not closed reaches over those behind it. */
+function blockAround(blocks: readonly NamedBlock[], { file, start }: Place): NamedBlock | undefined {
+  return blocks.findLast((one) => one.file.path === file.path && one.start <= start && start < one.end)
+}
+
+/** Before 2.1.4 an included file is named only where an include leads to several. */
+function unnamedIn({ entry, files, target }: Linted): string | undefined {
+  return files.size === 1 || target.atLeast('2.1.4') ? entry : undefined
+}
+
+function linesNamedIn({ files, target }: Linted): LinesNamed {
+  const isCountedAlike = target.atLeast('2.4.0')
+  return (path, counted, isFirstPass) => {
+    const file = files.get(path)
+    if (file === undefined) return [counted]
+    return linesCounted(file.text, isFirstPass && !isCountedAlike ? 'line-ends' : 'pieces')(counted)
+  }
 }
 
 /** Messages that name neither a line nor a block, and the rule that tells the same. */

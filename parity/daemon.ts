@@ -30,6 +30,9 @@ export function versionOf(binary: string): string | undefined {
   return /^Keepalived v([\d.]+)/m.exec(`${run.stderr}${run.stdout}`)?.[1]
 }
 
+/** Bytes; where keepalived says more, it says the same for ever. */
+const LONGEST_OUTPUT = 4_000_000
+
 /** Files that share the interfaces, scripts and users that they name. */
 const BATCH = 50
 
@@ -76,7 +79,18 @@ async function testBatch(binary: string, batch: readonly ConfigCase[], folder: s
     'cases',
     batch.map(({ entry, configId }, index) => `${index} ${configId} ${entry}`),
   )
-  await run('unshare', ['-nm', '--propagation', 'private', 'bash', '-c', NAMESPACE, 'bash', binary, folder])
+  await run('unshare', [
+    '-nm',
+    '--propagation',
+    'private',
+    'bash',
+    '-c',
+    NAMESPACE,
+    'bash',
+    binary,
+    folder,
+    `${LONGEST_OUTPUT}`,
+  ])
   return batch.map((_, index) => {
     const directory = join(folder, `${index}`)
     const status = Number(readFileSync(join(folder, `${index}.status`), 'latin1'))
@@ -126,7 +140,7 @@ const GROUP = /\b(?:script_user|user)[ \t]+\S+[ \t]+"?([^\s"{}#!:]+)/g
 
 /** Lays a writable layer over the system, so that scripts and users can be made, then tests one file after the other. */
 const NAMESPACE = String.raw`
-binary=$1; folder=$2
+binary=$1; folder=$2; longest=$3
 layer=$(mktemp -d)
 mount -t tmpfs layer "$layer"
 for top in usr etc opt run var; do
@@ -144,7 +158,7 @@ ip link set lo up
 ip -force -batch "$folder/links" >/dev/null 2>&1
 while read -r index id entry; do
   cd "$folder/$index"
-  timeout -s KILL 10 "$binary" -t -i "$id" -f "$folder/$index/$entry" >"$folder/$index.output" 2>&1
-  echo $? >"$folder/$index.status"
+  timeout -s KILL 10 "$binary" -t -i "$id" -f "$folder/$index/$entry" 2>&1 | head -c "$longest" >"$folder/$index.output"
+  echo "$PIPESTATUS" >"$folder/$index.status"
 done <"$folder/cases" 2>/dev/null
 `

@@ -13,9 +13,9 @@ export interface Disagreement {
 
 /** All disagreements about a configuration. The verdicts disagree by themselves only where nothing else tells why. */
 export function disagreementsIn(of: ConfigCase, { missed, unconfirmed, verdict }: Comparison): Disagreement[] {
-  const missing = missed.map(({ file, line, text }) => ({
+  const missing = missed.map(({ file, lines, text }) => ({
     of,
-    text: `only keepalived, ${file ?? of.entry}:${line}: ${text}`,
+    text: `only keepalived, ${file ?? of.entry}:${lines[0]}: ${text}`,
     signature: `missed: ${withoutNames(text)}`,
   }))
   const surplus = unconfirmed.map(({ rule, message, at }) => ({

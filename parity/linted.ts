@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { release } from '../grammar/releases.ts'
 import type { Statement } from '../grammar/syntax.ts'
 import type { BoundStatement } from '../src/bind/bind.ts'
-import { lint, type Report } from '../src/engine/lint.ts'
+import { lint } from '../src/engine/lint.ts'
 import { originOf } from '../src/expand/mapped-text.ts'
 import type { Files } from '../src/text/files.ts'
 import { decode, type SourceFile, sourceFile } from '../src/text/source-file.ts'
@@ -18,8 +18,12 @@ export function linted({ entry, files, configId }: ConfigCase, version: string):
   const options = { target, configIds: [configId], sharedLan: 'unknown', secrets: 'masked' } as const
   const entries = [sources.get(entry) ?? sourceFile(entry, '')]
   const report = lint([{ entries, how: 'named' }], { files: filesFrom(sources), ...options })
-  const isElsewhere = linesOf(report).some(({ keyword }) => keyword === 'net_namespace')
-  return { diagnostics: report.diagnostics, blocks: blocksOf(report), isElsewhere }
+  const bound = report.clusters.flatMap(({ nodes }) => nodes.map((node) => node.bound))
+  const meant = bound.flatMap(({ statements }) => statements)
+  const asRead = bound.flatMap((one) => one.asRead?.bound.statements ?? [])
+  const isElsewhere = meant.some(({ keyword }) => keyword === 'net_namespace')
+  const blocks = [blocksOf(meant), blocksOf(asRead)]
+  return { entry, target, files: sources, diagnostics: report.diagnostics, blocks, isElsewhere }
 }
 
 function filesFrom(sources: ReadonlyMap<string, SourceFile>): Files {
@@ -41,13 +45,9 @@ function filesFrom(sources: ReadonlyMap<string, SourceFile>): Files {
   }
 }
 
-/** The lines outside of all blocks. */
-function linesOf({ clusters }: Report): BoundStatement[] {
-  return clusters.flatMap(({ nodes }) => nodes.flatMap(({ bound }) => bound.statements))
-}
-
-function blocksOf(report: Report): NamedBlock[] {
-  return linesOf(report).map(({ statement }) => {
+/** The blocks outside of all blocks. */
+function blocksOf(lines: readonly BoundStatement[]): NamedBlock[] {
+  return lines.map(({ statement }) => {
     const { file, start } = originOf(statement.keyword.source, statement.keyword)
     return { file, start, end: endOf(statement, file), names: namesOf(statement) }
   })
@@ -60,11 +60,11 @@ function endOf({ keyword, args, block }: Statement, file: SourceFile): number {
   return end.file.path === file.path ? end.end : file.text.length
 }
 
-/** How messages name a block: by its name, or, for a virtual server, by its address, group or mark. */
+/** How messages name a block: by its name, or, for a virtual server, by its address without prefix, group or mark. */
 function namesOf({ keyword, args }: Statement): string[] {
   const [first, second] = args.map(({ text }) => text)
   if (first === undefined) return []
   if (keyword.text !== 'virtual_server') return [first]
   if (first === 'fwmark' && second !== undefined) return [`FWM ${second}`]
-  return [`[${first === 'group' && second !== undefined ? second : first}]`]
+  return [`[${first === 'group' && second !== undefined ? second : first.replace(/\/.*/, '')}]`]
 }

@@ -3,30 +3,38 @@
 /** One message. */
 export interface Message {
   readonly text: string
-  /** Absent where it names none. */
+  /** Absent where it may be any. */
   readonly file?: string
-  /** Counted from 1; absent where it names none. */
-  readonly line?: number
-  /** From the process that reads the files and hands them on to the others. */
-  readonly isFirstPass: boolean
+  /** Counted from 1: the line that it names, or several that may be meant; none where it names none. */
+  readonly lines: readonly number[]
 }
 
-/**
- * A message from a line of output; `undefined` for a line that is none. The first pass does not name the file, and releases
- * before 2.1.5 name it only where an `include` leads to several.
- */
-export function messageFrom(output: string): Message | undefined {
+/** The lines of a file that a number in a message stands for; `isFirstPass`: the process that reads the files says so, without their names. */
+export type LinesNamed = (file: string, counted: number, isFirstPass: boolean) => readonly number[]
+
+/** How a message is to be understood. */
+export interface Understanding {
+  /** The file that a message is about which names none; absent where that may be any. */
+  readonly unnamed: string | undefined
+  readonly linesNamed: LinesNamed
+}
+
+/** A message from a line of output; `undefined` for a line that is none. Before 2.1.4 the name of a file looks otherwise. */
+export function messageFrom(output: string, { unnamed, linesNamed }: Understanding): Message | undefined {
+  const inUnnamed = unnamed === undefined ? {} : { file: unnamed }
   const located = /^\((?:(.*): )?Line (\d+)\) (.*)$/s.exec(output) ?? /^\(([^\s()]+):(\d+)\) (.*)$/s.exec(output)
-  if (located === null) return NO_MESSAGE.test(output) ? undefined : { text: output, isFirstPass: false }
-  const [, file, line, text = ''] = located
-  if (OF_WHOLE_TEXT.test(text)) return { text, isFirstPass: false }
-  return { text, line: Number(line), isFirstPass: file === undefined, ...(file === undefined ? {} : { file }) }
+  if (located === null) return NO_MESSAGE.test(output) ? undefined : { text: output, ...inUnnamed, lines: [] }
+  const [, named, line, text = ''] = located
+  if (OF_WHOLE_TEXT.test(text)) return { text, ...inUnnamed, lines: [] }
+  const file = named ?? unnamed
+  if (file === undefined) return { text, lines: [Number(line)] }
+  return { text, file, lines: linesNamed(file, Number(line), named === undefined) }
 }
 
 /** Told at the end, with the number of the last line in releases before 2.2.0. */
-const OF_WHOLE_TEXT = /^There are \d+ (?:missing|extra)/
+const OF_WHOLE_TEXT = /^There are \d+ missing/
 
-/** Signals that end it (11: it crashed, 15: it ended itself, see keepalived's fix of 2.2.8), and 124 and 9: it ran too long. */
+/** Signals that end it (11: it crashed, 13: it said too much, 15: it ended itself, see keepalived's fix of 2.2.8), and 124 and 9: it ran too long. */
 export function isNoVerdict(exit: number): boolean {
   return exit < 0 || exit === 124 || exit === 137
 }
@@ -46,9 +54,9 @@ export function aboutText(messages: readonly Message[]): readonly Message[] {
   })
 }
 
-/** A block that is dropped because the directory of its file does not exist, and what is said of those that name it. */
-const LOST_BLOCK = /^realpath\(\) error .* for (\S+)$/
-const UNKNOWN_TRACKED = /track file (\S+) not found/
+/** A block that is dropped because of a directory or a user that does not exist, and what is said of those that name it. */
+const LOST_BLOCK = /^(?:realpath\(\) error .* for|Unable to set default user for vrrp script) (\S+)(?: - removing)?$/
+const UNKNOWN_TRACKED = /track (?:file|script) (\S+) not found/
 
 /** Keywords of parts that few packages leave out, and builds for tests do: D-Bus and SNMP. */
 const ABSENT_PARTS = /^(?:enable_dbus|dbus_\w+|enable_snmp_\w+|enable_traps|snmp_\w+)$/

@@ -463,7 +463,7 @@ const network: DirectiveTable = {
   },
   default_interface: {
     args: interfaceName,
-    untold: 'always',
+    untold: 'values',
     doc: 'Interface of static addresses that name none with `dev`.',
     repeat: 'last',
     missing: 'told',

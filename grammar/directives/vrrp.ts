@@ -1,5 +1,5 @@
 /** What may stand in a `vrrp_instance` block and in the authentication blocks inside it. */
-import { either, literal, nothing, opt, options, seq } from '../arguments.ts'
+import { either, literal, many, nothing, opt, options, seq } from '../arguments.ts'
 import { type DirectiveTable, keywords, lines } from '../directive.ts'
 import {
   address,
@@ -38,7 +38,12 @@ const macAddress: PatternValue = {
 
 /** Seconds between repeated announcements, for all interfaces or for virtual MAC interfaces only. */
 const extraInterfaceInterval = lenientInteger(0, 86_400, 's')
-const extraInterfaces = either(seq(literal('all'), extraInterfaceInterval), extraInterfaceInterval)
+/** keepalived takes the words in any number and order. */
+const extraInterfaces = seq(
+  many(literal('all')),
+  extraInterfaceInterval,
+  many(either(labelled('', oneOf('all')), labelled('', extraInterfaceInterval))),
+)
 
 /** The priority that the other nodes can reach at most. */
 const highestOtherPriority = opt(labelled('highest_other_priority', integer(1, 254)))

@@ -192,11 +192,11 @@ function bindArguments(context: Context, statement: Statement, directive: Direct
     if (!isCommand) return matched
   }
   tellUndefined(context, keyword, matched)
-  const untold = isUntold(context, directive) ? { untold: true as const } : {}
   for (const problem of matched.problems) {
     if (isCommand && problem.kind === 'surplus-words') continue
     if (!isCertain(problem, statement)) continue
     const at = placeOf(problem, statement)
+    const untold = isUntold(context, directive, problem) ? { untold: true as const } : {}
     if (problem.kind !== 'missing-argument') {
       tell(context, { kind: 'argument', keyword, blocks, directive, problem, ...untold, at })
     } else if (directive.missing !== 'accepted') {
@@ -207,7 +207,8 @@ function bindArguments(context: Context, statement: Statement, directive: Direct
   return matched
 }
 
-function isUntold({ isKnown }: Context, { untold }: Directive): boolean {
+function isUntold({ isKnown }: Context, { untold }: Directive, { kind }: ArgumentProblem): boolean {
+  if (untold === 'values') return kind !== 'missing-argument'
   return untold === 'always' || (untold !== undefined && !isKnown(untold.until))
 }
 

@@ -16,10 +16,16 @@ export function synopsis(argument: Argument): string {
       const item = synopsis(argument.item)
       return item === '' ? '' : `[${item}]`
     }
-    case 'many':
-      return argument.min === 0 ? `[${synopsis(argument.item)} ...]` : `${synopsis(argument.item)} ...`
+    case 'many': {
+      const item = synopsis(argument.item)
+      if (item === '') return ''
+      return argument.min === 0 ? `[${item} ...]` : `${item} ...`
+    }
     case 'either':
-      return argument.forms.map(synopsis).join(' | ')
+      return argument.forms
+        .map(synopsis)
+        .filter((text) => text !== '')
+        .join(' | ')
     case 'options': {
       const parts = Object.entries(argument.of).map(
         ([name, option]) => `[${`${name} ${synopsis(option.args)}`.trimEnd()}]`,

@@ -137,8 +137,7 @@ function interpretRepeated(state: LineState, text: MappedText, pending: Pending[
   if (line.kind === 'definition') {
     const definition = state.definitions.get(line.name)
     if (definition?.multiline === true && /^[^@$~]/.test(definition.lines[0]?.text ?? '')) {
-      noteUse(state, definition)
-      pending.push({ kind: 'lines', lines: definition.lines, next: 0 })
+      pushLines(state, definition, 0, pending)
       return
     }
   }
@@ -192,11 +191,19 @@ function isReadAs(state: LineState, newer: NewerLine | undefined, line: MappedTe
 
 function replaceReferences(state: LineState, line: MappedText, pending: Pending[]): Substitution {
   const substitution = substituteIn(state, line)
-  for (const definition of substitution.unfinished) {
-    noteUse(state, definition)
-    pending.push({ kind: 'lines', lines: definition.lines, next: 1 })
-  }
+  for (const definition of substitution.unfinished) pushLines(state, definition, 1, pending)
   return substitution
+}
+
+/** The lines of a definition are next; one of which a line refers to the definition itself has no end, and is not begun again. */
+function pushLines(state: LineState, definition: Definition, next: number, pending: Pending[]): void {
+  const { lines, name, place } = definition
+  if (pending.some((one) => one.kind === 'lines' && one.lines === lines)) {
+    tell(state, { kind: 'endless-definition', name, at: place })
+    return
+  }
+  noteUse(state, definition)
+  pending.push({ kind: 'lines', lines, next })
 }
 
 function substituteIn(state: LineState, line: MappedText): Substitution {

@@ -22,12 +22,12 @@ export const invalidValue: NodeRule = {
 type InvalidValue = Extract<ArgumentProblem, { readonly kind: 'invalid-value' }>
 type LineProblem = Extract<BindProblem, { readonly kind: 'argument' }>
 
-/** They have rules of their own. */
+/** These directives have rules of their own. */
 const OTHER_RULES = new Set(['auth_type', 'auth_pass'])
 
 function lookAt(node: ClusterNode, problem: BindProblem): Finding[] {
   if (problem.kind !== 'argument' || problem.problem.kind !== 'invalid-value') return []
-  if (OTHER_RULES.has(problem.keyword.text)) return []
+  if (problem.directive !== undefined && OTHER_RULES.has(problem.keyword.text)) return []
   const invalid = problem.problem
   const isSecret = invalid.value.kind === 'text' && invalid.value.secret === true
   const isHarmless = invalid.fault.kind !== 'refused' || isDefault(problem, invalid)
