@@ -106,7 +106,8 @@ function covers({ at, explains }: Diagnostic, { file, lines, text }: Message): b
   const [first, last] = [firstLine(at), lastLine(at)]
   return lines.some((line) => {
     // A line that is dropped is counted too late.
-    if (isIn(at, file) && line === first - 1 && DROPPED_LINE.test(text)) return true
+    const isLate = (place: Place): boolean => isIn(place, file) && line === firstLine(place) - 1
+    if (DROPPED_LINE.test(text) && [at, ...explains].some(isLate)) return true
     const isInside = isIn(at, file) && first <= line && line <= last && last - first < LONGEST_SPAN
     return isInside || explains.some((place) => isIn(place, file) && firstLine(place) === line)
   })

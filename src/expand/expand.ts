@@ -215,6 +215,7 @@ function readInclude(state: State, include: Include, line: MappedText): void {
     if (!lineStartsWithInclude) tellReadTwice(state, line, path, 'line')
     state.inclusions.push({ by, file, at })
     readFile(state, file)
+    if (state.isAsWritten && !lineStartsWithInclude && state.target.atLeast('2.2.0')) readFile(state, file)
     state.lineStartsWithInclude = lineStartsWithInclude
   }
 }

@@ -17,9 +17,10 @@ import { type Include, includeOf } from './includes.ts'
 import { endsInBackslash, withoutComment } from './lines.ts'
 import { type MappedText, originOf, sliceText, standingFor } from './mapped-text.ts'
 import { type NewerLine, newerInclude, newerSequence } from './newer-lines.ts'
+import { originOfPending, type Pending, turnsAround } from './pending.ts'
 import type { Condition, DefinitionSite, ReadingProblem } from './reading.ts'
 import { filled, type RepeatedLine, repeatedLine, tokensOf } from './repeated-lines.ts'
-import { isSequence, readSequence, type SequenceLine } from './sequences.ts'
+import { isSequence, readSequence } from './sequences.ts'
 
 /** More lines than this are not made from `~SEQ`, `~LST`, multi-line definitions and files that are read again. */
 const MAX_GENERATED_LINES = 1_000_000
@@ -61,12 +62,6 @@ interface OpenDefinition {
   readonly lines: MappedText[]
   readonly place: Place
 }
-
-/** Lines that wait to be read, the last one first: the rest of a line, the turns of a sequence, the lines of a definition. */
-type Pending =
-  | { readonly kind: 'text'; readonly text: MappedText }
-  | { readonly kind: 'lines'; readonly lines: readonly MappedText[]; next: number }
-  | { readonly kind: 'sequence'; readonly sequence: SequenceLine; readonly at: Place; next: number }
 
 /** Reads a line and everything that it stands for. */
 export function interpret(state: LineState, line: MappedText): void {
@@ -113,10 +108,6 @@ function nextText(state: LineState, top: Exclude<Pending, { kind: 'text' }>): Ma
     state.definitions.set(name, { name, lines: [standingFor(value, at, at)], multiline: false, place: at })
   }
   return sequence.text
-}
-
-function originOfPending(top: Exclude<Pending, { kind: 'text' }>, text: MappedText): Place {
-  return top.kind === 'sequence' ? top.at : originOf(text, { start: 0, end: text.text.length })
 }
 
 /** A line of a definition or sequence, which may come again with other values. */
@@ -287,11 +278,6 @@ function startsDefinition(state: LineState, line: MappedText): boolean {
     define(state, { ...definition, lines: [value] }, false)
   }
   return true
-}
-
-/** How many turns the sequences around a line make together. */
-function turnsAround(pending: readonly Pending[]): number {
-  return pending.reduce((turns, entry) => (entry.kind === 'sequence' ? turns * entry.sequence.count : turns), 1)
 }
 
 function startSequence(state: LineState, line: MappedText, pending: Pending[]): void {

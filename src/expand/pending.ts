@@ -1,0 +1,19 @@
+/** What is still to be read of a line and of what it stands for. */
+import type { Place } from '../text/source-file.ts'
+import { type MappedText, originOf } from './mapped-text.ts'
+import type { SequenceLine } from './sequences.ts'
+
+/** Lines that wait to be read, the last one first: the rest of a line, the turns of a sequence, the lines of a definition. */
+export type Pending =
+  | { readonly kind: 'text'; readonly text: MappedText }
+  | { readonly kind: 'lines'; readonly lines: readonly MappedText[]; next: number }
+  | { readonly kind: 'sequence'; readonly sequence: SequenceLine; readonly at: Place; next: number }
+
+export function originOfPending(top: Exclude<Pending, { kind: 'text' }>, text: MappedText): Place {
+  return top.kind === 'sequence' ? top.at : originOf(text, { start: 0, end: text.text.length })
+}
+
+/** How many turns the sequences around a line make together. */
+export function turnsAround(pending: readonly Pending[]): number {
+  return pending.reduce((turns, entry) => (entry.kind === 'sequence' ? turns * entry.sequence.count : turns), 1)
+}
