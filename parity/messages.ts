@@ -79,6 +79,7 @@ const ABOUT_MACHINE: readonly RegExp[] = [
   /^unknown interface \S+ specified for/,
   /^Static address \S+ requires either an interface/,
   /doesn't exist$/,
+  /^Default interface \S+ doesn't exist/,
   /not found\/accessible/,
   /insecure/,
   STOPS_AT_INTERFACE,
