@@ -133,11 +133,11 @@ function unnamedIn({ entry, files, target }: Linted): string | undefined {
 }
 
 function linesNamedIn({ files, target }: Linted): LinesNamed {
-  const isCountedAlike = target.atLeast('2.4.0')
+  const inFirstPass = target.atLeast('2.4.0') ? 'ended-pieces' : 'line-ends'
   return (path, counted, isFirstPass) => {
     const file = files.get(path)
     if (file === undefined) return [counted]
-    return linesCounted(file.text, isFirstPass && !isCountedAlike ? 'line-ends' : 'pieces')(counted)
+    return linesCounted(file.text, isFirstPass ? inFirstPass : 'pieces')(counted)
   }
 }
 

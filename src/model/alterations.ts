@@ -29,6 +29,7 @@ const CHECKS = [
   'link-local-source',
   'mac-in-strict-mode',
   'global-address-first',
+  'global-address-first-unstrict',
   'vrf',
   'too-many-addresses',
   'nopreempt-with-owner',
@@ -102,6 +103,7 @@ const TOLD_SINCE: Partial<Record<AlterationKind, string>> = {
 /** What only some releases do. */
 const DONE_IN: Partial<Record<AlterationKind, { readonly since?: string; readonly before?: string }>> = {
   'vmac-without-xmit-base': { since: '2.2.0' },
+  'global-address-first-unstrict': { before: '2.2.0' },
   'vmac-with-unicast': { since: '2.1.0', before: '2.2.0' },
 }
 

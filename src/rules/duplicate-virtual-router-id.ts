@@ -50,6 +50,9 @@ function byRouterId(instances: readonly Instance[]): Map<number, Instance[]> {
   return groups
 }
 
+/** Until 2.2.4 they are looked for before sync groups and instances are put together. */
+const BEFORE_GROUPS = 1.5
+
 function finding(node: ClusterNode, { earlier, instance }: Pair): Finding[] {
   const id = instance.virtualRouterId
   const other = earlier.virtualRouterId
@@ -62,7 +65,7 @@ function finding(node: ClusterNode, { earlier, instance }: Pair): Finding[] {
       nodes: [node.name],
       related: [{ message: `\`${earlier.name.value}\` uses it here`, at: other.at }],
       configTest: true,
-      completion: { process: 'vrrp', step: 4, ends: true },
+      completion: { process: 'vrrp', step: node.target.atLeast('2.2.5') ? 4 : BEFORE_GROUPS, ends: true },
     },
   ]
 }

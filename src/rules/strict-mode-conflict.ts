@@ -34,6 +34,10 @@ const TEXTS: Partial<Record<AlterationKind, AlterationText>> = {
   'global-address-first': {
     message: () => 'In strict mode the first IPv6 address must be link-local. Put an address of fe80::/10 before it.',
   },
+  'global-address-first-unstrict': {
+    message: () =>
+      'Before 2.2.0 keepalived asks for a link-local IPv6 address in the first place even without strict mode, and works without it all the same. Put an address of fe80::/10 before it.',
+  },
   'down-timer-in-strict-mode': {
     message: () =>
       'In strict mode a master counts as lost after 3 adverts: keepalived ignores `down_timer_adverts` and `vrrp_down_timer_adverts`. Remove them, or turn strict mode off.',
