@@ -177,6 +177,10 @@ export interface Directive {
   readonly deprecated?: Deprecation
   /** On a keyword of the root: the processes that read it, others pass over its block; absent, the parent alone reads it. */
   readonly readers?: readonly Process[]
+  /** The only process that looks at its words, where others read its block as well. */
+  readonly readBy?: Process
+  /** Where its value is refused, keepalived drops the block at once and passes over the rest of it. */
+  readonly endsBlock?: true
   /** On a command that stands in no block of theirs: the processes that run it. */
   readonly runBy?: readonly Process[]
   /** Where keepalived installs it: file and line at the commit named in ARCHITECTURE.md. */

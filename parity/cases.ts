@@ -1,6 +1,7 @@
 /** Configurations to compare on: the fixtures, and a corpus of files with recorded verdicts. */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, sep } from 'node:path'
+import { caseOptions } from '../test/lint-folder.ts'
 import type { ConfigCase, ConfigTest } from './daemon.ts'
 
 /** The config-id of a configuration that does not ask for another one. */
@@ -16,7 +17,7 @@ export function fixtureCases(fixtures: string): ConfigCase[] {
     return names
       .filter((name) => !name.endsWith('.inc') && !isTemplate(files.get(name)))
       .flatMap((entry) =>
-        configIdsOf(folder).map((configId) => {
+        (caseOptions(folder).configIds ?? [CONFIG_ID]).map((configId) => {
           const own = files.get(entry)
           const isAlone = own === undefined || !/include/.test(own.toString('latin1'))
           const name = `${folder.slice(fixtures.length + 1)}/${entry} @${configId}`
@@ -48,13 +49,6 @@ function foldersIn(fixtures: string): string[] {
     ...below(join(fixtures, 'clusters')),
     join(fixtures, 'parity'),
   ].filter(existsSync)
-}
-
-function configIdsOf(folder: string): string[] {
-  const path = join(folder, 'options.json')
-  if (!existsSync(path)) return [CONFIG_ID]
-  const { configIds = [CONFIG_ID] } = JSON.parse(readFileSync(path, 'utf8')) as { configIds?: string[] }
-  return configIds
 }
 
 /** A file of a corpus, and what releases were recorded to say of it. */

@@ -64,8 +64,7 @@ export function compare(linted: Linted, { exit, messages: lines, isCut = false }
     (claim) =>
       !(lastLine !== undefined && isBeyond(claim, lastLine)) &&
       !isHidden(claim, all) &&
-      !(ofMachine.some((message) => isOnLine(claim, message)) && !messages.some((message) => covers(claim, message))) &&
-      (!(linted.isElsewhere || isCut) || isConfirmed(claim)),
+      (isConfirmed(claim) || !(linted.isElsewhere || isCut || ofMachine.some((message) => isOnLine(claim, message)))),
   )
   return {
     messages: onLines.length,
@@ -145,6 +144,7 @@ function linesNamedIn({ files, target }: Linted): LinesNamed {
 const WHOLE_FILE: readonly (readonly [RegExp, string])[] = [
   [/^SECURITY VIOLATION/, 'script-security-off'],
   [/missing '\}'s or extra '\{'s$/, 'unclosed-block'],
+  [/missing '\}'s or extra '\{'s$/, 'unexpected-block'],
 ]
 
 function namesIt(text: string, name: string): boolean {

@@ -137,7 +137,8 @@ const INTERFACE_LIST = /\b(?:track_interface|interfaces|linkbeat_interfaces|inte
 const LISTED_INTERFACE = new RegExp(String.raw`^[ \t]*${NAME}`, 'gm')
 /** Paths of programs, in directories that can be laid over. */
 const SCRIPT = /(\/(?:usr|etc|opt|run|var)\/[\w./-]*\w)/g
-const USER = /\b(?:script_user|user)[ \t]+"?([^\s"{}#!:]+)/g
+const USER =
+  /\b(?:(?:script_user|user)|(?:\w+_script|script|notify\w*)[ \t]+(?:"[^"\n]*"|[^\s"{}]+))[ \t]+"?([^\s"{}#!:]+)/g
 const GROUP = /\b(?:script_user|user)[ \t]+\S+[ \t]+"?([^\s"{}#!:]+)/g
 
 const ENVIRONMENT = /\$\{_ENV[ \t]+(\w+)\}/g

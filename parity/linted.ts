@@ -7,6 +7,7 @@ import { lint } from '../src/engine/lint.ts'
 import { originOf } from '../src/expand/mapped-text.ts'
 import type { Files } from '../src/text/files.ts'
 import { decode, type SourceFile, sourceFile } from '../src/text/source-file.ts'
+import { filesInMemory } from '../test/files-in-memory.ts'
 import type { Linted, NamedBlock } from './compare.ts'
 import type { ConfigCase } from './daemon.ts'
 
@@ -26,21 +27,14 @@ export function linted({ entry, files, configId }: ConfigCase, version: string):
   return { entry, target, files: sources, diagnostics: report.diagnostics, blocks, isElsewhere }
 }
 
+/** The files of a configuration. Of the machine no more is known than what is there. */
 function filesFrom(sources: ReadonlyMap<string, SourceFile>): Files {
+  const files = filesInMemory(new Map([...sources].map(([path, file]) => [path, { kind: 'text', file }])))
   return {
+    ...files,
     read: (path) => {
-      const file = sources.get(path)
-      if (file !== undefined) return { kind: 'text', file }
-      return { kind: path.startsWith('/') && existsSync(path) ? 'directory' : 'missing' }
-    },
-    glob: (pattern) => {
-      const expression = new RegExp(
-        `^${pattern
-          .replace(/[.+^$()|\\]/g, '\\$&')
-          .replace(/\*/g, '[^/]*')
-          .replace(/\?/g, '[^/]')}$`,
-      )
-      return [...sources.keys()].filter((path) => expression.test(path)).sort()
+      const content = files.read(path)
+      return content.kind === 'missing' && path.startsWith('/') && existsSync(path) ? { kind: 'directory' } : content
     },
   }
 }

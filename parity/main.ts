@@ -3,12 +3,10 @@ import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type CorpusCase, corpusCases, fixtureCases } from './cases.ts'
-import { type Comparison, compare, type Linted } from './compare.ts'
-import { type ConfigCase, type ConfigTest, configTests, versionOf } from './daemon.ts'
-import { type Disagreement, disagreementsIn } from './disagreements.ts'
-import { linted } from './linted.ts'
+import { type ConfigCase, configTests, versionOf } from './daemon.ts'
 import { mutantsOf } from './mutants.ts'
 import { reduced } from './reduce.ts'
+import { add, agreementOf, newTally, type Tally } from './tally.ts'
 
 const { values: options } = parseArgs({
   options: {
@@ -59,7 +57,10 @@ async function live(title: string, release: string, chunks: Iterable<readonly Co
   const tally = newTally()
   for (const cases of chunks) {
     const results = await configTests(binary, cases)
-    for (const [index, one] of cases.entries()) add(tally, one, results[index], release)
+    for (const [index, one] of cases.entries()) {
+      const result = results[index]
+      if (result !== undefined) add(tally, one, result, release)
+    }
   }
   report(title, tally)
   const first = new Map([...tally.disagreements].reverse().map((one) => [one.signature, one]))
@@ -72,74 +73,18 @@ async function live(title: string, release: string, chunks: Iterable<readonly Co
 /** Compares with what was written down of a keepalived that is not here. */
 function fromRecord(kind: string, release: string, cases: readonly CorpusCase[]): void {
   const tally = newTally()
-  for (const one of cases) add(tally, one, one.recorded.get(release), release)
+  for (const one of cases) {
+    const result = one.recorded.get(release)
+    if (result !== undefined) add(tally, one, result, release)
+  }
   report(`${kind} files of the corpus, ${release}`, tally)
   for (const { of, text } of tally.disagreements.slice(0, Number(options.show))) console.log(`${of.name}: ${text}`)
 }
 
-interface Tally {
-  messages: number
-  missed: number
-  findings: number
-  unconfirmed: number
-  verdicts: number
-  agreeing: number
-  /** Milliseconds. */
-  longest: number
-  slowest: string
-  readonly disagreements: Disagreement[]
-}
-
-function newTally(): Tally {
-  const none = { messages: 0, missed: 0, findings: 0, unconfirmed: 0, verdicts: 0, agreeing: 0 }
-  return { ...none, longest: 0, slowest: '', disagreements: [] }
-}
-
-function add(tally: Tally, one: ConfigCase, result: ConfigTest | undefined, release: string): void {
-  if (result === undefined) return
-  const findings = timed(tally, one, release)
-  if (findings === undefined) return
-  const comparison: Comparison = compare(findings, result)
-  tally.messages += comparison.messages
-  tally.missed += comparison.missed.length
-  tally.findings += comparison.findings
-  tally.unconfirmed += comparison.unconfirmed.length
-  if (comparison.verdict !== 'none') tally.verdicts++
-  if (comparison.verdict === 'agrees') tally.agreeing++
-  tally.disagreements.push(...disagreementsIn(one, comparison))
-}
-
-/** Milliseconds; an analysis that takes longer is repeated, because a busy machine is no property of the analysis. */
-const LONG = 100
-
-function timed(tally: Tally, one: ConfigCase, release: string): Linted | undefined {
-  const times: number[] = []
-  try {
-    for (;;) {
-      const start = performance.now()
-      const findings = linted(one, release)
-      times.push(performance.now() - start)
-      if (Math.min(...times) <= LONG || times.length === 3) {
-        const shortest = Math.min(...times)
-        if (shortest > tally.longest) Object.assign(tally, { longest: shortest, slowest: one.name })
-        return findings
-      }
-    }
-  } catch (error) {
-    tally.disagreements.push({ of: one, text: `kalint crashed: ${error}`, signature: `crash: ${error}` })
-    return undefined
-  }
-}
-
 function report(title: string, tally: Tally): void {
   const { messages, missed, findings, unconfirmed, verdicts, agreeing, longest, slowest } = tally
-  const shares = [
-    [missed, messages],
-    [unconfirmed, findings],
-    [verdicts - agreeing, verdicts],
-  ] as const
-  const isEnough = shares.every(([part, whole]) => part <= (1 - Number(options['at-least']) / 100) * whole)
-  if (!isEnough || tally.disagreements.some(({ signature }) => signature.startsWith('crash'))) isAgreed = false
+  const isEnough = Object.values(agreementOf(tally)).every((percent) => percent >= Number(options['at-least']))
+  if (!isEnough || tally.crashes > 0) isAgreed = false
   console.log(
     `${title}: ${share(messages - missed, messages)} messages matched, ${share(findings - unconfirmed, findings)} findings confirmed, ` +
       `${share(agreeing, verdicts)} verdicts agree; longest analysis ${longest.toFixed(0)} ms (${slowest})`,

@@ -114,7 +114,7 @@ describe('a source file', { timeout: PATIENCE }, () => {
 
 describe('a rule', () => {
   const names = sources
-    .filter((path) => folderOf(path) === 'src/rules')
+    .filter((path) => dirname(path) === 'src/rules')
     .map((path) => basename(path, '.ts'))
     .filter((name) => name !== 'rule' && name !== 'index')
 

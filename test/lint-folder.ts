@@ -3,8 +3,9 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { newestRelease, release } from '../grammar/releases.ts'
 import { lint, type Report } from '../src/engine/lint.ts'
-import type { Files } from '../src/text/files.ts'
+import type { FileContent, Files } from '../src/text/files.ts'
 import { decode, sourceFile } from '../src/text/source-file.ts'
+import { filesInMemory } from './files-in-memory.ts'
 
 /** What a fixture's `options.json` may say. */
 interface CaseOptions {
@@ -34,33 +35,23 @@ function filesIn(folder: string): string[] {
 }
 
 function folderFiles(folder: string, changed: ReadonlyMap<string, string>): Files {
-  return {
-    read: (path) => {
-      const full = join(folder, path)
-      if (!existsSync(full)) return { kind: 'missing' }
-      if (statSync(full).isDirectory()) return { kind: 'directory' }
-      if ((statSync(full).mode & 0o111) !== 0) return { kind: 'executable' }
-      return { kind: 'text', file: sourceFile(path, changed.get(path) ?? textOf(folder, path)) }
-    },
-    glob: (pattern) => {
-      const expression = new RegExp(
-        `^${pattern
-          .replace(/[.+^$()|\\]/g, '\\$&')
-          .replace(/\*/g, '[^/]*')
-          .replace(/\?/g, '[^/]')}$`,
-      )
-      return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-        .filter((path) => expression.test(path))
-        .sort()
-    },
-  }
+  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  return filesInMemory(new Map(paths.map((path) => [path, contentOf(folder, path, changed)])))
+}
+
+function contentOf(folder: string, path: string, changed: ReadonlyMap<string, string>): FileContent {
+  const status = statSync(join(folder, path))
+  if (status.isDirectory()) return { kind: 'directory' }
+  if ((status.mode & 0o111) !== 0) return { kind: 'executable' }
+  return { kind: 'text', file: sourceFile(path, changed.get(path) ?? textOf(folder, path)) }
 }
 
 function textOf(folder: string, path: string): string {
   return decode(readFileSync(join(folder, path)))
 }
 
-function caseOptions(folder: string): CaseOptions {
+/** What stands beside the files of a fixture. */
+export function caseOptions(folder: string): CaseOptions {
   const path = join(folder, 'options.json')
   return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as CaseOptions) : {}
 }

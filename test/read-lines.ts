@@ -8,6 +8,7 @@ import { expand } from '../src/expand/expand.ts'
 import { type Reading, tokensOfReading } from '../src/expand/reading.ts'
 import type { Files } from '../src/text/files.ts'
 import { sourceFile } from '../src/text/source-file.ts'
+import { filesInMemory } from './files-in-memory.ts'
 
 /** Who reads, and what lies beside the file. */
 export interface Reader {
@@ -61,21 +62,11 @@ export function known(version: string): Release {
   return found
 }
 
-/** Files in memory; a name that ends in `/` is a directory. */
+/** Files by their texts; a name that ends in `/` is a directory. */
 export function filesOf(files: Readonly<Record<string, string>>): Files {
-  return {
-    read: (path) => {
-      const text = files[path]
-      if (text !== undefined) return { kind: 'text', file: sourceFile(path, text) }
-      return { kind: Object.keys(files).some((name) => name.startsWith(`${path}/`)) ? 'directory' : 'missing' }
-    },
-    glob: (pattern) => {
-      const expression = new RegExp(`^${pattern.replace(/[.]/g, '\\.').replace(/\*/g, '[^/]*')}$`)
-      return Object.keys(files)
-        .filter((name) => expression.test(name))
-        .sort()
-    },
-  }
+  return filesInMemory(
+    new Map(Object.entries(files).map(([path, text]) => [path, { kind: 'text', file: sourceFile(path, text) }])),
+  )
 }
 
 function wordsIn(token: SourcedToken): string[] {

@@ -11,6 +11,7 @@ const neighborIp: Omit<Directive, 'source'> = {
   doc: 'The other end of the session: every instance needs one, no two the same. One that is malformed or absent drops the instance. A prefix length is ignored.',
   repeat: 'last',
   missing: 'crash',
+  endsBlock: true,
   since: '2.0.0',
 }
 
@@ -23,8 +24,7 @@ const ttl: Omit<Directive, 'source'> = {
   since: '2.0.0',
 }
 
-/** What may stand in a `bfd_instance` block. */
-export const bfdInstance: DirectiveTable = {
+const lines: DirectiveTable = {
   source_ip: {
     args: address,
     doc: 'Address the packets are sent from. One of another family than `neighbor_ip` drops the instance. A prefix length is ignored.',
@@ -118,6 +118,7 @@ export const bfdInstance: DirectiveTable = {
     doc: 'What the session does to the priority of instances that track it: added while up if positive, subtracted while down if negative. 0 puts them in FAULT while it is down. A tracking line may override it.',
     repeat: 'last',
     missing: 'exit',
+    readBy: 'vrrp',
     default: '0',
     since: '2.0.0',
     needs: 'VRRP',
@@ -146,3 +147,8 @@ export const bfdInstance: DirectiveTable = {
     source: 'bfd_parser.c:552',
   },
 }
+
+/** What may stand in a `bfd_instance` block: three processes read it, and nearly all of its lines are for one of them (bfd_parser.c:518). */
+export const bfdInstance: DirectiveTable = Object.fromEntries(
+  Object.entries(lines).map(([keyword, directive]) => [keyword, { readBy: 'bfd', ...directive }]),
+)

@@ -513,14 +513,19 @@ export const virtualRouteLine = routeLine(routeOptions)
 /** One line of `static_routes`. */
 export const staticRouteLine = routeLine({
   ...routeOptions,
-  track_group: {
+  track_group: trackGroup('interface of the route', 'the route needs `dev`', 'vrrp_iproute.c:1810'),
+})
+
+/** What only static lines have: instances that follow their interface. */
+function trackGroup(watched: string, need: string, source: string): Option {
+  return {
     args: reference('track_group', 'ignores `track_group`'),
     passesOver: true,
-    doc: 'Instances that go to FAULT while the interface of the route is down; the route needs `dev` for it. The `track_group` must stand earlier in the file.',
+    doc: `Instances that go to FAULT while the ${watched} is down; ${need} for it. The \`track_group\` must stand earlier in the file.`,
     since: '2.0.3',
-    source: 'vrrp_iproute.c:1810',
-  },
-})
+    source,
+  }
+}
 
 function routeLine(of: Readonly<Record<string, Option>>): Options {
   return { ...refusing('line', of, destination), otherwiseAs: 'to', atLeast: ['to'] }
@@ -766,13 +771,7 @@ export const virtualRuleLine = ruleLine(ruleOptions)
 /** One line of `static_rules`. */
 export const staticRuleLine = ruleLine({
   ...ruleOptions,
-  track_group: {
-    args: reference('track_group', 'ignores `track_group`'),
-    passesOver: true,
-    doc: 'Instances that go to FAULT while the `iif` of the rule is down; the rule needs one for it. The `track_group` must stand earlier in the file.',
-    since: '2.0.3',
-    source: 'vrrp_iprule.c:754',
-  },
+  track_group: trackGroup('`iif` of the rule', 'the rule needs one', 'vrrp_iprule.c:754'),
 })
 
 /** The words that give a rule its rank, all the same. */

@@ -38,11 +38,11 @@ const macAddress: PatternValue = {
 
 /** Seconds between repeated announcements, for all interfaces or for virtual MAC interfaces only. */
 const extraInterfaceInterval = lenientInteger(0, 86_400, 's')
-/** keepalived takes the words in any number and order. */
-const extraInterfaces = seq(
-  many(literal('all')),
-  extraInterfaceInterval,
-  many(either(labelled('', oneOf('all')), labelled('', extraInterfaceInterval))),
+/** More of these words behind the interval count as well, as if they stood before it. */
+const furtherWords = many(either(labelled('', oneOf('all')), labelled('', extraInterfaceInterval)))
+const extraInterfaces = either(
+  seq(literal('all'), extraInterfaceInterval, furtherWords),
+  seq(extraInterfaceInterval, furtherWords),
 )
 
 /** The priority that the other nodes can reach at most. */

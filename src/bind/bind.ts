@@ -167,7 +167,16 @@ function withReading(
   if (causes.length === 0) return { bound: { statements, problems }, isSettled: true }
   const { bound, isUnclosed, isSettled } = daemonReading(items, target)
   const { endsIn } = bound
-  const wholes = problems.filter(({ kind }) => kind === 'nesting-too-deep' || (isUnclosed && kind === 'unclosed-block'))
+  const wholes = [
+    ...problems.filter(({ kind }) => kind === 'nesting-too-deep'),
+    ...(isUnclosed ? openIn(problems) : []),
+  ]
   const asRead = { bound: { ...bound, problems: [...bound.problems, ...wholes] }, causes }
   return { bound: { statements, problems, ...(endsIn === undefined ? {} : { endsIn }), asRead }, isSettled }
+}
+
+/** What leaves a block open until the end: a brace that is not there, else one that is too much. */
+function openIn(problems: readonly BindProblem[]): readonly BindProblem[] {
+  const unclosed = problems.filter(({ kind }) => kind === 'unclosed-block')
+  return unclosed.length > 0 ? unclosed : problems.filter(({ kind }) => kind.startsWith('unexpected-'))
 }

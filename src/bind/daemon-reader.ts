@@ -1,16 +1,16 @@
 /** One process of keepalived, reading line by line: which block it believes to be in, and what it complains about. */
 import type { Process } from '../../grammar/directive.ts'
 import type { Release } from '../../grammar/releases.ts'
-import type { Brace, Item, Statement, Word } from '../../grammar/syntax.ts'
+import type { Brace, Item, Statement } from '../../grammar/syntax.ts'
 import { originOf } from '../expand/mapped-text.ts'
 import type { Origin } from '../text/source-file.ts'
 import type { BindProblem, BoundStatement } from './bind.ts'
 import type { BraceEvent } from './brace-events.ts'
-import { endsReading, lacksQuotedWord, skipsBlock } from './misleading.ts'
+import { endsBlock, endsReading, lacksQuotedWord, skipsBlock } from './misleading.ts'
 import { processesOf } from './processes.ts'
 import { directiveIn, rootScope } from './scope.ts'
-import { isFilled, isOnlyOnce, nameOfBlock } from './shared-names.ts'
-import { bindHead, bindLine, type Context, type Head, newContext } from './statements.ts'
+import { isSecondList, nameOfBlock } from './shared-names.ts'
+import { bindHead, bindLine, type Context, type Head, newContext, tell, tellUnterminated } from './statements.ts'
 
 /** What one process has read. */
 export interface Pass {
@@ -53,7 +53,7 @@ interface Frame {
   readonly head?: Head
   open?: Brace
   /** Its lines are passed over. */
-  readonly isSkipped: boolean
+  isSkipped: boolean
   /** The line before was the one that opened it. */
   isNew: boolean
 }
@@ -106,7 +106,7 @@ function readOpen(reader: Reader, open: Brace): void {
     frame.isNew = false
     frame.open = open
   } else if (frame.scope.kind === 'keywords') {
-    tell(reader, { kind: 'unexpected-brace', brace: open, closed: true, at: originOf(open.source, open) })
+    tell(reader.context, { kind: 'unexpected-brace', brace: open, closed: true, at: originOf(open.source, open) })
   } else {
     const keyword = { ...open, text: '{', quoted: false }
     takeLine(reader, frame, { kind: 'statement', keyword, args: [] })
@@ -116,7 +116,7 @@ function readOpen(reader: Reader, open: Brace): void {
 function readClose(reader: Reader, brace: Brace): void {
   const isUnpaired = reader.depth === 0
   if (!isUnpaired) reader.depth--
-  if (reader.skip === AWAITED) reader.skip = NONE
+  if (reader.skip === AWAITED) skipNothing(reader)
   if (reader.skip !== NONE) {
     reader.skip--
     // The `}` of a list that is passed over ends the block around it as well (lib/parser.c:3148).
@@ -128,14 +128,15 @@ function readClose(reader: Reader, brace: Brace): void {
   if (frame.isNew && frame.scope.kind === 'keywords') {
     tellMissingBrace(reader, frame, at)
   }
-  if (isUnpaired || frame === reader.root) tell(reader, { kind: 'extra-close-brace', brace, orphans: [], at })
+  if (isUnpaired || frame === reader.root) tell(reader.context, { kind: 'extra-close-brace', brace, orphans: [], at })
   if (frame !== reader.root) closeFrame(reader, brace)
 }
 
 function readStatement(reader: Reader, written: Statement): 'stops' | 'goes on' {
   if (reader.skip === AWAITED) reader.skip = NONE
   if (reader.skip !== NONE) {
-    if (written.unterminated !== undefined) tellQuote(reader, written.unterminated)
+    // A line is cut into words even where nobody looks at them.
+    if (written.unterminated !== undefined) tellUnterminated(reader.context, written.unterminated)
     return 'goes on'
   }
   const { context } = reader
@@ -157,6 +158,8 @@ function readStatement(reader: Reader, written: Statement): 'stops' | 'goes on' 
   }
   const head = bindHead(context, statement, frame.scope.directives, frame.blocks)
   if (head === undefined) return 'goes on'
+  const { readBy } = head.directive
+  if (readBy !== undefined && readBy !== reader.process) forgetArguments(context, before)
   if (isStop(reader, before) || lacksQuotedWord(head)) {
     frame.lines.push({ ...head, block: [] })
     return 'stops'
@@ -165,10 +168,13 @@ function readStatement(reader: Reader, written: Statement): 'stops' | 'goes on' 
   if (body === undefined) {
     frame.items.push(statement)
     frame.lines.push({ ...head, block: [] })
+    if (context.problems.slice(before).some(endsBlock)) dropBlock(reader, frame)
     return 'goes on'
   }
   const isSkipped =
-    context.problems.slice(before).some(skipsBlock) || isNameTaken(reader, head) || isSecondList(frame, head)
+    context.problems.slice(before).some(skipsBlock) ||
+    isNameTaken(reader, head) ||
+    isSecondList(head, frame.lines, frame.lines.length)
   if (isSkipped) reader.skip = AWAITED
   if (isSkipped && body.kind !== 'keywords') {
     frame.lines.push({ ...head, block: [] })
@@ -184,6 +190,12 @@ function readStatement(reader: Reader, written: Statement): 'stops' | 'goes on' 
     isNew: true,
   })
   return 'goes on'
+}
+
+/** A block that was to be passed over does not begin with a `{`: its lines are read. */
+function skipNothing(reader: Reader): void {
+  reader.skip = NONE
+  innermost(reader).isSkipped = false
 }
 
 /** Every process knows what stands outside of all blocks, but each reads its own blocks only. */
@@ -207,8 +219,17 @@ function isNameTaken({ names }: Reader, head: Head): boolean {
   return isTaken && head.directive.sameName === 'skipped'
 }
 
-function isSecondList({ lines }: Frame, head: Head): boolean {
-  return isOnlyOnce(head) && lines.some((line) => isFilled(line) && line.keyword === head.keyword)
+/** What is wrong with words that the process does not look at. */
+function forgetArguments({ problems }: Context, before: number): void {
+  const others = problems.slice(before).filter(({ kind }) => kind !== 'argument')
+  problems.splice(before, problems.length - before, ...others)
+}
+
+/** The rest of a block is passed over, and its name is free again. */
+function dropBlock(reader: Reader, { head }: Frame): void {
+  reader.skip = 1
+  const name = head === undefined ? undefined : nameOfBlock(head)
+  if (name !== undefined) reader.names.delete(name)
 }
 
 function isStop({ context }: Reader, before: number): boolean {
@@ -224,6 +245,7 @@ function closeFrame(reader: Reader, close?: Brace): void {
     around.lines.push({ ...head, block: [] })
     return
   }
+  if (lacksNeed(reader, head, frame.lines)) reader.names.delete(nameOfBlock(head) ?? '')
   const { keyword } = head.statement
   const end = (head.statement.args.at(-1) ?? keyword).end
   const open = frame.open ?? { source: keyword.source, start: end, end }
@@ -231,6 +253,12 @@ function closeFrame(reader: Reader, close?: Brace): void {
   const statement = { ...head.statement, block }
   around.items.push(statement)
   around.lines.push({ ...head, statement, block: frame.lines })
+}
+
+/** The process drops the block at its end, because it lacks a line; others keep it. */
+function lacksNeed({ process }: Reader, { directive }: Head, lines: readonly BoundStatement[]): boolean {
+  const needs = directive.body?.kind === 'keywords' ? (directive.body.needs ?? []) : []
+  return needs.some((need) => need.by === process && !lines.some(({ keyword }) => need.oneOf.includes(keyword)))
 }
 
 function innermost({ frames, root }: Reader): Frame {
@@ -247,15 +275,5 @@ function withoutBlock(statement: Statement): Statement {
 function tellMissingBrace(reader: Reader, { head, blocks }: Frame, at: Origin): void {
   if (head === undefined) return
   const { statement } = head
-  tell(reader, { kind: 'missing-open-brace', keyword: statement.keyword, blocks, statement, at })
-}
-
-/** A line is cut into words even where nobody looks at them. */
-function tellQuote(reader: Reader, word: Word): void {
-  const { start, source } = word
-  tell(reader, { kind: 'unterminated-quote', word, at: originOf(source, { start, end: start + 1 }) })
-}
-
-function tell({ context }: Reader, problem: BindProblem): void {
-  context.problems.push(problem)
+  tell(reader.context, { kind: 'missing-open-brace', keyword: statement.keyword, blocks, statement, at })
 }

@@ -42,7 +42,8 @@ function inOrder(events: readonly BraceEvent[], passes: readonly Pass[]): BoundS
   const lines = new Map<Word, BoundStatement>()
   for (const line of passes.flatMap((pass) => pass.lines)) {
     const { keyword } = line.statement
-    if (!lines.has(keyword)) lines.set(keyword, line)
+    // One that passes over a block leaves it to another one.
+    if (lines.get(keyword)?.statement.block === undefined) lines.set(keyword, line)
   }
   return events.flatMap((event) => {
     const line = event.kind === 'statement' ? lines.get(event.statement.keyword) : undefined

@@ -1,12 +1,18 @@
 /** Which problems make keepalived read what follows in another way than it is meant. */
 import type { Statement } from '../../grammar/syntax.ts'
 import type { BindProblem } from './bind.ts'
+import type { ArgumentProblem } from './match.ts'
+import { startsWithCommand } from './script-words.ts'
 import type { Head } from './statements.ts'
 
 /** keepalived may read lines behind such a problem, or its own, elsewhere than is meant, or not at all. */
 export function misleads(problem: BindProblem): boolean {
   return (
-    breaksStructure(problem) || endsReading(problem) || skipsBlock(problem) || problem.kind === 'unterminated-quote'
+    breaksStructure(problem) ||
+    endsReading(problem) ||
+    skipsBlock(problem) ||
+    endsBlock(problem) ||
+    problem.kind === 'unterminated-quote'
   )
 }
 
@@ -42,7 +48,7 @@ export function endsReading(problem: BindProblem): boolean {
 
 /** keepalived stops reading at such a line: the word in the quote that is not closed is the one that it needs. */
 export function lacksQuotedWord({ statement, directive, match }: Head): boolean {
-  if (statement.unterminated === undefined) return false
+  if (statement.unterminated === undefined || startsWithCommand(directive)) return false
   const isMissing = match.problems.some(({ kind }) => kind === 'missing-argument')
   return isMissing && (directive.missing === 'exit' || directive.missing === 'crash')
 }
@@ -55,10 +61,16 @@ export function skipsBlock(problem: BindProblem): boolean {
       return problem.missing === 'told'
     case 'surplus-words':
       return problem.directive.exact === true
-    case 'invalid-value':
-    case 'unfilled-value':
-      return problem.problem.fault.kind !== 'altered'
     default:
-      return false
+      return isRefused(problem.problem)
   }
+}
+
+/** keepalived drops the block around such a line and passes over the rest of it. */
+export function endsBlock(problem: BindProblem): boolean {
+  return problem.kind === 'argument' && problem.directive?.endsBlock === true && isRefused(problem.problem)
+}
+
+function isRefused(problem: ArgumentProblem): boolean {
+  return (problem.kind === 'invalid-value' || problem.kind === 'unfilled-value') && problem.fault.kind !== 'altered'
 }

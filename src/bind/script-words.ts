@@ -1,5 +1,11 @@
 /** How keepalived reads the command of a script line: from the raw line, `'` and `"` quoting, `\` escaping (lib/parser.c:1071). */
+import type { Directive } from '../../grammar/directive.ts'
 import type { Statement, TokenSource, Word } from '../../grammar/syntax.ts'
+
+/** Whether keepalived reads the words behind a keyword from the raw line. */
+export function startsWithCommand({ args }: Directive): boolean {
+  return args.kind === 'command' || (args.kind === 'sequence' && args.items[0]?.kind === 'command')
+}
 
 /** The quote of a script line that is never closed; `undefined` where all are. */
 export function scriptFault(statement: Statement): Word | undefined {

@@ -30,20 +30,19 @@ export function sharedNames(statements: readonly BoundStatement[]): SharedName[]
 /** Lists that keepalived passes over, because their block has one already (vrrp_parser.c:115). */
 export function secondLists({ block }: Pick<BoundStatement, 'block'>): readonly BoundStatement[] {
   return block.flatMap((line, index) => {
-    const isSecond =
-      isOnlyOnce(line) && block.slice(0, index).some((one) => isFilled(one) && one.keyword === line.keyword)
+    const isSecond = isSecondList(line, block, index)
     return [...(isSecond ? [line] : []), ...secondLists(line)]
   })
 }
 
-/** A list of which a block has one only. */
-export function isOnlyOnce({ directive }: Omit<BoundStatement, 'block'>): boolean {
-  return directive?.repeat === 'first' && directive.body !== undefined && directive.body.kind !== 'keywords'
-}
-
-/** An empty list leaves room for another one. */
-export function isFilled({ block }: BoundStatement): boolean {
-  return block.length > 0
+/** Whether a line is a list of which a block has one only, and one of the `count` lines above it is too: an empty one leaves room. */
+export function isSecondList(
+  { keyword, directive }: Omit<BoundStatement, 'block'>,
+  lines: readonly BoundStatement[],
+  count: number,
+): boolean {
+  const isOnlyOnce = directive?.repeat === 'first' && directive.body !== undefined && directive.body.kind !== 'keywords'
+  return isOnlyOnce && lines.slice(0, count).some((one) => one.keyword === keyword && one.block.length > 0)
 }
 
 /** What two blocks of one kind have in common that may not have the same name; `undefined` where the name is not known. */

@@ -20,7 +20,7 @@ import { type Reader, unescapedWords } from './escapes.ts'
 import { type ArgumentProblem, type Match, match } from './match.ts'
 import { referenceIn } from './references.ts'
 import { couldStandIn } from './scope.ts'
-import { scriptFault } from './script-words.ts'
+import { scriptFault, startsWithCommand } from './script-words.ts'
 import { isPlaceholder, isUnknown } from './values.ts'
 
 /** A context without problems; what `other` knows of repeated lines is known in it as well. */
@@ -45,7 +45,7 @@ export interface Context {
 }
 
 /** Remembers a problem; of the turns of one generated line only that of the first. */
-function tell(context: Context, problem: BindProblem): void {
+export function tell(context: Context, problem: BindProblem): void {
   if (context.told !== undefined && isSubstituted(sourceOf(problem))) {
     const { start, end, file } = problem.at
     const detail = problem.kind === 'argument' ? problem.problem.kind : ''
@@ -128,7 +128,7 @@ export function bindHead(
 ): Head | undefined {
   const { keyword } = statement
   if (isLost(statement)) {
-    unterminated(context, keyword)
+    tellUnterminated(context, keyword)
     return undefined
   }
   const directive = Object.hasOwn(table, keyword.text) ? table[keyword.text] : undefined
@@ -188,7 +188,7 @@ function bindArguments(context: Context, statement: Statement, directive: Direct
   }
   if (statement.unterminated !== undefined) {
     // A `"` inside of '...' ends nothing for a command, but the search for comments counts it.
-    unterminated(context, statement.unterminated)
+    tellUnterminated(context, statement.unterminated)
     if (!isCommand) return matched
   }
   tellUndefined(context, keyword, matched)
@@ -210,11 +210,6 @@ function bindArguments(context: Context, statement: Statement, directive: Direct
 function isUntold({ isKnown }: Context, { untold }: Directive, { kind }: ArgumentProblem): boolean {
   if (untold === 'values') return kind !== 'missing-argument'
   return untold === 'always' || (untold !== undefined && !isKnown(untold.until))
-}
-
-function startsWithCommand(directive: Directive): boolean {
-  const { args } = directive
-  return args.kind === 'command' || (args.kind === 'sequence' && args.items[0]?.kind === 'command')
 }
 
 function readerOf(blocks: readonly string[], directive: Directive): Reader {
@@ -268,12 +263,12 @@ export function bindLine(
 ): BoundStatement | undefined {
   const { keyword } = line
   if (isLost(line)) {
-    unterminated(context, keyword)
+    tellUnterminated(context, keyword)
     return undefined
   }
   const argument = lineArgumentsIn(body, context.isKnown)
   const matched = match(argument, [keyword, ...unescapedWords(line.args, 'others', context.target)], context.isKnown)
-  if (line.unterminated !== undefined) unterminated(context, line.unterminated)
+  if (line.unterminated !== undefined) tellUnterminated(context, line.unterminated)
   tellUndefined(context, keyword, matched)
   for (const problem of matched.problems) {
     if (!isCertain(problem, line)) continue
@@ -297,7 +292,8 @@ function missingIn(
   return body.kind === 'words' || (isHarmless === true && body.missing === 'exit') ? 'told' : body.missing
 }
 
-function unterminated(context: Context, word: Word): void {
+/** A quote that is not closed. */
+export function tellUnterminated(context: Context, word: Word): void {
   tell(context, {
     kind: 'unterminated-quote',
     word,

@@ -1,4 +1,5 @@
 /** Which comment silences a finding: the comments of all sections of a file together. */
+import { countWhile } from '../text/count-while.ts'
 import { groupBy } from '../text/group-by.ts'
 import { placeInSection } from '../text/sections.ts'
 import { type Place, positionAt, type SourceFile, sectionsOf } from '../text/source-file.ts'
@@ -74,7 +75,9 @@ function documentOf(file: SourceFile, files: readonly SourceFile[]): SilencedDoc
     },
     around: (places) => {
       const offsets = places.map(offsetOf).sort((one, other) => one - other)
-      const within = stretches.filter(({ from, to }) => (offsets[firstFrom(offsets, from, Number)] ?? to) < to)
+      const within = stretches.filter(
+        ({ from, to }) => (offsets[countWhile(offsets, (offset) => offset < from)] ?? to) < to,
+      )
       return [...places.flatMap(onLine), ...within.map(({ silencer }) => silencer), ...(places.length > 0 ? whole : [])]
     },
   }
@@ -157,20 +160,7 @@ function switchesFor(rule: string, comments: readonly FollowedComment[]): Switch
 }
 
 function lastBefore(switches: readonly Switch[], offset: number): Switch | undefined {
-  return switches[firstFrom(switches, offset + 1, (one) => one.offset) - 1]
-}
-
-/** The index of the first item, of those in order, that is not below a limit. */
-function firstFrom<T>(items: readonly T[], limit: number, offsetOf: (item: T) => number): number {
-  let low = 0
-  let high = items.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    const item = items[middle]
-    if (item !== undefined && offsetOf(item) < limit) low = middle + 1
-    else high = middle
-  }
-  return low
+  return switches[countWhile(switches, (one) => one.offset <= offset) - 1]
 }
 
 /** What silences the lines of each section. The last comment of one may mean the first line of the next one. */

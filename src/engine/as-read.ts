@@ -5,9 +5,11 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { originOf } from '../expand/mapped-text.ts'
 import { buildConfig } from '../model/build.ts'
 import { compareTexts } from '../text/compare.ts'
+import { countWhile } from '../text/count-while.ts'
 import { groupBy } from '../text/group-by.ts'
+import { lineKey } from '../text/places.ts'
 import { rangeInFile, spanInFile } from '../text/sections.ts'
-import { fileKey, type Place, positionAt } from '../text/source-file.ts'
+import { fileKey, type Place, type SourceFile } from '../text/source-file.ts'
 
 /** The node as keepalived itself reads it; `undefined` where that is as it is meant. */
 export function nodeAsRead(node: ClusterNode): ClusterNode | undefined {
@@ -38,19 +40,28 @@ export function asSaid(node: ClusterNode, meant: readonly Diagnostic[], read: re
   ]
 }
 
-/** Findings between nodes: the config test says nothing of a line that keepalived does not read in this node. */
-export function whereRead({ bound, reading }: ClusterNode, found: readonly Diagnostic[]): readonly Diagnostic[] {
+/**
+ * Findings between nodes: the config test says nothing of a line that keepalived does not read in this node, and of a whole
+ * instance only what holds for it as it is read.
+ */
+export function whereRead(
+  { bound, reading }: ClusterNode,
+  found: readonly Diagnostic[],
+  ofInstances: () => readonly Diagnostic[],
+): readonly Diagnostic[] {
   const { asRead } = bound
   if (asRead === undefined || !found.some(({ configTest }) => configTest)) return found
   const files = new Set(reading.files.map(({ path }) => path))
   const read = new Set(asRead.bound.statements.flatMap(linesIn))
-  return found.map((one) =>
-    files.has(one.at.file.path) && !read.has(lineOf(one.at)) ? { ...one, configTest: false } : one,
-  )
+  const said = new Set(ofInstances().flatMap(({ configTest, at }) => (configTest ? [startKey(at)] : [])))
+  return found.map((one) => {
+    const isSaid = read.has(lineKey(one.at)) && (one.completion === undefined || said.has(startKey(one.at)))
+    return isSaid || !files.has(one.at.file.path) ? one : { ...one, configTest: false }
+  })
 }
 
 function linesIn({ statement: { keyword }, block }: BoundStatement): string[] {
-  return [lineOf(originOf(keyword.source, keyword)), ...block.flatMap(linesIn)]
+  return [lineKey(originOf(keyword.source, keyword)), ...block.flatMap(linesIn)]
 }
 
 /** A finding after which nothing more is said of a file stands for all that keepalived finds wrong with its lines. */
@@ -66,11 +77,15 @@ export function standingFor(obvious: Diagnostic, node: ClusterNode): Diagnostic 
 
 /** What is in the config test: what several processes say is there once, with all that it explains. */
 function saidOnce(read: readonly Diagnostic[]): ReadonlyMap<string, Diagnostic> {
+  const alike = groupBy(
+    read.filter(({ configTest }) => configTest),
+    keyOf,
+  )
   const said = new Map<string, Diagnostic>()
-  for (const one of read.filter(({ configTest }) => configTest)) {
-    const known = said.get(keyOf(one))
-    const isMore = known !== undefined && one.explains.length > 0
-    said.set(keyOf(one), isMore ? { ...known, explains: [...known.explains, ...one.explains] } : (known ?? one))
+  for (const [key, [first, ...others]] of alike) {
+    if (first === undefined) continue
+    const explains = others.flatMap((one) => one.explains)
+    said.set(key, explains.length === 0 ? first : { ...first, explains: [...first.explains, ...explains] })
   }
   return said
 }
@@ -95,10 +110,10 @@ function withExplained(
 
 /** The findings about what leads keepalived astray: at each such place or, where that is told elsewhere, on its line. */
 function causesAmong(node: ClusterNode, found: readonly Diagnostic[]): readonly Diagnostic[] {
-  const byPlace = groupBy(found, ({ at }) => placeOf(at))
+  const byPlace = groupBy(found, ({ at }) => startKey(at))
   const byLine = groupBy(found, ({ at }) => lineIn(node, at))
   const causes = node.bound.asRead?.causes ?? []
-  return causes.flatMap((cause) => (byPlace.get(placeOf(cause)) ?? byLine.get(lineIn(node, cause)))?.slice(0, 1) ?? [])
+  return causes.flatMap((cause) => (byPlace.get(startKey(cause)) ?? byLine.get(lineIn(node, cause)))?.slice(0, 1) ?? [])
 }
 
 /** Finds the last mistake above a place, else the first one below. */
@@ -116,25 +131,12 @@ function nearestAmong(causes: readonly Diagnostic[], node: ClusterNode): (place:
   }
 }
 
-/** How many values at the beginning of a list pass a test that none behind them passes. */
-function countWhile<V>(values: readonly V[], passes: (value: V) => boolean): number {
-  let [low, high] = [0, values.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    const value = values[middle]
-    if (value !== undefined && passes(value)) low = middle + 1
-    else high = middle
-  }
-  return low
-}
-
 function placesOf({ at, explains }: Diagnostic): Place[] {
   return [at, ...explains]
 }
 
-function offsetIn({ reading }: ClusterNode, { file, start, end }: Place): number {
-  const whole = reading.files.find(({ path }) => path === file.path) ?? file
-  return spanInFile(whole, { file, start, end }).start
+function offsetIn(node: ClusterNode, place: Place): number {
+  return spanInFile(wholeOf(node, place), place).start
 }
 
 function inOrderOf(node: ClusterNode): (one: Place, other: Place) => number {
@@ -142,20 +144,20 @@ function inOrderOf(node: ClusterNode): (one: Place, other: Place) => number {
 }
 
 /** A line of a file, whatever pieces the file is read in. */
-function lineIn({ reading }: ClusterNode, place: Place): string {
-  const { path } = place.file
-  const whole = reading.files.find((file) => file.path === path) ?? place.file
-  return `${rangeInFile(whole, place).start.line} ${path}`
+function lineIn(node: ClusterNode, place: Place): string {
+  return `${rangeInFile(wholeOf(node, place), place).start.line} ${place.file.path}`
+}
+
+/** The file that a place stands in, which may be in a piece of it. */
+function wholeOf({ reading }: ClusterNode, { file }: Place): SourceFile {
+  return reading.files.find(({ path }) => path === file.path) ?? file
 }
 
 function keyOf({ rule, at }: Diagnostic): string {
-  return `${rule} ${placeOf(at)}`
+  return `${rule} ${startKey(at)}`
 }
 
-function placeOf({ file, start }: Place): string {
+/** Where a place begins: what stands there may be longer in one of the readings. */
+function startKey({ file, start }: Place): string {
   return `${start} ${fileKey(file)}`
-}
-
-function lineOf({ file, start }: Place): string {
-  return `${positionAt(file, start).line} ${fileKey(file)}`
 }

@@ -12,10 +12,13 @@ import { type Origin, positionAt } from '../text/source-file.ts'
 export function withConsequences(node: ClusterNode, found: readonly Diagnostic[]): readonly Diagnostic[] {
   const consequences = consequencesIn(node)
   if (consequences.size === 0) return found
-  const explained = new Map<Diagnostic, readonly Origin[]>()
+  const explained = new Map<Diagnostic, Origin[]>()
   for (const [cause, places] of consequences) {
     const diagnostic = findingAt(found, cause)
-    if (diagnostic !== undefined) explained.set(diagnostic, [...(explained.get(diagnostic) ?? []), ...places])
+    if (diagnostic === undefined) continue
+    const known = explained.get(diagnostic)
+    if (known === undefined) explained.set(diagnostic, [...places])
+    else known.push(...places)
   }
   return found.map((diagnostic) => {
     const places = explained.get(diagnostic)
@@ -35,7 +38,10 @@ export function endsOfRefused({ bound, target }: ClusterNode): Completion[] {
 function consequencesIn({ bound, target }: ClusterNode): ReadonlyMap<Word, readonly Origin[]> {
   const consequences = new Map<Word, Origin[]>()
   const add = (cause: Word, place: Word | Brace): void => {
-    consequences.set(cause, [...(consequences.get(cause) ?? []), originOf(place.source, place)])
+    const at = originOf(place.source, place)
+    const known = consequences.get(cause)
+    if (known === undefined) consequences.set(cause, [at])
+    else known.push(at)
   }
   for (const lack of bound.statements.flatMap(lacksIn)) {
     const close = lack.block.statement.block?.close

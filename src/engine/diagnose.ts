@@ -64,7 +64,12 @@ const foundBetween = remembered((cluster: Cluster): readonly Diagnostic[] => {
     ...cluster.routers.flatMap(aboutRouter),
   ]
   return cluster.nodes.reduce<readonly Diagnostic[]>(
-    (left, node) => asReached(node, foundIn(node), whereRead(node, left)),
+    (left, node) =>
+      asReached(
+        node,
+        foundIn(node),
+        whereRead(node, left, () => aboutInstancesRead(node)),
+      ),
     found,
   )
 })
@@ -74,6 +79,12 @@ function aboutRouter({ members }: VirtualRouter): readonly Diagnostic[] {
     members.map(({ instance }) => instance),
     ...members.map(({ node }) => siteOf(node)),
   )
+}
+
+/** What is found about each instance alone, as keepalived reads it. */
+function aboutInstancesRead(node: ClusterNode): readonly Diagnostic[] {
+  const instances = nodeAsRead(node)?.config.instances ?? []
+  return instances.flatMap((instance) => foundInRouter([instance], siteOf(node)))
 }
 
 /** What is found in the virtual router of these instances, each of which is of the node with the same index. */

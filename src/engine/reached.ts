@@ -1,5 +1,5 @@
 /** What the config test does not come to say of the whole, because a process of keepalived gives up before. */
-import { PROCESSES } from '../../grammar/directive.ts'
+import { PROCESSES, type Process } from '../../grammar/directive.ts'
 import type { Word } from '../../grammar/syntax.ts'
 import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Completion, Diagnostic } from '../diagnostics/diagnostic.ts'
@@ -22,22 +22,39 @@ export function asReached(
   if (completions.length === 0 && bound.endsIn === undefined) return others
   const blocks = new Map(bound.statements.map(({ statement }, index) => [statement.keyword, index]))
   const lastProcess = bound.endsIn === undefined ? PROCESSES.length : PROCESSES.indexOf(bound.endsIn)
-  const ends = completions.filter(
-    (one) => one.ends === true && !completions.some((other) => other.ends === true && isBefore(other, one, blocks)),
-  )
+  const ends = firstEnds(completions, blocks)
   return others.map((diagnostic) => {
     const { completion } = diagnostic
     if (completion === undefined || !diagnostic.configTest) return diagnostic
     if (completion.block !== undefined && !blocks.has(completion.block)) return diagnostic
-    const isReached =
-      PROCESSES.indexOf(completion.process) < lastProcess && !ends.some((end) => isBefore(end, completion, blocks))
-    return isReached ? diagnostic : { ...diagnostic, configTest: false }
+    const end = ends.get(completion.process)
+    const isEnded = end !== undefined && isBefore(end, completion, blocks)
+    const isReached = PROCESSES.indexOf(completion.process) < lastProcess || isWhileReading(completion, bound.endsIn)
+    return isReached && !isEnded ? diagnostic : { ...diagnostic, configTest: false }
   })
 }
 
-/** Whether one check of a process comes before another one of it. */
+/** Told at the end of a block, which the process has read before it gives up. */
+function isWhileReading({ process, step, block }: Completion, endsIn: Process | undefined): boolean {
+  return process === endsIn && step === 0 && block !== undefined
+}
+
+/** The first check of each process that ends it. */
+function firstEnds(
+  completions: readonly Completion[],
+  blocks: ReadonlyMap<Word, number>,
+): ReadonlyMap<Process, Completion> {
+  const ends = new Map<Process, Completion>()
+  for (const one of completions) {
+    if (one.ends !== true) continue
+    const known = ends.get(one.process)
+    if (known === undefined || isBefore(one, known, blocks)) ends.set(one.process, one)
+  }
+  return ends
+}
+
+/** Whether one check comes before another one of its process. */
 function isBefore(one: Completion, other: Completion, blocks: ReadonlyMap<Word, number>): boolean {
-  if (one.process !== other.process) return false
   const [own, others] = [one, other].map(({ step, block, check }) => [
     step,
     block === undefined ? -1 : (blocks.get(block) ?? -1),

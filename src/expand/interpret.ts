@@ -1,7 +1,8 @@
 /** From one line without its comment to tokens: conditions, definitions, sequences, references and includes (lib/parser.c:2879). */
 import type { SourcedToken } from '../../grammar/parser.ts'
 import type { Release } from '../../grammar/releases.ts'
-import { fileKey, type Place } from '../text/source-file.ts'
+import { placeKey } from '../text/places.ts'
+import type { Place } from '../text/source-file.ts'
 import { noteUse } from './definition-uses.ts'
 import {
   type Definition,
@@ -95,7 +96,7 @@ export function tellTooLarge(state: LineState, at: Place): void {
 
 /** Remembers a problem, once for each place. */
 export function tell(state: LineState, problem: ReadingProblem): void {
-  const key = placeKey('path' in problem ? `${problem.kind} ${problem.path}` : problem.kind, problem.at)
+  const key = `${'path' in problem ? `${problem.kind} ${problem.path}` : problem.kind} ${placeKey(problem.at)}`
   if (!state.problems.has(key)) state.problems.set(key, problem)
 }
 
@@ -246,11 +247,7 @@ function define(state: LineState, { name, lines, place }: OpenDefinition, multil
 }
 
 function addSite(state: LineState, name: string, at: Place): void {
-  state.sites.set(placeKey(name, at), { name, at })
-}
-
-function placeKey(name: string, at: Place): string {
-  return `${name} ${at.start} ${fileKey(at.file)}`
+  state.sites.set(`${name} ${placeKey(at)}`, { name, at })
 }
 
 /** The rest of a conditional line, or nothing where this node does not read it (lib/parser.c:2880). */
@@ -261,7 +258,7 @@ function conditionalRest(state: LineState, line: MappedText): MappedText | undef
   const rest = /^[ \t]+/.exec(line.text.slice(prefix.length))?.[0]
   const met = rest !== undefined && (state.surroundings().configId === id) !== negated
   const at = originOf(line, { start: 0, end: prefix.length })
-  state.conditions.set(placeKey(id, at), { id, negated, met, at })
+  state.conditions.set(`${id} ${placeKey(at)}`, { id, negated, met, at })
   return met ? sliceText(line, prefix.length + rest.length) : undefined
 }
 

@@ -3,7 +3,7 @@ import type { AddressFamily } from '../../grammar/values.ts'
 import type { BoundStatement } from '../bind/bind.ts'
 import { isUnknown } from '../bind/values.ts'
 import { byteLength, encode } from '../text/source-file.ts'
-import { type Alteration, alteredIf } from './alterations.ts'
+import { alteredIf, type InstanceAlteration } from './alterations.ts'
 import type { Authentication, AuthType } from './config.ts'
 import type { VrrpVersion } from './reading.ts'
 import { entriesOf, lastLine, lastTaken, linesOf, numberOf, type Sited, sited, textOf } from './sited.ts'
@@ -22,7 +22,7 @@ export interface AuthenticationResult {
   readonly authentication: Authentication
   /** The type before `auth_hmac` takes its place. */
   readonly classicType: AuthType
-  readonly alterations: readonly Alteration[]
+  readonly alterations: readonly InstanceAlteration[]
 }
 
 export function authenticationOf(
@@ -62,7 +62,11 @@ export function authenticationOf(
 }
 
 /** Why a valid type counts for nothing; an empty password is told where it is missing. */
-function clearingOf(type: AuthType, password: string, context: AuthenticationContext): Alteration['kind'] | undefined {
+function clearingOf(
+  type: AuthType,
+  password: string,
+  context: AuthenticationContext,
+): InstanceAlteration['kind'] | undefined {
   if (type === 'none') return undefined
   if (context.strict) return 'authentication-in-strict-mode'
   if (context.version.value === 3) return 'authentication-with-version-3'
@@ -70,7 +74,10 @@ function clearingOf(type: AuthType, password: string, context: AuthenticationCon
 }
 
 /** Signatures need the key that signs, and in strict mode unsigned adverts are dropped (vrrp.c:3365 and 3370). */
-function signatureAlterations(lines: readonly BoundStatement[], { strict }: AuthenticationContext): Alteration[] {
+function signatureAlterations(
+  lines: readonly BoundStatement[],
+  { strict }: AuthenticationContext,
+): InstanceAlteration[] {
   const block = lastLine(lines, 'auth_hmac')
   const entries = entriesOf(lines, 'auth_hmac')
   const words = entries.flatMap((line) => line.match.slots.map(({ word }) => word.text))

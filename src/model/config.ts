@@ -2,7 +2,7 @@
 import type { AddressFamily } from '../../grammar/values.ts'
 import type { BoundStatement } from '../bind/bind.ts'
 import type { ParsedAddress } from '../bind/values.ts'
-import type { Alteration } from './alterations.ts'
+import type { InstanceAlteration } from './alterations.ts'
 import type { BfdSession } from './bfd.ts'
 import type { Refusal, VrrpVersion } from './reading.ts'
 import type { VirtualServer } from './server-completion.ts'
@@ -68,7 +68,7 @@ export interface Instance {
   readonly excludedAddresses: readonly AddressLine[]
   readonly trackedInterfaces: readonly Sited<string>[]
   /** What the daemon changes of what is written, or stops at. */
-  readonly alterations: readonly Alteration[]
+  readonly alterations: readonly InstanceAlteration[]
 }
 
 /** What is written, and what is in force after all that clears it (vrrp.c:3322 to 3360). */

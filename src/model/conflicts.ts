@@ -2,7 +2,7 @@
 import type { AddressFamily } from '../../grammar/values.ts'
 import type { BoundStatement } from '../bind/bind.ts'
 import { isLinkLocal, isUnknown, type ParsedAddress } from '../bind/values.ts'
-import { type Alteration, alteredIf } from './alterations.ts'
+import { alteredIf, type InstanceAlteration } from './alterations.ts'
 import type { AddressLine, Globals, Unicast } from './config.ts'
 import { OWNER_PRIORITY } from './rank.ts'
 import type { VrrpVersion } from './reading.ts'
@@ -23,7 +23,7 @@ export interface Completed {
   readonly excludedAddresses: readonly AddressLine[]
 }
 
-export function conflictsIn(instance: Completed): Alteration[] {
+export function conflictsIn(instance: Completed): InstanceAlteration[] {
   return [
     ...vmacConflicts(instance),
     ...unicastConflicts(instance),
@@ -38,7 +38,7 @@ export function conflictsIn(instance: Completed): Alteration[] {
 const DOWN_TIMER_ADVERTS = 3
 
 /** What strict mode resets (vrrp.c:3430, 3474, 3576, 3608, 3650 to 3674, 3927 and 4284). */
-function strictConflicts(instance: Completed): Alteration[] {
+function strictConflicts(instance: Completed): InstanceAlteration[] {
   const { block, globals, version, priority } = instance
   const lines = block.block
   const accept = lines.findLast(({ keyword }) => ['accept', 'no_accept'].includes(keyword))
@@ -69,7 +69,11 @@ function globalFirst({ family, unicast, addresses: [first] }: Completed): Addres
   return isGlobal ? first : undefined
 }
 
-function nonZero(lines: readonly BoundStatement[], keyword: string, kind: Alteration['kind']): readonly Alteration[] {
+function nonZero(
+  lines: readonly BoundStatement[],
+  keyword: string,
+  kind: InstanceAlteration['kind'],
+): readonly InstanceAlteration[] {
   const value = lastTaken(lines, keyword, (line) => numberOf(line), 0)?.value ?? 0
   return alteredIf(value > 0, kind, lastLine(lines, keyword))
 }
@@ -77,13 +81,20 @@ function nonZero(lines: readonly BoundStatement[], keyword: string, kind: Altera
 function switched(
   lines: readonly BoundStatement[],
   keyword: string,
-  { to, kind }: { readonly to: boolean; readonly kind: Alteration['kind'] },
-): readonly Alteration[] {
+  { to, kind }: { readonly to: boolean; readonly kind: InstanceAlteration['kind'] },
+): readonly InstanceAlteration[] {
   return alteredIf(switchOf(lines, keyword)?.value === to, kind, lastLine(lines, keyword))
 }
 
 /** What does not go together with unicast, or with multicast (vrrp_parser.c:474, vrrp.c:3401 to 3422 and 3643). */
-function unicastConflicts({ block, unicast, family, strict, source, interface: device }: Completed): Alteration[] {
+function unicastConflicts({
+  block,
+  unicast,
+  family,
+  strict,
+  source,
+  interface: device,
+}: Completed): InstanceAlteration[] {
   const lines = block.block
   const ttl = lastTaken(lines, 'unicast_ttl', (line) => numberOf(line), 0)
   const waits = lastLine(lines, 'unicast_fault_no_peer') !== undefined
@@ -113,7 +124,7 @@ function unicastConflicts({ block, unicast, family, strict, source, interface: d
 }
 
 /** `vrf` is for unicast without interface. Behind an `interface` it is refused at once (vrrp_parser.c:887, vrrp.c:3485). */
-function vrfConflicts(lines: readonly BoundStatement[], unicast: Unicast): readonly Alteration[] {
+function vrfConflicts(lines: readonly BoundStatement[], unicast: Unicast): readonly InstanceAlteration[] {
   const vrf = linesOf(lines, 'vrf')[0]
   if (vrf === undefined || slotOf(vrf, 'interface') === undefined) return []
   const devices = linesOf(lines, 'interface')
@@ -122,7 +133,7 @@ function vrfConflicts(lines: readonly BoundStatement[], unicast: Unicast): reado
 }
 
 /** What belongs to a VMAC or ipvlan interface, or does not (vrrp_parser.c:460 and 467, vrrp.c:3927 to 4017). */
-function vmacConflicts(instance: Completed): Alteration[] {
+function vmacConflicts(instance: Completed): InstanceAlteration[] {
   const { block, unicast, family, interface: device } = instance
   const lines = block.block
   const maker = makerLine(lines)
@@ -182,7 +193,7 @@ function hasOwnMac(lines: readonly BoundStatement[]): boolean {
 }
 
 /** What is wrong with the addresses as a whole (vrrp.c:3523, 4157 to 4162, 4235 and 4291). */
-function addressConflicts(instance: Completed): Alteration[] {
+function addressConflicts(instance: Completed): InstanceAlteration[] {
   const { block, interface: device, addresses, excludedAddresses } = instance
   const isNowhere = device === undefined && lastLine(block.block, 'interface') === undefined
   const all = [...addresses, ...excludedAddresses]

@@ -3,7 +3,7 @@ import type { AddressFamily } from '../../grammar/values.ts'
 import type { BoundStatement } from '../bind/bind.ts'
 import { isLinkLocalMulticast, isUnknown, type ParsedAddress } from '../bind/values.ts'
 import { addressAt, addressLines } from './addresses.ts'
-import { type Alteration, alteredIf } from './alterations.ts'
+import { alteredIf, type InstanceAlteration } from './alterations.ts'
 import { authenticationOf } from './authentication.ts'
 import type { Globals, Instance, Peer, Unicast } from './config.ts'
 import { conflictsIn } from './conflicts.ts'
@@ -88,7 +88,7 @@ function advertIntervalOf(
   lines: readonly BoundStatement[],
   version: VrrpVersion,
   name: Sited<string>,
-): { readonly value: Sited<number>; readonly alterations: readonly Alteration[] } {
+): { readonly value: Sited<number>; readonly alterations: readonly InstanceAlteration[] } {
   const written = lastTaken(lines, 'advert_int', (line) => numberOf(line), 1)
   if (written === undefined) return { value: implied(1, name.at), alterations: [] }
   const [perSecond, longest] = version === 2 ? [1, 255] : [100, 4095]

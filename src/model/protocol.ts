@@ -1,7 +1,7 @@
 /** Address family and VRRP version of an instance, which follow from the order of its lines. */
 import type { AddressFamily } from '../../grammar/values.ts'
 import type { BoundStatement } from '../bind/bind.ts'
-import { type Alteration, alteredIf } from './alterations.ts'
+import { alteredIf, type InstanceAlteration } from './alterations.ts'
 import { type Refusal, readInstance, type VrrpVersion } from './reading.ts'
 import { implied, lastLine, type Sited } from './sited.ts'
 
@@ -10,7 +10,7 @@ export interface Protocol {
   readonly version: Sited<VrrpVersion>
   /** Lines that contradict earlier ones. */
   readonly refusals: readonly Refusal[]
-  readonly alterations: readonly Alteration[]
+  readonly alterations: readonly InstanceAlteration[]
 }
 
 /** What decides beside the lines of the instance. */

@@ -1,7 +1,7 @@
 /** What a node claims in the election: state, priority and whether it takes over from a running master. */
 import type { BoundStatement } from '../bind/bind.ts'
 import { isUnknown } from '../bind/values.ts'
-import { type Alteration, alteredIf } from './alterations.ts'
+import { alteredIf, type InstanceAlteration } from './alterations.ts'
 import type { AuthType, VrrpState } from './config.ts'
 import {
   implied,
@@ -24,7 +24,7 @@ export interface Rank {
   readonly state: Sited<VrrpState>
   readonly priority: Sited<number>
   readonly preempts: boolean
-  readonly alterations: readonly Alteration[]
+  readonly alterations: readonly InstanceAlteration[]
 }
 
 /** What decides beside the lines of the instance. */
@@ -95,7 +95,7 @@ function stateInForce(
 }
 
 /** What state, priority and strict mode change of the other lines (vrrp.c:3315, 3349, 3537 to 3590 and 3681 to 3700). */
-function alterationsOf(lines: readonly BoundStatement[], rank: RankInForce): Alteration[] {
+function alterationsOf(lines: readonly BoundStatement[], rank: RankInForce): InstanceAlteration[] {
   const { state, priority, preempts, written, context } = rank
   const owns = priority.value === OWNER_PRIORITY
   const isMaster = state.value === 'MASTER'

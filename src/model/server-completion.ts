@@ -5,11 +5,11 @@ import type { Forwarding, RealServer, Server, WrittenServer } from './virtual-se
 
 /** A virtual server and what the daemon altered. */
 export interface VirtualServer extends WrittenServer {
-  readonly alterations: readonly Alteration[]
+  readonly alterations: readonly ServerAlteration[]
 }
 
 /** One thing that the daemon replaces, clears or drops. */
-export type Alteration =
+export type ServerAlteration =
   /** The group of that name is there, but of another family: the server is left out, and only the log tells. */
   | { readonly kind: 'family-of-group'; readonly group: ServerGroup }
   | { readonly kind: 'default'; readonly settings: readonly DefaultSetting[] }
@@ -44,7 +44,7 @@ export function completed(server: WrittenServer, groups: readonly ServerGroup[])
   return { ...server, alterations: server.isUnclear ? [] : alterationsOf(server, groups) }
 }
 
-function alterationsOf(server: WrittenServer, groups: readonly ServerGroup[]): readonly Alteration[] {
+function alterationsOf(server: WrittenServer, groups: readonly ServerGroup[]): readonly ServerAlteration[] {
   if (server.realServers.length === 0) return []
   const { service } = server
   if (service.kind !== 'group') {
@@ -69,7 +69,7 @@ interface Served {
   readonly isGroup: boolean
 }
 
-function completion(server: WrittenServer, served: Served): Alteration[] {
+function completion(server: WrittenServer, served: Served): ServerAlteration[] {
   const settings = defaultSettings(server, served)
   return [
     ...(settings.length === 0 ? [] : [{ kind: 'default', settings } as const]),
@@ -88,8 +88,8 @@ function defaultSettings(server: WrittenServer, { ports }: Served): DefaultSetti
   return settings
 }
 
-function serviceAlterations(server: WrittenServer, { ports, isMarked }: Served): Alteration[] {
-  const found: Alteration[] = []
+function serviceAlterations(server: WrittenServer, { ports, isMarked }: Served): ServerAlteration[] {
+  const found: ServerAlteration[] = []
   const { protocol, ops, haSuspend, persists } = server
   if (haSuspend !== undefined && isMarked) found.push({ kind: 'cleared', what: 'ha_suspend' })
   const isUdp = protocol === undefined || protocol.value.toUpperCase() === 'UDP'
@@ -100,8 +100,8 @@ function serviceAlterations(server: WrittenServer, { ports, isMarked }: Served):
   return found
 }
 
-function serverAlterations({ realServers, sorryServer, inhibits }: WrittenServer): Alteration[] {
-  return keptServers(realServers).flatMap(({ server, duplicates }): Alteration[] => {
+function serverAlterations({ realServers, sorryServer, inhibits }: WrittenServer): ServerAlteration[] {
+  return keptServers(realServers).flatMap(({ server, duplicates }): ServerAlteration[] => {
     if (duplicates !== undefined) return [{ kind: 'duplicate', server, of: duplicates }]
     const own = server.inhibits ?? inhibits
     const differs = sorryServer !== undefined && isSame(sorryServer, server) && sorryServer.inhibits !== own
@@ -127,7 +127,7 @@ function lacksForwarding({ forwarding, realServers, sorryServer }: WrittenServer
   return forwarding === undefined && servers.some((one) => one.forwarding === undefined)
 }
 
-function quorumAlterations({ realServers, weight, quorum, hysteresis }: WrittenServer): Alteration[] {
+function quorumAlterations({ realServers, weight, quorum, hysteresis }: WrittenServer): ServerAlteration[] {
   const kept = keptServers(realServers).filter(({ duplicates }) => duplicates === undefined)
   const total = kept.reduce((sum, { server }) => sum + ((server.weight ?? weight)?.value ?? 1), 0)
   const wanted = quorum?.value ?? 1
@@ -139,7 +139,7 @@ function quorumAlterations({ realServers, weight, quorum, hysteresis }: WrittenS
 }
 
 /** Only `NAT` can send a packet to another port than it came for. */
-function portAlterations(server: WrittenServer, { ports, isMarked, isGroup }: Served): Alteration[] {
+function portAlterations(server: WrittenServer, { ports, isMarked, isGroup }: Served): ServerAlteration[] {
   const kept = keptServers(server.realServers).flatMap((one) => (one.duplicates === undefined ? [one.server] : []))
   const servers: readonly Server[] = server.sorryServer === undefined ? kept : [...kept, server.sorryServer]
   return servers.flatMap((one): PortAlteration[] => {

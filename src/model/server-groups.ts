@@ -49,7 +49,8 @@ export const serverGroupOf = remembered(({ name, block }: Tracked): ServerGroup 
   const entries: Entry[] = []
   const refusals: RangeRefusal[] = []
   for (const line of block.block) {
-    if (line.match.slots.some((slot) => slot.faulty) || line.match.problems.length > 0) continue
+    const { slots, problems } = line.match
+    if (slots.some((slot) => slot.faulty) || problems.some(({ kind }) => kind !== 'surplus-words')) continue
     if (hasOption(line, 'fwmark')) {
       const family = familyOfMark(line)
       marks.push(line)

@@ -46,7 +46,7 @@ interface Declaration {
 }
 
 /** All names of a configuration that keepalived does not find, in the order of the text. */
-export function unresolvedNames(bound: Bound, target: Release): Unresolved[] {
+export const unresolvedNames = rememberedForTarget((bound: Bound, target): readonly Unresolved[] => {
   const names = bound.statements.flatMap((line, position) => namesIn(line).map((name) => ({ name, position })))
   if (names.length === 0) return []
   const declarations = declarationsOf(bound, target)
@@ -58,7 +58,7 @@ export function unresolvedNames(bound: Bound, target: Release): Unresolved[] {
     const reason = reasonFor(found, name, position)
     return reason === undefined ? [] : [{ ...name, ...reason }]
   })
-}
+})
 
 /** The names that blocks of a kind declare. */
 export function declaredNames(bound: Bound, kind: SymbolKind, target: Release): string[] {

@@ -1,6 +1,7 @@
 /** A virtual address has neither a dev nor the interface of its instance. */
-import { type AlterationKind, type AlterationText, alterationFindings } from '../model/alterations.ts'
+import type { AlterationKind } from '../model/alterations.ts'
 import { mayLackInterface } from '../model/interfaces.ts'
+import { type AlterationText, alterationFindings } from './alterations/instance-alterations.ts'
 import type { InstanceRule } from './rule.ts'
 
 export const addressWithoutInterface: InstanceRule = {

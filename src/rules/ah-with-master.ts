@@ -1,5 +1,6 @@
 /** A `state MASTER` with authentication AH, which has to start as BACKUP. */
-import { type AlterationKind, type AlterationText, alterationFindings } from '../model/alterations.ts'
+import type { AlterationKind } from '../model/alterations.ts'
+import { type AlterationText, alterationFindings } from './alterations/instance-alterations.ts'
 import type { InstanceRule } from './rule.ts'
 
 export const ahWithMaster: InstanceRule = {

@@ -1,5 +1,5 @@
 /** A virtual server for all ports that is not persistent. */
-import { aboutAlterations } from '../model/altered-servers.ts'
+import { aboutAlterations } from './alterations/server-alterations.ts'
 import type { NodeRule } from './rule.ts'
 
 export const allPortsWithoutPersistence: NodeRule = {

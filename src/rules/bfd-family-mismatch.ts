@@ -25,6 +25,7 @@ function lookAt(node: ClusterNode, { name, block, neighbor, dropped }: BfdSessio
       related: [{ message: 'the neighbor', at: neighbor.at }],
       explains: closeOf(block),
       configTest: true,
+      completion: { process: 'bfd', step: 0, block: block.statement.keyword },
     },
   ]
 }

@@ -1,5 +1,6 @@
 /** Authentication is configured, but keepalived does not use it. */
-import { type AlterationKind, type AlterationText, alterationFindings } from '../model/alterations.ts'
+import type { AlterationKind } from '../model/alterations.ts'
+import { type AlterationText, alterationFindings } from './alterations/instance-alterations.ts'
 import type { InstanceRule } from './rule.ts'
 
 export const droppedAuthentication: InstanceRule = {

@@ -25,6 +25,7 @@ function lookAt(node: ClusterNode, { name, block, neighbor, dropped }: BfdSessio
       related: [{ message: 'the same neighbor', at: other.neighbor.at }],
       explains: closeOf(block),
       configTest: true,
+      completion: { process: 'bfd', step: 0, block: block.statement.keyword },
     },
   ]
 }

@@ -1,5 +1,5 @@
 /** Two real servers of a virtual server that have one address and port. */
-import { aboutAlterations } from '../model/altered-servers.ts'
+import { aboutAlterations } from './alterations/server-alterations.ts'
 import type { NodeRule } from './rule.ts'
 
 export const duplicateRealServer: NodeRule = {

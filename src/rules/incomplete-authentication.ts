@@ -2,9 +2,9 @@
 import { type AuthenticationFault, authenticationFault } from '../cluster/authentication.ts'
 import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
-import { completionOf } from '../model/alterations.ts'
 import type { Instance } from '../model/config.ts'
 import { entriesOf, lastLine, originOfWord } from '../model/sited.ts'
+import { completionOf } from './alterations/instance-alterations.ts'
 import type { NodeRule } from './rule.ts'
 
 export const incompleteAuthentication: NodeRule = {

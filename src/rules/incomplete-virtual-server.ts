@@ -1,6 +1,7 @@
 /** A virtual server that does not say its protocol, scheduler or forwarding method. */
-import { aboutAlterations } from '../model/altered-servers.ts'
+
 import { originOfWord } from '../model/sited.ts'
+import { aboutAlterations } from './alterations/server-alterations.ts'
 import type { NodeRule } from './rule.ts'
 
 export const incompleteVirtualServer: NodeRule = {

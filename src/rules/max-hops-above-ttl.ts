@@ -24,6 +24,7 @@ function lookAt(node: ClusterNode, { name, block, dropped, cutHops }: BfdSession
       nodes: [node.name],
       explains: closeOf(block),
       configTest: true,
+      completion: { process: 'bfd', step: 0, block: block.statement.keyword },
     },
   ]
 }

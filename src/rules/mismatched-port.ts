@@ -1,6 +1,7 @@
 /** A real or sorry server whose port cannot differ from that of its virtual server. */
-import { aboutAlterations } from '../model/altered-servers.ts'
+
 import type { PortAlteration } from '../model/server-completion.ts'
+import { aboutAlterations } from './alterations/server-alterations.ts'
 import type { NodeRule } from './rule.ts'
 
 export const mismatchedPort: NodeRule = {

@@ -3,9 +3,9 @@
 import { isUnknown } from '../bind/values.ts'
 import type { Site } from '../cluster/cluster.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
-import { completionOf } from '../model/alterations.ts'
 import type { Instance } from '../model/config.ts'
 import { entriesOf, lastLine } from '../model/sited.ts'
+import { completionOf } from './alterations/instance-alterations.ts'
 import type { InstanceRule } from './rule.ts'
 
 export const missingVirtualAddress: InstanceRule = {

@@ -1,5 +1,6 @@
 /** An instance has nopreempt although it starts as MASTER or owns its addresses. */
-import { type AlterationKind, type AlterationText, alterationFindings } from '../model/alterations.ts'
+import type { AlterationKind } from '../model/alterations.ts'
+import { type AlterationText, alterationFindings } from './alterations/instance-alterations.ts'
 import type { InstanceRule } from './rule.ts'
 
 export const nopreemptWithMaster: InstanceRule = {

@@ -1,5 +1,6 @@
 /** A setting of an instance does not go together with its other lines, and keepalived drops it. */
-import { type AlterationKind, type AlterationText, alterationFindings } from '../model/alterations.ts'
+import type { AlterationKind } from '../model/alterations.ts'
+import { type AlterationText, alterationFindings } from './alterations/instance-alterations.ts'
 import type { InstanceRule } from './rule.ts'
 
 export const optionWithoutEffect: InstanceRule = {

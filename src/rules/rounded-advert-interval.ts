@@ -1,5 +1,6 @@
 /** An advert_int does not fit the protocol version, and keepalived uses another one. */
-import { type AlterationKind, type AlterationText, alterationFindings } from '../model/alterations.ts'
+import type { AlterationKind } from '../model/alterations.ts'
+import { type AlterationText, alterationFindings } from './alterations/instance-alterations.ts'
 import type { InstanceRule } from './rule.ts'
 
 export const roundedAdvertInterval: InstanceRule = {

@@ -4,10 +4,10 @@ import type { BoundStatement } from '../bind/bind.ts'
 import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
 import { originOf } from '../expand/mapped-text.ts'
-import { aboutAlterations } from '../model/altered-servers.ts'
 import { checksIn } from '../model/checks.ts'
 import { originOfWord } from '../model/sited.ts'
 import type { FamilyFault, WrittenServer } from '../model/virtual-server.ts'
+import { aboutAlterations } from './alterations/server-alterations.ts'
 import type { NodeRule } from './rule.ts'
 
 export const serverFamilyMismatch: NodeRule = {

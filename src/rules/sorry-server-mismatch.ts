@@ -1,5 +1,5 @@
 /** A sorry server that is a real server as well, and is told to behave in another way. */
-import { aboutAlterations } from '../model/altered-servers.ts'
+import { aboutAlterations } from './alterations/server-alterations.ts'
 import type { NodeRule } from './rule.ts'
 
 export const sorryServerMismatch: NodeRule = {

@@ -1,6 +1,7 @@
 /** Strict mode does not allow a setting, and keepalived resets it or stops. */
 import type { Site } from '../cluster/cluster.ts'
-import { type AlterationKind, type AlterationText, alterationFindings } from '../model/alterations.ts'
+import type { AlterationKind } from '../model/alterations.ts'
+import { type AlterationText, alterationFindings } from './alterations/instance-alterations.ts'
 import type { InstanceRule } from './rule.ts'
 
 export const strictModeConflict: InstanceRule = {

@@ -1,10 +1,10 @@
 /** An instance with more addresses than an advert has room for. */
 import type { Site } from '../cluster/cluster.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
-import { completionOf } from '../model/alterations.ts'
 import type { Instance } from '../model/config.ts'
 import { longestList } from '../model/conflicts.ts'
 import { originOfWord } from '../model/sited.ts'
+import { completionOf } from './alterations/instance-alterations.ts'
 import type { InstanceRule } from './rule.ts'
 
 export const tooManyAddresses: InstanceRule = {

@@ -1,5 +1,6 @@
 /** A `track_interface` names the interface of its instance, which is tracked anyway. */
-import { type AlterationKind, type AlterationText, alterationFindings } from '../model/alterations.ts'
+import type { AlterationKind } from '../model/alterations.ts'
+import { type AlterationText, alterationFindings } from './alterations/instance-alterations.ts'
 import type { InstanceRule } from './rule.ts'
 
 export const trackedOwnInterface: InstanceRule = {

@@ -73,7 +73,13 @@ function isReported(node: ClusterNode, at: Place): boolean {
   const line = lineAt(node.bound.statements, at)
   const slot = line?.match.slots.at(-1)
   const last = line?.statement.args.at(-1) ?? line?.statement.keyword
+  if (isOwnWord(at)) return line?.directive?.exact === true
   return slot === undefined || slot.word !== last || isChecked(slot.value)
+}
+
+/** Another one follows, which continues the definition and takes only the blanks before itself away. */
+function isOwnWord({ file: { text }, start, end }: Place): boolean {
+  return /[ \t]/.test(text[start - 1] ?? '') && /^[ \t]*\\/.test(text.slice(end, end + 80))
 }
 
 function lineAt(lines: readonly BoundStatement[], at: Place): BoundStatement | undefined {

@@ -2,8 +2,8 @@
 import type { Member, Site, VirtualRouter } from '../cluster/cluster.ts'
 import { knowsAllPeers } from '../cluster/unicast.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
-import { completionOf } from '../model/alterations.ts'
 import { lastLine, originOfWord } from '../model/sited.ts'
+import { completionOf } from './alterations/instance-alterations.ts'
 import type { RouterRule } from './rule.ts'
 
 export const unicastSourceWithoutPeer: RouterRule = {

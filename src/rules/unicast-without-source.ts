@@ -1,6 +1,7 @@
 /** A unicast instance without interface has no address to send from. */
-import { type AlterationKind, type AlterationText, alterationFindings } from '../model/alterations.ts'
+import type { AlterationKind } from '../model/alterations.ts'
 import { mayLackInterface } from '../model/interfaces.ts'
+import { type AlterationText, alterationFindings } from './alterations/instance-alterations.ts'
 import type { InstanceRule } from './rule.ts'
 
 export const unicastWithoutSource: InstanceRule = {

@@ -2,8 +2,8 @@
 
 import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
-import { aboutAlterations } from '../model/altered-servers.ts'
 import { originOfWord } from '../model/sited.ts'
+import { aboutAlterations } from './alterations/server-alterations.ts'
 import type { NodeRule } from './rule.ts'
 
 export const unreachableQuorum: NodeRule = {

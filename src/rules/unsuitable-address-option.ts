@@ -1,8 +1,10 @@
 /** An option that does not suit the address that it stands behind. */
+import type { Argument } from '../../grammar/arguments.ts'
+import { staticAddressLine, virtualAddressLine } from '../../grammar/directives/addresses.ts'
 import type { BoundStatement } from '../bind/bind.ts'
 import type { Finding, Severity } from '../diagnostics/diagnostic.ts'
 import { type Unsuitable, type UnsuitableKind, unsuitableOptions } from '../model/address-options.ts'
-import { entriesOf, originOfWord } from '../model/sited.ts'
+import { originOfWord } from '../model/sited.ts'
 import type { LineRule } from './rule.ts'
 
 export const unsuitableAddressOption: LineRule = {
@@ -17,10 +19,14 @@ export const unsuitableAddressOption: LineRule = {
       .map((one) => finding(one, site.name)),
 }
 
-function addressLines(block: BoundStatement): readonly BoundStatement[] {
-  if (block.keyword === 'static_ipaddress') return block.block
-  return ['virtual_ipaddress', 'virtual_ipaddress_excluded'].flatMap((keyword) => entriesOf(block.block, keyword))
+/** The address lines of all blocks in a line. */
+function addressLines({ directive, block }: BoundStatement): readonly BoundStatement[] {
+  const body = directive?.body
+  if (body?.kind === 'lines') return ADDRESS_LINES.has(body.line) ? block : []
+  return block.flatMap(addressLines)
 }
+
+const ADDRESS_LINES: ReadonlySet<Argument> = new Set([staticAddressLine, virtualAddressLine])
 
 function finding({ kind, word, address }: Unsuitable, node: string): Finding {
   const { text, severity } = MESSAGES[kind]

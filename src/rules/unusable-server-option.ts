@@ -1,7 +1,8 @@
 /** A setting of a virtual server that its kind of service cannot have. */
-import { aboutAlterations } from '../model/altered-servers.ts'
-import type { Alteration, VirtualServer } from '../model/server-completion.ts'
+
+import type { ServerAlteration, VirtualServer } from '../model/server-completion.ts'
 import { lastLine, originOfWord } from '../model/sited.ts'
+import { aboutAlterations } from './alterations/server-alterations.ts'
 import type { NodeRule } from './rule.ts'
 
 export const unusableServerOption: NodeRule = {
@@ -19,7 +20,7 @@ export const unusableServerOption: NodeRule = {
     ]),
 }
 
-type Cleared = Extract<Alteration, { readonly kind: 'cleared' }>['what']
+type Cleared = Extract<ServerAlteration, { readonly kind: 'cleared' }>['what']
 
 const texts: Readonly<Record<Cleared, string>> = {
   ha_suspend:

@@ -1,5 +1,6 @@
 /** A setting of a VMAC or ipvlan interface does not go together with the rest of the instance. */
-import { type AlterationKind, type AlterationText, alterationFindings } from '../model/alterations.ts'
+import type { AlterationKind } from '../model/alterations.ts'
+import { type AlterationText, alterationFindings } from './alterations/instance-alterations.ts'
 import type { InstanceRule } from './rule.ts'
 
 export const vmacConflict: InstanceRule = {

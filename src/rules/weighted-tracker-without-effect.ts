@@ -1,11 +1,11 @@
 /** A weight that cannot change a priority, so that keepalived drops it, mostly with what is tracked. */
 import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
-import { completionOf } from '../model/alterations.ts'
 import type { Instance, SyncGroup } from '../model/config.ts'
 import { OWNER_PRIORITY } from '../model/rank.ts'
 import { originOfWord } from '../model/sited.ts'
 import type { Tracker } from '../model/trackers.ts'
+import { completionOf } from './alterations/instance-alterations.ts'
 import type { NodeRule } from './rule.ts'
 
 export const weightedTrackerWithoutEffect: NodeRule = {

@@ -1,4 +1,5 @@
 /** Where passwords and keys stand in a text, broken lines and comments included, so that no output shows them. */
+import { countWhile } from './count-while.ts'
 
 /** What is shown in place of a secret, whatever its length. */
 export const MASK = '********'
@@ -63,15 +64,8 @@ export function united(spans: readonly SecretSpan[]): readonly SecretSpan[] {
 
 /** Those of the spans that a stretch of text touches. The spans are in order and apart from each other. */
 export function overlapping(spans: readonly SecretSpan[], { start, end }: SecretSpan): readonly SecretSpan[] {
-  let low = 0
-  let high = spans.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((spans[middle]?.end ?? 0) <= start) low = middle + 1
-    else high = middle
-  }
   const found: SecretSpan[] = []
-  for (let at = low; at < spans.length; at++) {
+  for (let at = countWhile(spans, (span) => span.end <= start); at < spans.length; at++) {
     const span = spans[at]
     if (span === undefined || span.start >= end) break
     found.push(span)

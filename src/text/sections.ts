@@ -1,5 +1,6 @@
 /** Files that are being edited: a text in sections of which an edit replaces only those that it touches. */
 import { Close, Comment, lexFile, Open } from '../../grammar/tokens.ts'
+import { countWhile } from './count-while.ts'
 import { remembered } from './remembered.ts'
 import {
   lineEndAt,
@@ -169,12 +170,5 @@ function lineEndsIn(section: SourceFile): number {
 
 /** The last of the sorted numbers that is not above a value. */
 function sectionIndex(starts: readonly number[], value: number): number {
-  let low = 0
-  let high = starts.length - 1
-  while (low < high) {
-    const middle = (low + high + 1) >> 1
-    if ((starts[middle] ?? 0) <= value) low = middle
-    else high = middle - 1
-  }
-  return Math.max(0, low)
+  return Math.max(0, countWhile(starts, (start) => start <= value) - 1)
 }

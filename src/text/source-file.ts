@@ -1,5 +1,6 @@
 /** A file that was read: its text, and the only arithmetic between offsets and lines. */
 import type { Span, TokenSource } from '../../grammar/syntax.ts'
+import { countWhile } from './count-while.ts'
 
 /**
  * A file as it was read, or a section of one that is being edited. `path` is the path as the user gave it, or as an include
@@ -96,14 +97,8 @@ export function firstBytes(text: string, limit: number): string {
 /** Where an offset is. */
 export function positionAt(file: SourceFile, offset: number): Position {
   const starts = lineStarts(file)
-  let low = 0
-  let high = starts.length - 1
-  while (low < high) {
-    const middle = (low + high + 1) >> 1
-    if ((starts[middle] ?? 0) <= offset) low = middle
-    else high = middle - 1
-  }
-  return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 }
+  const index = Math.max(0, countWhile(starts, (start) => start <= offset) - 1)
+  return { line: index + 1, column: offset - (starts[index] ?? 0) + 1 }
 }
 
 /** Where a place begins and ends. */

@@ -33,7 +33,7 @@ describe.each(['open', 'closed'] as const)('in a file that is %s', (held) => {
     ['virtual_server 10.0.0.1 |', 'virtual_server <address> »[<port>]«'],
     ['virtual_server 10.0.0.1 80 |', 'virtual_server <address> [<port>]'],
     ['vrrp_instance A {\n auth_hmac {\n  key 1 |', 'key <id> »<key>«'],
-    ['vrrp_instance A {\n garp_extra_if all |', 'garp_extra_if [all ...] »<seconds>«'],
+    ['vrrp_instance A {\n garp_extra_if all |', 'garp_extra_if all »<seconds>«'],
     ['vrrp_instance A {\n unicast_peer { |', '»<address>« [min_ttl <number>] [max_ttl <number>]'],
     ['vrrp_instance A {\n unicast_peer { 10.0.0.1 max_ttl |', '<address> [min_ttl <number>] »[max_ttl <number>]«'],
     ['vrrp_instance A {\n unicast_peer { 10.0.0.1 max|', '<address> [min_ttl <number>] »[max_ttl <number>]«'],

@@ -3,9 +3,9 @@ import { newestRelease, release } from '../../grammar/releases.ts'
 import { lint } from '../../src/engine/lint.ts'
 import type { Snapshot, Spot } from '../../src/service/snapshot.ts'
 import { applyEdits, type Edit } from '../../src/text/edits.ts'
-import type { Files } from '../../src/text/files.ts'
 import { editedFile, rangeInFile, spanInFile } from '../../src/text/sections.ts'
-import { type Place, type SourceFile, sourceFile } from '../../src/text/source-file.ts'
+import { type Place, sourceFile } from '../../src/text/source-file.ts'
+import { filesInMemory } from '../files-in-memory.ts'
 
 /** Texts by path; those of `.inc` files are only read where another one includes them. */
 export type Texts = Readonly<Record<string, string>>
@@ -32,7 +32,7 @@ export function snapshotOf(
   )
   const entries = [...known.values()].filter(({ path }) => !path.endsWith('.inc'))
   const report = lint([{ entries, how: 'named' }], {
-    files: filesIn(known),
+    files: filesInMemory(new Map([...known].map(([path, file]) => [path, { kind: 'text', file }]))),
     target: release(target) ?? newestRelease(),
     configIds,
     sharedLan: 'unknown',
@@ -40,19 +40,6 @@ export function snapshotOf(
   })
   const nodes = report.clusters.flatMap((cluster) => cluster.nodes)
   return { report, files: new Map(nodes.flatMap(({ reading }) => reading.files.map((file) => [file.path, file]))) }
-}
-
-function filesIn(known: ReadonlyMap<string, SourceFile>): Files {
-  return {
-    read: (path) => {
-      const file = known.get(path)
-      return file === undefined ? { kind: 'missing' } : { kind: 'text', file }
-    },
-    glob: (pattern) => {
-      const expression = new RegExp(`^${pattern.replace(/[.]/g, '\\.').replace(/\*/g, '[^/]*')}$`)
-      return [...known.keys()].filter((path) => expression.test(path)).sort()
-    },
-  }
 }
 
 export interface Marked {

@@ -130,6 +130,7 @@ interface Part {
 
 /** The parts of a form, one after the other. Options that a release does not know yet are none. */
 function signatureParts(argument: Argument, isKnown: IsKnown): Part[] {
+  if (synopsis(argument) === '') return []
   switch (argument.kind) {
     case 'sequence':
       return argument.items.flatMap((item) => signatureParts(item, isKnown))

@@ -2,6 +2,7 @@
 import type { Span } from '../../../grammar/syntax.ts'
 import { Close } from '../../../grammar/tokens.ts'
 import { MAX_LINE_BYTES } from '../../expand/lines.ts'
+import { countWhile } from '../../text/count-while.ts'
 import { sourceFile } from '../../text/source-file.ts'
 import { type RawLine, rawLines } from '../syntax/raw-lines.ts'
 import { depthsOf, openerBefore } from './indentation.ts'
@@ -154,14 +155,7 @@ function isBlank(character: string | undefined): boolean {
 }
 
 function lineAt(lines: readonly RawLine[], offset: number): RawLine | undefined {
-  let low = 0
-  let high = lines.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((lines[middle]?.start ?? 0) <= offset) low = middle + 1
-    else high = middle
-  }
-  const line = lines[low - 1]
+  const line = lines[countWhile(lines, ({ start }) => start <= offset) - 1]
   return line !== undefined && offset <= line.end ? line : undefined
 }
 

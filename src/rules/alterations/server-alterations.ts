@@ -1,22 +1,17 @@
 /** Findings about what the daemon alters in virtual servers, and whether its config test comes to say so. */
-import type { Bound, BoundStatement } from '../bind/bind.ts'
-import type { Finding } from '../diagnostics/diagnostic.ts'
-import type { Config } from './config.ts'
-import type { Alteration, VirtualServer } from './server-completion.ts'
-
-/** Whose virtual servers they are. */
-export interface Owner {
-  readonly name: string
-  readonly bound: Bound
-  readonly config: Config
-  readonly hasUnreadParts: boolean
-}
+import type { BoundStatement } from '../../bind/bind.ts'
+import type { ClusterNode } from '../../cluster/cluster.ts'
+import type { Finding } from '../../diagnostics/diagnostic.ts'
+import type { ServerAlteration, VirtualServer } from '../../model/server-completion.ts'
 
 /** Turns alterations of one kind into findings. */
-export function aboutAlterations<K extends Alteration['kind']>(
-  node: Owner,
+export function aboutAlterations<K extends ServerAlteration['kind']>(
+  node: ClusterNode,
   kind: K,
-  look: (server: VirtualServer, alteration: Extract<Alteration, { readonly kind: K }>) => readonly ServerFinding[],
+  look: (
+    server: VirtualServer,
+    alteration: Extract<ServerAlteration, { readonly kind: K }>,
+  ) => readonly ServerFinding[],
 ): Finding[] {
   return node.config.virtualServers.flatMap((server) => {
     const found = server.alterations.flatMap((one) => (isOf(one, kind) ? look(server, one) : []))
@@ -34,10 +29,10 @@ export function aboutAlterations<K extends Alteration['kind']>(
 /** What is to be said; unless it says so, the config test says it as well. */
 type ServerFinding = Omit<Finding, 'nodes' | 'completion'>
 
-function isOf<K extends Alteration['kind']>(
-  one: Alteration,
+function isOf<K extends ServerAlteration['kind']>(
+  one: ServerAlteration,
   kind: K,
-): one is Extract<Alteration, { readonly kind: K }> {
+): one is Extract<ServerAlteration, { readonly kind: K }> {
   return one.kind === kind
 }
 
@@ -45,7 +40,7 @@ function isOf<K extends Alteration['kind']>(
  * Whether the config test reads the block as the daemon does: no number has text behind it, which only the daemon
  * tolerates (lib/parser.c:462).
  */
-function isReadAsMeant({ bound, hasUnreadParts }: Owner, block: BoundStatement): boolean {
+function isReadAsMeant({ bound, hasUnreadParts }: ClusterNode, block: BoundStatement): boolean {
   if (hasUnreadParts) return false
   const keywords = new Set([block, ...block.block, ...block.block.flatMap((line) => line.block)].map(keywordOf))
   return bound.problems.every(
