@@ -25,7 +25,7 @@ export const newerDirective: NodeRule = {
 function lookAtLine(node: ClusterNode, problem: ReadingProblem): Finding[] {
   if (problem.kind !== 'newer-line') return []
   const { keyword, since, at } = problem
-  const age = ageText(`\`${keyword}\` of this kind`, since, node)
+  const age = ageText(keyword === '~SEQ' ? '`~SEQ` before a brace' : `\`${keyword}\``, since, node)
   return [finding(node, at, `${age}, which takes the line as it stands.`)]
 }
 
