@@ -6,6 +6,7 @@ import { linesCounted } from './counted-lines.ts'
 import type { ConfigTest } from './daemon.ts'
 import {
   aboutText,
+  isGarbled,
   isNoVerdict,
   type LinesNamed,
   type Message,
@@ -50,7 +51,9 @@ const LONGEST_SPAN = 30
 
 /** Compares one configuration. What depends on the machine is left out on both sides. */
 export function compare(linted: Linted, { exit, messages: lines, isCut = false }: ConfigTest): Comparison {
-  if (isNoVerdict(exit)) return { messages: 0, missed: [], findings: 0, unconfirmed: [], verdict: 'none' }
+  const isAscii = [...linted.files.values()].every(({ text }) => !isGarbled(text.replace(/[\r\n\0]/g, '')))
+  if (isNoVerdict(exit) || (isAscii && lines.some(isGarbled)))
+    return { messages: 0, missed: [], findings: 0, unconfirmed: [], verdict: 'none' }
   const understanding = { unnamed: unnamedIn(linted), linesNamed: linesNamedIn(linted) }
   const all = lines.map((line) => messageFrom(line, understanding)).filter((one) => one !== undefined)
   const claims = linted.diagnostics.filter(({ configTest }) => configTest)

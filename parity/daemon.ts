@@ -72,7 +72,8 @@ async function testBatch(binary: string, batch: readonly ConfigCase[], folder: s
   const list = (name: string, lines: readonly string[]): void =>
     writeFileSync(join(folder, name), lines.map((line) => `${line}\n`).join(''))
   list('links', linksFor(texts))
-  list('scripts', named(texts, SCRIPT))
+  const programs = named(texts, PROGRAM).map((name) => `/usr/local/bin/${name}`)
+  list('scripts', [...named(texts, SCRIPT), ...programs])
   list('users', named(texts, USER))
   list('groups', named(texts, GROUP))
   list(
@@ -137,6 +138,8 @@ const INTERFACE_LIST = /\b(?:track_interface|interfaces|linkbeat_interfaces|inte
 const LISTED_INTERFACE = new RegExp(String.raw`^[ \t]*${NAME}`, 'gm')
 /** Paths of programs, in directories that can be laid over. */
 const SCRIPT = /(\/(?:usr|etc|opt|run|var)\/[\w./-]*\w)/g
+/** Programs that are looked for. */
+const PROGRAM = /\b(?:\w+_script|script|notify\w*)[ \t]+["']?(\w[\w.-]*)(?=["'\s]|$)/gm
 const USER =
   /\b(?:(?:script_user|user)|(?:\w+_script|script|notify\w*)[ \t]+(?:"[^"\n]*"|[^\s"{}]+))[ \t]+"?([^\s"{}#!:]+)/g
 const GROUP = /\b(?:script_user|user)[ \t]+\S+[ \t]+"?([^\s"{}#!:]+)/g

@@ -39,6 +39,11 @@ export function isNoVerdict(exit: number): boolean {
   return exit < 0 || exit === 124 || exit === 137
 }
 
+/** What it prints of memory that it has given back: it reads a definition that is changed while it is put in. */
+export function isGarbled(text: string): boolean {
+  return /[^\t\x20-\x7e]/.test(text)
+}
+
 /** Said when an interface does not exist: the VRRP process looks at nothing more. */
 export const STOPS_AT_INTERFACE = /^Non-existent interface specified in configuration/
 

@@ -43,9 +43,15 @@ const obviousIn = remembered((node: ClusterNode): readonly Diagnostic[] =>
 )
 
 const foundIn = remembered((node: ClusterNode): readonly Diagnostic[] => {
-  const asRead = nodeAsRead(node)
   const meant = aboutNode(node)
-  return asRead === undefined ? meant : asSaid(node, meant, aboutNode(asRead))
+  const read = foundAsRead(node)
+  return read === undefined ? meant : asSaid(node, meant, read.found)
+})
+
+/** The node as keepalived reads it, where that is not as it is meant, and what is found about that. */
+const foundAsRead = remembered((node: ClusterNode) => {
+  const asRead = nodeAsRead(node)
+  return asRead === undefined ? undefined : { node: asRead, found: aboutNode(asRead) }
 })
 
 function aboutNode(node: ClusterNode): readonly Diagnostic[] {
@@ -83,8 +89,10 @@ function aboutRouter({ members }: VirtualRouter): readonly Diagnostic[] {
 
 /** What is found about each instance alone, as keepalived reads it. */
 function aboutInstancesRead(node: ClusterNode): readonly Diagnostic[] {
-  const instances = nodeAsRead(node)?.config.instances ?? []
-  return instances.flatMap((instance) => foundInRouter([instance], siteOf(node)))
+  const read = foundAsRead(node)
+  if (read === undefined) return NONE
+  const found = read.node.config.instances.flatMap((instance) => foundInRouter([instance], siteOf(read.node)))
+  return asReached(read.node, read.found, found)
 }
 
 /** What is found in the virtual router of these instances, each of which is of the node with the same index. */

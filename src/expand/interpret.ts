@@ -18,7 +18,7 @@ import { type Include, includeOf } from './includes.ts'
 import { endsInBackslash, withoutComment } from './lines.ts'
 import { type MappedText, originOf, sliceText, standingFor } from './mapped-text.ts'
 import { type NewerLine, newerInclude, newerSequence } from './newer-lines.ts'
-import { originOfPending, type Pending, turnsAround } from './pending.ts'
+import { isBeingRead, originOfPending, type Pending, turnsAround } from './pending.ts'
 import type { Condition, DefinitionSite, ReadingProblem } from './reading.ts'
 import { filled, type RepeatedLine, repeatedLine, tokensOf } from './repeated-lines.ts'
 import { isSequence, readSequence } from './sequences.ts'
@@ -152,7 +152,7 @@ function interpretText(state: LineState, given: MappedText, pending: Pending[]):
   for (let again = true; again && line !== undefined; ) {
     again = false
     if (line.text.startsWith('@')) line = conditionalRest(state, line)
-    if (line === undefined || startsDefinition(state, line)) return
+    if (line === undefined || startsDefinition(state, line, pending)) return
     if (isSequence(line.text) && isReadAs(state, newerSequence(line.text, state.target), line)) {
       startSequence(state, line, pending)
       return
@@ -190,7 +190,7 @@ function replaceReferences(state: LineState, line: MappedText, pending: Pending[
 /** The lines of a definition are next; one of which a line refers to the definition itself has no end, and is not begun again. */
 function pushLines(state: LineState, definition: Definition, next: number, pending: Pending[]): void {
   const { lines, name, place } = definition
-  if (pending.some((one) => one.kind === 'lines' && one.lines === lines)) {
+  if (isBeingRead(definition, pending)) {
     tell(state, { kind: 'endless-definition', name, at: place })
     return
   }
@@ -262,10 +262,13 @@ function conditionalRest(state: LineState, line: MappedText): MappedText | undef
   return met ? sliceText(line, prefix.length + rest.length) : undefined
 }
 
-function startsDefinition(state: LineState, line: MappedText): boolean {
+function startsDefinition(state: LineState, line: MappedText, pending: readonly Pending[]): boolean {
   const head = definitionHead(line.text)
   if (head === undefined) return false
   const place = originOf(line, { start: 0, end: line.text.length })
+  const known = state.definitions.get(head.name)
+  if (known !== undefined && isBeingRead(known, pending))
+    tell(state, { kind: 'self-definition', name: head.name, at: place })
   const definition: OpenDefinition = { name: head.name, place, lines: [] }
   const value = sliceText(line, head.valueStart)
   if (value.text.endsWith('\\')) {

@@ -1,5 +1,6 @@
-/** What is still to be read of a line and of what it stands for. */
+/** What waits to be read while a line is: the rest of it, and what it stands for. */
 import type { Place } from '../text/source-file.ts'
+import type { Definition } from './definitions.ts'
 import { type MappedText, originOf } from './mapped-text.ts'
 import type { SequenceLine } from './sequences.ts'
 
@@ -9,8 +10,14 @@ export type Pending =
   | { readonly kind: 'lines'; readonly lines: readonly MappedText[]; next: number }
   | { readonly kind: 'sequence'; readonly sequence: SequenceLine; readonly at: Place; next: number }
 
+/** Where the next text of what waits is written. */
 export function originOfPending(top: Exclude<Pending, { kind: 'text' }>, text: MappedText): Place {
   return top.kind === 'sequence' ? top.at : originOf(text, { start: 0, end: text.text.length })
+}
+
+/** Whether lines of a definition still wait. */
+export function isBeingRead({ lines }: Definition, pending: readonly Pending[]): boolean {
+  return pending.some((one) => one.kind === 'lines' && one.lines === lines)
 }
 
 /** How many turns the sequences around a line make together. */

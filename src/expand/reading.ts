@@ -106,6 +106,8 @@ export type ReadingProblem = { readonly at: Origin } & (
   | { readonly kind: 'undefined-in-path'; readonly name: string; readonly reason: UnreplacedReason }
   /** A definition whose value holds itself, or does not fit into a line. */
   | { readonly kind: 'endless-definition'; readonly name: string }
+  /** A line of a definition defines the same name. */
+  | { readonly kind: 'self-definition'; readonly name: string }
   | { readonly kind: 'invalid-sequence'; readonly because: string }
   /** An include or a sequence that the release does not know yet. */
   | { readonly kind: 'newer-line'; readonly keyword: string; readonly since: string }
