@@ -32,6 +32,8 @@ export interface Need {
   readonly refusedAtOnce?: true
   /** What the block declares is known all the same, because other processes do not ask for the line. */
   readonly keepsName?: true
+  /** A block of the name counts only with lines in it. */
+  readonly filled?: true
 }
 
 /** A step in which a process puts together what it has read, as the config test tells it. */
@@ -54,6 +56,8 @@ export interface LinesBody {
   readonly missing: 'exit' | 'told' | 'logged'
   /** What keepalived does with an empty block, to end a sentence, where it reports one: `removes the group`. */
   readonly ifEmpty?: string
+  /** What a line took before a release. */
+  readonly earlier?: EarlierArguments
 }
 
 /** A block of names, as many on a line as one likes. */
@@ -121,6 +125,8 @@ export interface Basis {
   readonly keywords: readonly string[]
   /** What the last of these lines must say; absent, where any value will do. */
   readonly values?: readonly string[]
+  /** The first release that asks for it. */
+  readonly since?: string
 }
 
 /** One keyword as it stands in one kind of block. */
@@ -184,6 +190,12 @@ export interface Directive {
 /** What a keyword takes in a release that knows what came with some releases. */
 export function argumentsIn({ args, earlier }: Directive, isKnown: (since: string) => boolean): Argument {
   return earlier === undefined || isKnown(earlier.before) ? args : earlier.args
+}
+
+/** What a line of a value block takes in such a release. */
+export function lineArgumentsIn(body: LinesBody | WordsBody, isKnown: (since: string) => boolean): Argument {
+  if (body.kind === 'words') return oneOrMore(body.word)
+  return body.earlier === undefined || isKnown(body.earlier.before) ? body.line : body.earlier.args
 }
 
 /** What a line takes: by its own directive, or as one of the lines of the block around it. */

@@ -12,6 +12,7 @@ import {
   type Message,
   messageFrom,
   STOPS_AT_INTERFACE,
+  saysIpsetsLack,
 } from './messages.ts'
 
 /** What one configuration is: its findings, and the blocks outside of all blocks. */
@@ -53,12 +54,12 @@ export function compare(linted: Linted, { exit, messages: lines, isCut = false }
   const isAscii = [...linted.files.values()].every(({ text }) => !isGarbled(text.replace(/[\r\n\0]/g, '')))
   if (isNoVerdict(exit) || (isAscii && lines.some(isGarbled)))
     return { messages: 0, missed: [], findings: 0, unconfirmed: [], verdict: 'none' }
-  const linesNamed = linesNamedIn(linted)
-  const all = lines.map((line) => messageFrom(line, linted.entry, linesNamed)).filter((one) => one !== undefined)
-  const messages = aboutText(all)
+  const understanding = { unnamed: unnamedIn(linted), linesNamed: linesNamedIn(linted) }
+  const all = lines.map((line) => messageFrom(line, understanding)).filter((one) => one !== undefined)
   const claims = linted.diagnostics.filter(({ configTest }) => configTest)
+  const messages = aboutText(all).filter((one) => !saysIpsetsLack(one) || claims.some((claim) => covers(claim, one)))
   const onLines = messages.filter((message) => message.lines.length > 0)
-  const lastLine = exit === EXIT_MISSING_PARAMETER ? onLines.at(-1) : undefined
+  const lastLine = onLines.findLast(({ text }) => MISSING_PARAMETER.test(text))
   const isConfirmed = (claim: Diagnostic): boolean =>
     messages.some((message) => confirms(message, claim, linted) || covers(claim, message))
   const ofMachine = all.filter((message) => !messages.includes(message))
@@ -77,7 +78,8 @@ export function compare(linted: Linted, { exit, messages: lines, isCut = false }
   }
 }
 
-const EXIT_MISSING_PARAMETER = 2
+/** keepalived reads no further; its exit code is 2, and was 3 or 4 in releases before 2.2.0. */
+const MISSING_PARAMETER = /^\*\*\* Configuration line starting/
 
 function verdictOf(keepalived: boolean, kalint: boolean): Comparison['verdict'] {
   if (keepalived === kalint) return 'agrees'
@@ -91,20 +93,25 @@ function isHidden({ completion }: Diagnostic, messages: readonly Message[]): boo
 
 /** What the machine lacks makes keepalived leave the rest of a line. */
 function isOnLine({ at }: Diagnostic, { file, lines }: Message): boolean {
-  return at.file.path === file && lines.includes(firstLine(at))
+  return isIn(at, file) && lines.includes(firstLine(at))
+}
+
+function isIn(place: Place, file: string | undefined): boolean {
+  return file === undefined || place.file.path === file
 }
 
 function isBeyond(claim: Diagnostic, { file, lines }: Message): boolean {
-  return claim.completion !== undefined || claim.at.file.path !== file || firstLine(claim.at) > Math.max(...lines)
+  return claim.completion !== undefined || !isIn(claim.at, file) || firstLine(claim.at) > Math.max(...lines)
 }
 
 function covers({ at, explains }: Diagnostic, { file, lines, text }: Message): boolean {
   const [first, last] = [firstLine(at), lastLine(at)]
   return lines.some((line) => {
     // A line that is dropped is counted too late.
-    if (at.file.path === file && line === first - 1 && DROPPED_LINE.test(text)) return true
-    const isInside = at.file.path === file && first <= line && line <= last && last - first < LONGEST_SPAN
-    return isInside || explains.some((place) => place.file.path === file && firstLine(place) === line)
+    const isLate = (place: Place): boolean => isIn(place, file) && line === firstLine(place) - 1
+    if (DROPPED_LINE.test(text) && [at, ...explains].some(isLate)) return true
+    const isInside = isIn(at, file) && first <= line && line <= last && last - first < LONGEST_SPAN
+    return isInside || explains.some((place) => isIn(place, file) && firstLine(place) === line)
   })
 }
 
@@ -122,12 +129,17 @@ function blockAround(blocks: readonly NamedBlock[], { file, start }: Place): Nam
   return blocks.findLast((one) => one.file.path === file.path && one.start <= start && start < one.end)
 }
 
+/** Before 2.1.4 an included file is named only where an include leads to several. */
+function unnamedIn({ entry, files, target }: Linted): string | undefined {
+  return files.size === 1 || target.atLeast('2.1.4') ? entry : undefined
+}
+
 function linesNamedIn({ files, target }: Linted): LinesNamed {
-  const isCountedAlike = target.atLeast('2.4.0')
+  const inFirstPass = target.atLeast('2.4.0') ? 'ended-pieces' : 'line-ends'
   return (path, counted, isFirstPass) => {
     const file = files.get(path)
     if (file === undefined) return [counted]
-    return linesCounted(file.text, isFirstPass && !isCountedAlike ? 'line-ends' : 'pieces')(counted)
+    return linesCounted(file.text, isFirstPass ? inFirstPass : 'pieces')(counted)
   }
 }
 

@@ -5,11 +5,12 @@ import { byteLength } from '../src/text/source-file.ts'
 const BUFFER = 1023
 
 /** How the process that a message is from counts. */
-export type Counting = 'pieces' | 'line-ends'
+export type Counting = 'pieces' | 'ended-pieces' | 'line-ends'
 
 /**
- * The lines of a text, counted from 1, that keepalived means by a number. Each bufferful counts; before 2.4.0 the process that reads
- * the files themselves counts the line ends that it sees, and a NUL hides one, so that a number may stand for several lines.
+ * The lines of a text, counted from 1, that keepalived means by a number. Each bufferful counts; the process that reads the
+ * files themselves does not count a last one without line end, and before 2.4.0 counts the line ends that it sees, and a NUL hides
+ * one, so that a number may stand for several lines.
  */
 export function linesCounted(text: string, counting: Counting): (counted: number) => readonly number[] {
   const lines = new Map<number, number[]>()
@@ -18,7 +19,9 @@ export function linesCounted(text: string, counting: Counting): (counted: number
     const isSeen = written.endsWith('\n') && !written.includes('\0')
     const pieces = Math.max(1, Math.ceil(byteLength(written) / BUFFER))
     for (let piece = 1; piece <= pieces; piece++) {
-      if (counting === 'pieces' || (isSeen && piece === pieces)) count++
+      const isLast = piece === pieces
+      const isEnded = counting === 'line-ends' ? isSeen && isLast : written.endsWith('\n') || !isLast
+      if (counting === 'pieces' || isEnded) count++
       lines.set(count, [...(lines.get(count) ?? []), index + 1])
     }
   }

@@ -80,7 +80,7 @@ async function testBatch(binary: string, batch: readonly ConfigCase[], folder: s
     'cases',
     batch.map(({ entry, configId }, index) => `${index} ${configId} ${entry}`),
   )
-  await run('unshare', [
+  const words = [
     '-nm',
     '--propagation',
     'private',
@@ -91,7 +91,9 @@ async function testBatch(binary: string, batch: readonly ConfigCase[], folder: s
     binary,
     folder,
     `${LONGEST_OUTPUT}`,
-  ])
+  ]
+  const variables = Object.fromEntries(named(texts, ENVIRONMENT).map((name) => [name, ENVIRONMENT_VALUE]))
+  await run('unshare', words, { env: { ...variables, ...process.env } })
   return batch.map((_, index) => {
     const directory = join(folder, `${index}`)
     const status = Number(readFileSync(join(folder, `${index}.status`), 'latin1'))
@@ -141,6 +143,10 @@ const PROGRAM = /\b(?:\w+_script|script|notify\w*)[ \t]+["']?(\w[\w.-]*)(?=["'\s
 const USER =
   /\b(?:(?:script_user|user)|(?:\w+_script|script|notify\w*)[ \t]+(?:"[^"\n]*"|[^\s"{}]+))[ \t]+"?([^\s"{}#!:]+)/g
 const GROUP = /\b(?:script_user|user)[ \t]+\S+[ \t]+"?([^\s"{}#!:]+)/g
+
+const ENVIRONMENT = /\$\{_ENV[ \t]+(\w+)\}/g
+/** A password and the kind of one. */
+const ENVIRONMENT_VALUE = 'PASS'
 
 /** Lays a writable layer over the system, so that scripts and users can be made, then tests one file after the other. */
 const NAMESPACE = String.raw`

@@ -15,7 +15,7 @@ export interface Disagreement {
 export function disagreementsIn(of: ConfigCase, { missed, unconfirmed, verdict }: Comparison): Disagreement[] {
   const missing = missed.map(({ file, lines, text }) => ({
     of,
-    text: `only keepalived, ${file}:${lines[0]}: ${text}`,
+    text: `only keepalived, ${file ?? of.entry}:${lines[0]}: ${text}`,
     signature: `missed: ${withoutNames(text)}`,
   }))
   const surplus = unconfirmed.map(({ rule, message, at }) => ({

@@ -3,7 +3,8 @@
 /** One message. */
 export interface Message {
   readonly text: string
-  readonly file: string
+  /** Absent where it may be any. */
+  readonly file?: string
   /** Counted from 1: the line that it names, or several that may be meant; none where it names none. */
   readonly lines: readonly number[]
 }
@@ -11,14 +12,27 @@ export interface Message {
 /** The lines of a file that a number in a message stands for; `isFirstPass`: the process that reads the files says so, without their names. */
 export type LinesNamed = (file: string, counted: number, isFirstPass: boolean) => readonly number[]
 
-/** A message from a line of output; `undefined` for a line that is none. */
-export function messageFrom(output: string, entry: string, linesNamed: LinesNamed): Message | undefined {
-  const located = /^\((?:(.*): )?Line (\d+)\) (.*)$/s.exec(output)
-  if (located === null) return NO_MESSAGE.test(output) ? undefined : { text: output, file: entry, lines: [] }
+/** How a message is to be understood. */
+export interface Understanding {
+  /** The file that a message is about which names none; absent where that may be any. */
+  readonly unnamed: string | undefined
+  readonly linesNamed: LinesNamed
+}
+
+/** A message from a line of output; `undefined` for a line that is none. Before 2.1.4 the name of a file looks otherwise. */
+export function messageFrom(output: string, { unnamed, linesNamed }: Understanding): Message | undefined {
+  const inUnnamed = unnamed === undefined ? {} : { file: unnamed }
+  const located = /^\((?:(.*): )?Line (\d+)\) (.*)$/s.exec(output) ?? /^\(([^\s()]+):(\d+)\) (.*)$/s.exec(output)
+  if (located === null) return NO_MESSAGE.test(output) ? undefined : { text: output, ...inUnnamed, lines: [] }
   const [, named, line, text = ''] = located
-  const file = named ?? entry
+  if (OF_WHOLE_TEXT.test(text)) return { text, ...inUnnamed, lines: [] }
+  const file = named ?? unnamed
+  if (file === undefined) return { text, lines: [Number(line)] }
   return { text, file, lines: linesNamed(file, Number(line), named === undefined) }
 }
+
+/** Told at the end, with the number of the last line in releases before 2.2.0. */
+const OF_WHOLE_TEXT = /^There are \d+ missing/
 
 /** Signals that end it (11: it crashed, 13: it said too much, 15: it ended itself, see keepalived's fix of 2.2.8), and 124 and 9: it ran too long. */
 export function isNoVerdict(exit: number): boolean {
@@ -52,6 +66,11 @@ const UNKNOWN_TRACKED = /track (?:file|script) (\S+) not found/
 /** Keywords of parts that few packages leave out, and builds for tests do: D-Bus and SNMP. */
 const ABSENT_PARTS = /^(?:enable_dbus|dbus_\w+|enable_snmp_\w+|enable_traps|snmp_\w+)$/
 
+/** Said by a build without ipsets, as which kalint takes one release only. */
+export function saysIpsetsLack({ text }: Message): boolean {
+  return text === "Unknown keyword 'vrrp_ipsets'"
+}
+
 /** A name that a file of iproute2 or the protocols of the machine may know; a number is none. */
 const NUMBER = '[+-]?(?:0x[\\da-f]+|0[0-7]*|[1-9]\\d*)'
 const NAME = `'?(?!${NUMBER}(?:/${NUMBER})?(?:'|\\s|$))[^\\s']+'?`
@@ -65,6 +84,7 @@ const ABOUT_MACHINE: readonly RegExp[] = [
   /^unknown interface \S+ specified for/,
   /^Static address \S+ requires either an interface/,
   /doesn't exist$/,
+  /^Default interface \S+ doesn't exist/,
   /not found\/accessible/,
   /insecure/,
   STOPS_AT_INTERFACE,

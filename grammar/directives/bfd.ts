@@ -39,6 +39,7 @@ const lines: DirectiveTable = {
   neighbour_ip: { ...neighborIp, source: 'bfd_parser.c:531' },
   min_rx: {
     args: strictDecimal(1, MAX_INTERVAL_MS, 3, 'ms'),
+    earlier: { before: '2.2.0', args: integer(1, MAX_INTERVAL_MS, 'ms') },
     doc: 'Shortest interval between two packets from the neighbor that this node can cope with; the slower side decides. More than 10000 draws a warning in the log.',
     repeat: 'last',
     missing: 'exit',
@@ -48,6 +49,7 @@ const lines: DirectiveTable = {
   },
   min_tx: {
     args: strictDecimal(1, MAX_INTERVAL_MS, 3, 'ms'),
+    earlier: { before: '2.2.0', args: integer(1, MAX_INTERVAL_MS, 'ms') },
     doc: 'Interval at which this node would like to send while the session is up; `min_rx` of the neighbor can lengthen it. More than 10000 draws a warning in the log.',
     repeat: 'last',
     missing: 'exit',
@@ -57,6 +59,7 @@ const lines: DirectiveTable = {
   },
   idle_tx: {
     args: strictDecimal(1000, MAX_INTERVAL_MS, 3, 'ms'),
+    earlier: { before: '2.2.0', args: integer(1000, MAX_INTERVAL_MS, 'ms') },
     doc: 'Interval between packets while the session is not up. It bounds how soon a neighbor that came back is noticed. More than 10000 draws a warning in the log.',
     repeat: 'last',
     missing: 'exit',

@@ -217,6 +217,7 @@ const udpCheck: DirectiveTable = {
   },
   require_reply: {
     args: many(pattern('hex', /^ *[0-9a-fx][0-9a-fx ]*$/i, 'bytes as hexadecimal digits, with x for any digit')),
+    earlier: { before: '2.2.0', args: nothing },
     doc: 'Fails the check without a reply; otherwise only an ICMP error fails it. Bytes, with `x` for any half byte, must match the start of the reply.',
     repeat: 'last',
     missing: 'accepted',
@@ -363,6 +364,7 @@ const dnsCheck: DirectiveTable = {
       /^(?:\.|[^.][^.]?|[^.]{2}(?!.*\.\.).*)$/,
       'a domain name without an empty label and with two characters or more in its first label',
     ),
+    earlier: { before: '2.1.4', args: text('domain') },
     doc: 'Name to ask for. Since 2.1.4 one with an empty label is refused and, by mistake, one whose first label has a single character.',
     repeat: 'first',
     repeatTold: { since: '2.1.4' },

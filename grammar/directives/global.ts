@@ -539,6 +539,10 @@ const network: DirectiveTable = {
         seq(reference('vrrp_instance', 'switches the daemon off', 'logged'), syncDaemonOptions),
       ),
     ),
+    earlier: {
+      before: '2.1.0',
+      args: seq(interfaceName, reference('vrrp_instance', 'switches the daemon off', 'logged'), syncDaemonOptions),
+    },
     doc: 'Copies the IPVS connection table between nodes over this interface, so that connections outlive a failover. An unknown instance switches it off, untold by a config test.',
     repeat: 'first',
     repeatTold: true,

@@ -49,7 +49,7 @@ const instanceNeeds: readonly Need[] = [
     later: { process: 'vrrp', step: 1, check: 0, ends: true },
   },
   { ...needsInterface, oneOf: ['interface'], before: '2.1.0' },
-  { ...needsInterface, oneOf: ['interface', 'unicast_peer'], since: '2.1.0', before: '2.2.5' },
+  { ...needsInterface, oneOf: ['interface', 'unicast_peer'], filled: true, since: '2.1.0', before: '2.2.5' },
   { ...needsInterface, oneOf: ['interface'], since: '2.2.5', before: '2.2.8' },
   {
     ...needsInterface,

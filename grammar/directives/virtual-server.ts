@@ -320,7 +320,7 @@ export const virtualServer: DirectiveTable = {
     args: nothing,
     doc: 'Does nothing. Unless `lb_algo sh` or `mh` stands before it, it is reported as an error.',
     repeat: 'flag',
-    follows: hashing,
+    follows: { ...hashing, since: '2.1.4' },
     missing: 'accepted',
     since: '1.3.0',
     source: 'check_parser.c:963',
@@ -421,6 +421,7 @@ export const virtualServer: DirectiveTable = {
   },
   persistence_engine: {
     args: cutText('name', 16),
+    earlier: { before: '2.1.0', args: text('name') },
     doc: 'Kernel module that tells which connections belong together, such as `sip`.',
     repeat: 'last',
     missing: 'exit',
@@ -429,6 +430,7 @@ export const virtualServer: DirectiveTable = {
   },
   persistence_timeout: {
     args: opt(integer(1, IPVS_TIMEOUT_MAX, 's')),
+    earlier: { before: '2.1.3', args: opt(integer(1, UINT32_MAX, 's')) },
     doc: 'Sends new connections of a client to the same server for this long; without a number for 360 seconds. 0 is refused: leave the line out.',
     repeat: 'last',
     missing: 'accepted',

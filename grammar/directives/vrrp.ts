@@ -243,7 +243,7 @@ export const vrrpInstance: DirectiveTable = {
   },
   unicast_peer: {
     args: nothing,
-    body: lines('peer', unicastPeerLine),
+    body: { ...lines('peer', unicastPeerLine), earlier: { before: '2.1.0', args: address } },
     doc: 'Sends adverts to these addresses instead of a multicast group. Each node must list the source addresses of the others. A block without addresses means multicast; in strict mode peers can stop the daemon.',
     repeat: 'accumulate',
     missing: 'accepted',

@@ -3,7 +3,7 @@ import type { NamedNumberValue, TcpTimeValue } from '../../grammar/values.ts'
 
 /** What is wrong with a value: it is refused, or another one is used. */
 export type KernelValueFault =
-  | { readonly kind: 'refused'; readonly because: string }
+  | { readonly kind: 'refused'; readonly because: string; readonly toldSince?: string }
   | {
       readonly kind: 'altered'
       readonly because: string
@@ -42,6 +42,9 @@ const ULONG_MAX = 2n ** 64n - 1n
 const SHORTEST = 200
 const LONGEST = 120_000
 
+/** Before 2.2.3 a fraction of any length and an exponent are read as well. */
+const EARLIER_TIME = /^\s*\+?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?(?:m?s(?:ecs?)?)?$/i
+
 /** What is wrong with a time of TCP (vrrp_ip_rule_route_parser.c:142). */
 export function tcpTimeFault({ perMillisecond }: TcpTimeValue, word: string): KernelValueFault | undefined {
   const parts = /^\s*\+?(\d*)(?:\.(\d*))?(?:(m?)s(?:ecs?)?)?$/i.exec(word)
@@ -56,6 +59,7 @@ export function tcpTimeFault({ perMillisecond }: TcpTimeValue, word: string): Ke
   if (!isTaken) {
     return {
       kind: 'refused',
+      ...(EARLIER_TIME.test(word) ? { toldSince: '2.2.3' } : {}),
       because: `a time such as \`300ms\` or \`0.3s\`, or a whole number of which ${perMillisecond === 1 ? 'one is' : `${perMillisecond} are`} a millisecond`,
     }
   }

@@ -6,6 +6,7 @@ import {
   type DirectiveTable,
   keywords,
   type LinesBody,
+  lineArgumentsIn,
   type WordsBody,
 } from '../../grammar/directive.ts'
 import type { Release } from '../../grammar/releases.ts'
@@ -265,7 +266,7 @@ export function bindLine(
     tellUnterminated(context, keyword)
     return undefined
   }
-  const argument = body.kind === 'lines' ? body.line : ({ kind: 'many', item: body.word, min: 1 } as const)
+  const argument = lineArgumentsIn(body, context.isKnown)
   const matched = match(argument, [keyword, ...unescapedWords(line.args, 'others', context.target)], context.isKnown)
   if (line.unterminated !== undefined) tellUnterminated(context, line.unterminated)
   tellUndefined(context, keyword, matched)

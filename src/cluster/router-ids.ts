@@ -13,7 +13,7 @@ export function collideOnNode(one: Instance, other: Instance, node: ClusterNode)
   const onOneInterface = one.interface !== undefined && one.interface.value === other.interface?.value
   if (!node.target.atLeast('2.1.0')) return onOneInterface && !interfacesMayChange(node)
   if (one.unicast.active !== other.unicast.active) return false
-  if (one.unicast.active) return unicastCollide(one, other)
+  if (one.unicast.active) return unicastCollide(one, other, node)
   const haveUnknownGroup = one.multicastGroup.unknown === true || other.multicastGroup.unknown === true
   const inOneGroup = one.multicastGroup.value === other.multicastGroup.value && !haveUnknownGroup
   return onOneInterface && inOneGroup && !interfacesMayChange(node)
@@ -24,8 +24,8 @@ function isFamilyCertain({ addresses, unicast, multicastSource }: Instance): boo
   return addresses.length > 0 || unicast.active || (unicast.source ?? multicastSource) !== undefined
 }
 
-/** Both send from one address, written or that of their interface, and to a common peer. */
-function unicastCollide(one: Instance, other: Instance): boolean {
+/** Both send from one address, written or that of their interface, and since 2.2.5 to a common peer. */
+function unicastCollide(one: Instance, other: Instance, { target }: ClusterNode): boolean {
   const device = one.interface?.value
   const otherDevice = other.interface?.value
   if (device !== undefined && otherDevice !== undefined && device !== otherDevice) return false
@@ -33,6 +33,7 @@ function unicastCollide(one: Instance, other: Instance): boolean {
   const source = one.unicast.source?.value.text
   if (source !== other.unicast.source?.value.text) return false
   if (source === undefined && (device === undefined || device !== otherDevice)) return false
+  if (!target.atLeast('2.2.5')) return true
   const peers = new Set(one.unicast.peers.map((peer) => peer.value.text))
   return other.unicast.peers.some((peer) => peers.has(peer.value.text))
 }

@@ -70,7 +70,7 @@ export function standingFor(obvious: Diagnostic, node: ClusterNode): Diagnostic 
   return withExplained(
     node,
     { ...obvious, configTest: false },
-    problems.map(({ at }) => at),
+    [...problems, ...node.reading.problems.filter(({ kind }) => kind === 'embedded-nul')].map(({ at }) => at),
     new Set(),
   )
 }

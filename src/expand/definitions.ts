@@ -3,6 +3,7 @@ import type { Release } from '../../grammar/releases.ts'
 import { byteLength, type Origin, type Place } from '../text/source-file.ts'
 import { MAX_LINE_BYTES } from './lines.ts'
 import { type MappedText, originOf, replaceText, sliceText, standingFor } from './mapped-text.ts'
+import type { UnreplacedReason } from './reading.ts'
 
 /** Stands in a word whose value only the running machine knows. No check says anything about such a word. */
 export const UNKNOWN_VALUE = '\uE000'
@@ -208,4 +209,15 @@ export const BUILT_IN: Readonly<Record<string, { readonly form: string; readonly
 
 function directoryName(directory: string): string {
   return directory.startsWith('/') ? directory.replace(/(?<=.)\/$/, '') : OWN_DIRECTORY
+}
+
+/** Why a reference to a name stays; `otherwise` where the name is defined. */
+export function unreplacedReason(
+  definitions: ReadonlyMap<string, Definition>,
+  name: string,
+  otherwise: UnreplacedReason,
+): UnreplacedReason {
+  const definition = definitions.get(name)
+  if (definition === undefined) return 'undefined'
+  return definition.multiline ? 'several-lines' : otherwise
 }

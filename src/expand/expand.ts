@@ -4,9 +4,9 @@ import { Comment, lineEnd, NewLine } from '../../grammar/tokens.ts'
 import { directoryOf, type Files, normalPath } from '../text/files.ts'
 import { lineEndAt, type Place, type SourceFile, sectionsOf } from '../text/source-file.ts'
 import { definitionUsesIn } from './definition-uses.ts'
-import { definitionHead, OWN_DIRECTORY, UNKNOWN_VALUE } from './definitions.ts'
+import { definitionHead, OWN_DIRECTORY, UNKNOWN_VALUE, unreplacedReason } from './definitions.ts'
 import { type Include, type IncludeKeyword, includedPaths, includeOf, isInclude } from './includes.ts'
-import { hasRoom, interpret, type LineState, tell, tellTooLarge, unreplacedReason } from './interpret.ts'
+import { hasRoom, interpret, type LineState, tell, tellTooLarge } from './interpret.ts'
 import { BYTE_ORDER_MARK, type LexedSection, LONG_LINE, lexedSection } from './lexed-section.ts'
 import { bufferedLine, endsInBackslash, withoutComment } from './lines.ts'
 import { fromFile, type MappedText, originOf, sliceText } from './mapped-text.ts'
@@ -173,11 +173,11 @@ interface LineEnd {
 }
 
 /**
- * Since 2.2.0 comments within a definition reach most of keepalived as empty lines, which end it; before they are passed
- * over. So they are here where the definition clearly goes on behind them.
+ * Comments within a definition reach most of keepalived as empty lines, which end it; only 2.1.4 and 2.1.5 pass over them.
+ * So they are passed over here where the definition clearly goes on behind them.
  */
 function isPassedOver(state: State, piece: MappedText, physical: LineEnd): boolean {
-  if (!state.target.atLeast('2.2.0')) return true
+  if (state.target.atLeast('2.1.4') && !state.target.atLeast('2.2.0')) return true
   if (state.isAsWritten) return false
   if (state.open === undefined || piece.text.trim() === '' || !goesOn(state, piece.text, physical)) return false
   const start = piece.text.length - piece.text.trimStart().length
@@ -215,6 +215,7 @@ function readInclude(state: State, include: Include, line: MappedText): void {
     if (!lineStartsWithInclude) tellReadTwice(state, line, path, 'line')
     state.inclusions.push({ by, file, at })
     readFile(state, file)
+    if (state.isAsWritten && !lineStartsWithInclude && state.target.atLeast('2.2.0')) readFile(state, file)
     state.lineStartsWithInclude = lineStartsWithInclude
   }
 }
@@ -223,7 +224,7 @@ function readInclude(state: State, include: Include, line: MappedText): void {
 function tellUndefined(state: State, path: MappedText): boolean {
   const match = /\$\{?([A-Za-z_]\w*)[ \t\w]*\}?/.exec(path.text)
   if (match?.[1] === undefined) return false
-  const reason = unreplacedReason(state, match[1], 'followed')
+  const reason = unreplacedReason(state.definitions, match[1], 'followed')
   const at = originOf(path, { start: match.index, end: match.index + match[0].length })
   tell(state, { kind: 'undefined-in-path', name: match[1], reason, at })
   return true

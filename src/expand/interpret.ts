@@ -12,12 +12,14 @@ import {
   type Substitution,
   type Surroundings,
   substitute,
+  unreplacedReason,
 } from './definitions.ts'
 import { type Include, includeOf } from './includes.ts'
 import { endsInBackslash, withoutComment } from './lines.ts'
 import { type MappedText, originOf, sliceText, standingFor } from './mapped-text.ts'
+import { type NewerLine, newerInclude, newerSequence } from './newer-lines.ts'
 import { isBeingRead, originOfPending, type Pending, turnsAround } from './pending.ts'
-import type { Condition, DefinitionSite, ReadingProblem, UnreplacedReason } from './reading.ts'
+import type { Condition, DefinitionSite, ReadingProblem } from './reading.ts'
 import { filled, type RepeatedLine, repeatedLine, tokensOf } from './repeated-lines.ts'
 import { isSequence, readSequence } from './sequences.ts'
 
@@ -151,7 +153,7 @@ function interpretText(state: LineState, given: MappedText, pending: Pending[]):
     again = false
     if (line.text.startsWith('@')) line = conditionalRest(state, line)
     if (line === undefined || startsDefinition(state, line, pending)) return
-    if (isSequence(line.text)) {
+    if (isSequence(line.text) && isReadAs(state, newerSequence(line.text, state.target), line)) {
       startSequence(state, line, pending)
       return
     }
@@ -167,8 +169,16 @@ function interpretText(state: LineState, given: MappedText, pending: Pending[]):
   if (line === undefined || line.text === '') return
   const content = withoutTrailingBackslash(state, line)
   const include = includeOf(content)
-  if (include !== undefined) state.include(include, content)
+  if (include !== undefined && isReadAs(state, newerInclude(include, state.target), content))
+    state.include(include, content)
   else splitAtBrace(state, content, pending)
+}
+
+/** What is newer than the release is read as it is meant, unless it is asked what keepalived reads. */
+function isReadAs(state: LineState, newer: NewerLine | undefined, line: MappedText): boolean {
+  if (newer !== undefined)
+    tell(state, { kind: 'newer-line', at: originOf(line, { start: 0, end: newer.keyword.length }), ...newer })
+  return newer === undefined || !state.isAsWritten
 }
 
 function replaceReferences(state: LineState, line: MappedText, pending: Pending[]): Substitution {
@@ -325,13 +335,6 @@ function firstBrace(state: LineState, line: MappedText): number | undefined {
 
 function tellUnreplaced(state: LineState, line: MappedText, reference: Reference): void {
   const { name, parameters } = reference
-  const reason = unreplacedReason(state, name, parameters.length > 0 ? 'parameters' : 'several-lines')
+  const reason = unreplacedReason(state.definitions, name, parameters.length > 0 ? 'parameters' : 'several-lines')
   tell(state, { kind: 'undefined-definition', name, reason, at: originOf(line, reference) })
-}
-
-/** Why a reference to a name stays; `otherwise` where the name is defined. */
-export function unreplacedReason(state: LineState, name: string, otherwise: UnreplacedReason): UnreplacedReason {
-  const definition = state.definitions.get(name)
-  if (definition === undefined) return 'undefined'
-  return definition.multiline ? 'several-lines' : otherwise
 }

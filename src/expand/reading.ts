@@ -60,6 +60,7 @@ const MISREAD: ReadonlySet<ReadingProblem['kind']> = new Set([
   'endless-definition',
   'include-cycle',
   'include-read-twice',
+  'newer-line',
 ])
 
 /** One file that another one includes. */
@@ -108,6 +109,8 @@ export type ReadingProblem = { readonly at: Origin } & (
   /** A line of a definition defines the same name. */
   | { readonly kind: 'self-definition'; readonly name: string }
   | { readonly kind: 'invalid-sequence'; readonly because: string }
+  /** An include or a sequence that the release does not know yet. */
+  | { readonly kind: 'newer-line'; readonly keyword: string; readonly since: string }
   | { readonly kind: 'expansion-too-large'; readonly lines: number }
   | { readonly kind: 'include-cycle' | 'too-many-includes'; readonly path: string }
   /** An include that does not begin its line: since 2.2.0 most of keepalived reads the file twice or not at all. */

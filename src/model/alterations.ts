@@ -5,6 +5,7 @@ import type { BoundStatement } from '../bind/bind.ts'
 export const CHECKS = [
   'vmac-without-interface',
   'vmac-without-xmit-base',
+  'vmac-with-unicast',
   'unicast-ttl-without-peer',
   'early-missing-address',
   'version-2-with-ipv6',
@@ -22,6 +23,7 @@ export const CHECKS = [
   'link-local-source',
   'mac-in-strict-mode',
   'global-address-first',
+  'global-address-first-unstrict',
   'vrf',
   'too-many-addresses',
   'nopreempt-with-owner',

@@ -28,7 +28,9 @@ export function conflictsIn(instance: Completed): InstanceAlteration[] {
     ...vmacConflicts(instance),
     ...unicastConflicts(instance),
     ...addressConflicts(instance),
-    ...(instance.strict ? strictConflicts(instance) : []),
+    ...(instance.strict
+      ? strictConflicts(instance)
+      : alteredIf(true, 'global-address-first-unstrict', globalFirst(instance)?.line)),
   ]
 }
 
@@ -37,7 +39,7 @@ const DOWN_TIMER_ADVERTS = 3
 
 /** What strict mode resets (vrrp.c:3430, 3474, 3576, 3608, 3650 to 3674, 3927 and 4284). */
 function strictConflicts(instance: Completed): InstanceAlteration[] {
-  const { block, globals, version, priority, family, unicast, addresses } = instance
+  const { block, globals, version, priority } = instance
   const lines = block.block
   const accept = lines.findLast(({ keyword }) => ['accept', 'no_accept'].includes(keyword))
   const isAccepting = accept?.keyword === 'accept' && version.value === 2 && version.unknown !== true
@@ -45,12 +47,11 @@ function strictConflicts(instance: Completed): InstanceAlteration[] {
   const downTimer = lastTaken(lines, 'down_timer_adverts', (line) => numberOf(line), DOWN_TIMER_ADVERTS)
   const adverts = downTimer ?? globals.downTimerAdverts
   const isOtherTimer = adverts !== undefined && adverts.unknown !== true && adverts.value !== DOWN_TIMER_ADVERTS
-  const [first] = addresses
-  const isGlobalFirst = family === 6 && !unicast.active && first !== undefined && !isLinkLocal(first.value)
+  const first = globalFirst(instance)
   const isVmac = hasVmac(instance)
   return [
     ...alteredIf(hasOwnMac(lines), 'mac-in-strict-mode', lastLine(lines, 'use_vmac')),
-    ...alteredIf(isGlobalFirst, 'global-address-first', first?.line),
+    ...alteredIf(true, 'global-address-first', first?.line),
     ...alteredIf(isOtherTimer, 'down-timer-in-strict-mode', lastLine(lines, 'down_timer_adverts') ?? block),
     ...alteredIf(isAccepting && isNoOwner, 'accept-in-strict-mode', accept),
     ...nonZero(lines, 'garp_lower_prio_repeat', 'garp-repeat-in-strict-mode'),
@@ -60,6 +61,12 @@ function strictConflicts(instance: Completed): InstanceAlteration[] {
     ...alteredIf(isVmac, 'xmit-base-in-strict-mode', xmitBaseLine(instance)),
     ...alteredIf(true, 'no-address-in-strict-mode', lastLine(lines, 'no_virtual_ipaddress')),
   ]
+}
+
+/** The first address of an IPv6 instance, if it is not link-local as the RFC has it. */
+function globalFirst({ family, unicast, addresses: [first] }: Completed): AddressLine | undefined {
+  const isGlobal = family === 6 && !unicast.active && first !== undefined && !isLinkLocal(first.value)
+  return isGlobal ? first : undefined
 }
 
 function nonZero(
@@ -139,6 +146,7 @@ function vmacConflicts(instance: Completed): InstanceAlteration[] {
   return [
     ...alteredIf(isCleared, 'vmac-without-interface', maker),
     ...alteredIf(isUnicast && device !== undefined && xmitBase === undefined, 'vmac-without-xmit-base', maker),
+    ...alteredIf(isUnicast && hasDeviceLine && unicast.active, 'vmac-with-unicast', maker),
     ...alteredIf(
       maker !== undefined && !isCleared,
       'promote-secondaries-with-vmac',

@@ -1,5 +1,6 @@
 /** The interface names of a node: where they stand, which of them are ordinary, and which is probably a slip. */
 import levenshtein from 'damerau-levenshtein'
+import type { Release } from '../../grammar/releases.ts'
 import type { BoundStatement } from '../bind/bind.ts'
 import { isUnknown } from '../bind/values.ts'
 import { groupBy } from '../text/group-by.ts'
@@ -29,6 +30,11 @@ export const interfaceTypos = remembered((lines: readonly BoundStatement[]): Int
     return meant?.[0] === undefined ? [] : [{ written, meant: meant[0], count: meant.length }]
   })
 })
+
+/** Whether a unicast instance may do without an interface: not where a flag is looked at before it is set (chk_min_cfg() in vrrp.c). */
+export function mayLackInterface(target: Release): boolean {
+  return target.atLeast('2.2.8') || (target.atLeast('2.1.0') && !target.atLeast('2.2.5'))
+}
 
 const interfaceUses = remembered((line: BoundStatement) => ({
   needed: interfaceWords([line], 'needed'),

@@ -62,7 +62,7 @@ function needsOf({ directive }: BoundStatement): readonly Need[] {
 function lackOf(block: BoundStatement, need: Need, inside: readonly Lack[]): Lack[] {
   if (need.oneOf.length === 0) return lackOfEntries(block, need)
   const meant = block.block.filter(({ keyword }) => need.oneOf.includes(keyword))
-  const misses = meant.map((line) => missAt(line, inside))
+  const misses = meant.map((line) => missAt(line, need, inside))
   if (misses.includes(undefined)) return []
   const cause = misses.find((miss) => miss?.cause !== undefined)?.cause ?? misspeltIn(block, need)
   if (cause === 'unknown') return []
@@ -71,7 +71,11 @@ function lackOf(block: BoundStatement, need: Need, inside: readonly Lack[]): Lac
 }
 
 /** Why a line does not count; `undefined` where it does. */
-function missAt(line: BoundStatement, inside: readonly Lack[]): Pick<Lack, 'cause' | 'bare'> | undefined {
+function missAt(
+  line: BoundStatement,
+  { filled }: Need,
+  inside: readonly Lack[],
+): Pick<Lack, 'cause' | 'bare'> | undefined {
   const refusal = refusalOf(line)
   if (refusal === 'bare') return { bare: line }
   const { keyword } = line.statement
@@ -79,9 +83,9 @@ function missAt(line: BoundStatement, inside: readonly Lack[]): Pick<Lack, 'caus
   const lack = inside.find(({ block }) => block === line)
   if (lack !== undefined) return { cause: lack.cause ?? keyword }
   const body = line.directive?.body
-  const isEmpty =
-    body !== undefined && body.kind !== 'keywords' && body.ifEmpty !== undefined && line.block.length === 0
-  return isEmpty ? { cause: keyword } : undefined
+  if (body === undefined || body.kind === 'keywords' || line.block.length > 0) return undefined
+  if (filled === true) return {}
+  return body.ifEmpty === undefined ? undefined : { cause: keyword }
 }
 
 /** A block of entries lacks them where it is empty, which is told by itself, or where all are refused. */

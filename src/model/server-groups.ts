@@ -1,5 +1,6 @@
 /** The lines of a `virtual_server_group` as the daemon takes them (alloc_vsg_entry() in check_data.c:196). */
 import ipaddr from 'ipaddr.js'
+import type { Release } from '../../grammar/releases.ts'
 import type { Word } from '../../grammar/syntax.ts'
 import type { AddressFamily } from '../../grammar/values.ts'
 import type { BoundStatement } from '../bind/bind.ts'
@@ -16,11 +17,19 @@ export interface ServerGroup {
   readonly ports: readonly Sited<number>[]
   readonly marks: readonly BoundStatement[]
   readonly families: ReadonlySet<AddressFamily>
+  /** Its addresses, ranges and networks. */
+  readonly entries: readonly Entry[]
   /** A mark that does not say its family. */
   readonly plainMark?: BoundStatement
   readonly refusals: readonly RangeRefusal[]
   /** Some line holds what only the machine knows. */
   readonly unknown?: true
+}
+
+/** An address, range or network that the daemon takes. */
+export interface Entry {
+  readonly word: Word
+  readonly family: AddressFamily
 }
 
 /** A range or network that the daemon drops. */
@@ -37,6 +46,7 @@ export const serverGroupOf = remembered(({ name, block }: Tracked): ServerGroup 
   const ports: Sited<number>[] = []
   const marks: BoundStatement[] = []
   const families = new Set<AddressFamily>()
+  const entries: Entry[] = []
   const refusals: RangeRefusal[] = []
   for (const line of block.block) {
     const { slots, problems } = line.match
@@ -56,6 +66,7 @@ export const serverGroupOf = remembered(({ name, block }: Tracked): ServerGroup 
       continue
     }
     families.add(fault.family)
+    entries.push({ word: slot.word, family: fault.family })
     ports.push(numberOf(line) ?? sited(0, slot.word))
   }
   const plainMark = marks.find((line) => familyOfMark(line) === undefined)
@@ -66,6 +77,7 @@ export const serverGroupOf = remembered(({ name, block }: Tracked): ServerGroup 
     ports,
     marks,
     families,
+    entries,
     ...(plainMark === undefined ? {} : { plainMark }),
     refusals,
     ...(isUnclear ? { unknown: true as const } : {}),
@@ -87,6 +99,20 @@ export function groupNamed(groups: readonly ServerGroup[], name: string): Server
 export function groupFault(group: ServerGroup): 'empty' | 'mixed' | undefined {
   if (group.ports.length === 0 && group.marks.length === 0) return 'empty'
   return group.families.size > 1 && group.plainMark !== undefined ? 'mixed' : undefined
+}
+
+/** What a release drops. A range that ends with a whole address is one since 2.2.2 only (inet_stor() in utils.c). */
+export function refusalsIn({ refusals, entries }: ServerGroup, target: Release): readonly RangeRefusal[] {
+  if (target.atLeast('2.2.2')) return refusals
+  const ranges = entries.filter(({ word, family }) => word.text.split('-')[1]?.includes(family === 6 ? ':' : '.'))
+  const own = ranges.map(({ word }) => ({ word, because: 'ends with a whole address, which it may since 2.2.2' }))
+  return [...refusals, ...own]
+}
+
+/** Whether a release takes none of the lines. */
+export function isEmptyIn(group: ServerGroup, target: Release): boolean {
+  const dropped = new Set(refusalsIn(group, target).map(({ word }) => word))
+  return group.marks.length === 0 && group.entries.every(({ word }) => dropped.has(word))
 }
 
 interface Range {

@@ -1,4 +1,5 @@
 /** Sync groups with the members that the daemon accepts (vrrp_sync.c:56 to 110). */
+import type { Release } from '../../grammar/releases.ts'
 import type { BoundStatement } from '../bind/bind.ts'
 import type { Instance, SyncGroup, Tracked } from './config.ts'
 import { writtenPriority, writtenState } from './rank.ts'
@@ -19,6 +20,11 @@ export function syncGroupsOf(groups: readonly Tracked[], instances: readonly Ins
     })
     return { name, block, members, instances: own, taken, keepsWeights: keepsWeights(block), misfit: misfitIn(own) }
   })
+}
+
+/** A group of one member is removed by releases that take it for a mistake (vrrp_sync.c:101 of 2.2.2). */
+export function isRemovedGroup({ instances }: SyncGroup, target: Release): boolean {
+  return instances.length === 1 && target.atLeast('2.1.0') && !target.atLeast('2.2.3')
 }
 
 /** A second list of members is skipped (vrrp_parser.c:124). */

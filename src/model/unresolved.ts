@@ -97,12 +97,15 @@ const declarationsOf = rememberedForTarget((bound: Bound, target): ReadonlyMap<S
     if (known === undefined) declarations.set(one.kind, [one])
     else known.push(one)
   }
+  // Before 2.2.3 what an instance tells stays in force for those behind it (bfd_parser.c:363).
+  let told: readonly Process[] = []
   bound.statements.forEach((block, position) => {
     const kind = block.directive?.declares
     const name = block.statement.args[0]?.text
     if (kind === undefined || name === undefined) return
     const cause = lossOf(block, target)
-    const processes = listenersOf(block)
+    const processes = [...told, ...listenersOf(block)]
+    if (kind === 'bfd_instance' && !target.atLeast('2.2.3')) told = processes
     add({
       name,
       kind,

@@ -8,7 +8,7 @@ export const commentInDefinition: NodeRule = {
   name: 'comment-in-definition',
   severity: 'error',
   summary: 'A comment stands among the lines of a definition and ends it.',
-  why: 'Since 2.2.0 one process reads the files and writes a copy for the others, in which a comment is an empty line, and an empty line ends a definition (lib/parser.c:2810). The lines behind the comment are then read where they stand, each with a backslash at its end. A comment that ends in a backslash itself was harmless until 2.3.4, and no longer is since 2.4.0 (seen with 2.2.7 and 2.4.3).',
+  why: 'Since 2.2.0 one process reads the files and writes a copy for the others, in which a comment is an empty line, and an empty line ends a definition (lib/parser.c:2810). The lines behind the comment are then read where they stand, each with a backslash at its end. So it was in all processes before 2.1.4; 2.1.4 and 2.1.5 pass over the comment. A comment that ends in a backslash itself was harmless until 2.3.4, and no longer is since 2.4.0 (seen with 2.2.7 and 2.4.3).',
   check: (node) =>
     node.reading.problems.flatMap((problem, index, all) => {
       if (problem.kind !== 'comment-in-definition' || follows(problem, all[index - 1])) return []

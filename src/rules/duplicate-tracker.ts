@@ -3,6 +3,7 @@ import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
 import type { Instance, SyncGroup } from '../model/config.ts'
 import { lastLine, originOfWord } from '../model/sited.ts'
+import { isRemovedGroup } from '../model/sync-groups.ts'
 import type { Tracker } from '../model/trackers.ts'
 import type { NodeRule } from './rule.ts'
 
@@ -28,7 +29,7 @@ function repeatedIn(node: ClusterNode): Finding[] {
 
 /** What the members track as well. */
 function sharedWith(node: ClusterNode, group: SyncGroup): Finding[] {
-  const trackers = node.config.tracking.get(group.block)?.trackers ?? []
+  const trackers = isRemovedGroup(group, node.target) ? [] : (node.config.tracking.get(group.block)?.trackers ?? [])
   return group.instances.flatMap((instance) =>
     trackers.flatMap((tracker) => shared(node, { group, instance, tracker })),
   )

@@ -10,14 +10,31 @@ export const duplicateVirtualRouterId: NodeRule = {
   name: 'duplicate-virtual-router-id',
   severity: 'error',
   summary: 'Two instances of a node use the same virtual_router_id on one interface.',
-  why: 'The VRRP process then stops at its start and takes all instances of the node down with it (check_vrid_conflicts() in vrrp.c). One id may serve several instances only if they differ in family, interface or multicast group, or if one of them is unicast and the other is not; two unicast instances if they send from different addresses or have no peer in common. Before release 2.1.0 only family and interface counted. See keepalived issues #389 and #2022.',
-  check: (node) =>
-    [...byRouterId(node.config.instances).values()].flatMap((instances) =>
-      instances.flatMap((instance, index) => {
-        const earlier = instances.slice(0, index).find((one) => collideOnNode(one, instance, node))
-        return earlier === undefined ? [] : finding(node, earlier, instance)
+  why: 'The VRRP process then stops at its start and takes all instances of the node down with it (check_vrid_conflicts() in vrrp.c). One id may serve several instances only if they differ in family, interface or multicast group, or if one of them is unicast and the other is not; two unicast instances if they send from different addresses or, since 2.2.5, have no peer in common. Before release 2.1.0 only family and interface counted, and before 2.2.0 only the first two such instances are told. See keepalived issues #389 and #2022.',
+  check: (node) => {
+    const { instances } = node.config
+    const pairs = [...byRouterId(instances).values()].flatMap((group) =>
+      group.flatMap((instance, index): Pair[] => {
+        const earlier = group.slice(0, index).find((one) => collideOnNode(one, instance, node))
+        return earlier === undefined ? [] : [{ earlier, instance }]
       }),
-    ),
+    )
+    const told = node.target.atLeast('2.2.0') ? pairs : firstOf(pairs, instances)
+    return pairs.flatMap((pair) => finding(node, pair).map((one) => ({ ...one, configTest: told.includes(pair) })))
+  },
+}
+
+/** Two instances that collide, in the order of the file. */
+interface Pair {
+  readonly earlier: Instance
+  readonly instance: Instance
+}
+
+/** The pair that keepalived finds first, looking for each instance through those behind it. */
+function firstOf(pairs: readonly Pair[], instances: readonly Instance[]): readonly Pair[] {
+  const rank = ({ earlier, instance }: Pair): number =>
+    instances.indexOf(earlier) * instances.length + instances.indexOf(instance)
+  return [...pairs].sort((one, other) => rank(one) - rank(other)).slice(0, 1)
 }
 
 /** The instances with each id, in the order of the file. */
@@ -33,7 +50,10 @@ function byRouterId(instances: readonly Instance[]): Map<number, Instance[]> {
   return groups
 }
 
-function finding(node: ClusterNode, earlier: Instance, instance: Instance): Finding[] {
+/** Until 2.2.4 they are looked for before sync groups and instances are put together. */
+const BEFORE_GROUPS = 1.5
+
+function finding(node: ClusterNode, { earlier, instance }: Pair): Finding[] {
   const id = instance.virtualRouterId
   const other = earlier.virtualRouterId
   if (id === undefined || other === undefined) return []
@@ -45,7 +65,7 @@ function finding(node: ClusterNode, earlier: Instance, instance: Instance): Find
       nodes: [node.name],
       related: [{ message: `\`${earlier.name.value}\` uses it here`, at: other.at }],
       configTest: true,
-      completion: { process: 'vrrp', step: 4, ends: true },
+      completion: { process: 'vrrp', step: node.target.atLeast('2.2.5') ? 4 : BEFORE_GROUPS, ends: true },
     },
   ]
 }

@@ -42,7 +42,7 @@ function describe(problem: LineProblem, first: Word, node: ClusterNode): Omit<Fi
       message: `\`${sign}\` does not begin a comment in keepalived.conf: ${effect(problem, 'these words')} Begin comments with \`#\`.`,
       at,
       fixes: commentFix(first, sign, directive?.exact === true ? 'unsafe' : 'safe'),
-      ...weight(problem, isRead),
+      ...weight(problem, node, isRead),
     }
   }
   if (begins(problem, first)) {
@@ -50,14 +50,14 @@ function describe(problem: LineProblem, first: Word, node: ClusterNode): Omit<Fi
       message: `\`${first.text}\` is a keyword of its own, but keepalived reads one directive a line and ignores it behind \`${keyword.text}\`. Put it on a line of its own.`,
       at,
       severity: 'error',
-      configTest: isTold(problem) && isRead,
+      configTest: isTold(problem, node) && isRead,
     }
   }
   if (directive !== undefined && holdsSecret(directive.args)) {
     return {
       message: `The value of \`${keyword.text}\` ends at the first blank: ${effect(problem, 'the words behind it')} Put the value in double quotes if they belong to it.`,
       at: originOfWord(keyword),
-      ...weight(problem, isRead),
+      ...weight(problem, node, isRead),
     }
   }
   if (followsSign(first)) {
@@ -65,7 +65,7 @@ function describe(problem: LineProblem, first: Word, node: ClusterNode): Omit<Fi
       message: `keepalived takes the \`=\` for the value of \`${keyword.text}\`, and \`${first.text}\` is too much. A blank alone stands between keyword and value.`,
       at,
       severity: 'error',
-      configTest: isTold(problem) && isRead,
+      configTest: isTold(problem, node) && isRead,
     }
   }
   if (takesNothing(problem, node) && /^(off|no|false|0|disabled?)$/i.test(first.text)) {
@@ -77,7 +77,7 @@ function describe(problem: LineProblem, first: Word, node: ClusterNode): Omit<Fi
   return {
     message: `\`${keyword.text}\` takes no further word here: ${effect(problem, `\`${first.text}\``)}`,
     at,
-    ...weight(problem, isRead),
+    ...weight(problem, node, isRead),
     ...(isToldBy(problem, node) ? { configTest: isRead } : {}),
   }
 }
@@ -98,13 +98,14 @@ function effect({ directive }: LineProblem, words: string): string {
   return `keepalived refuses the ${directive.body === undefined ? 'line' : 'block'} because of ${words}.`
 }
 
-/** keepalived tells where it counts words, and behind a keyword that opens a block of lines (alloc_value_block). */
-function isTold({ directive }: LineProblem): boolean {
-  return directive?.exact === true || (directive?.body !== undefined && directive.body.kind !== 'keywords')
+/** keepalived tells where it counts words, and since 2.1.0 behind a keyword that opens a block of lines (alloc_value_block). */
+function isTold({ directive }: LineProblem, { target }: ClusterNode): boolean {
+  const isList = directive?.body !== undefined && directive.body.kind !== 'keywords'
+  return directive?.exact === true || (isList && target.atLeast('2.1.0'))
 }
 
-function weight(problem: LineProblem, isRead: boolean): Pick<Finding, 'severity' | 'configTest'> {
-  const configTest = isTold(problem) && isRead
+function weight(problem: LineProblem, node: ClusterNode, isRead: boolean): Pick<Finding, 'severity' | 'configTest'> {
+  const configTest = isTold(problem, node) && isRead
   return problem.directive?.exact === true ? { severity: 'error', configTest } : { configTest }
 }
 

@@ -40,6 +40,7 @@ interface Dependent {
 }
 
 function lookAt({ line, directive, basis, before, site }: Dependent): Finding[] {
+  if (basis.since !== undefined && !site.target.atLeast(basis.since)) return []
   const taken = before.filter((one) => basis.keywords.includes(one.keyword) && isTaken(one))
   if (taken.some((one) => one.match.slots.some(({ word }) => isUnknown(word.text)))) return []
   const value = taken.at(-1)?.match.slots[0]?.word.text

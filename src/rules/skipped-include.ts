@@ -6,7 +6,7 @@ export const skippedInclude: NodeRule = {
   name: 'skipped-include',
   severity: 'warning',
   summary: 'An included file is one that keepalived skips.',
-  why: 'keepalived reads regular files that nobody may execute, and skips everything else with a message (lib/parser.c:1838, since 1.3.0): directories, devices, and above all files with an execute bit, as a copy from another file system often has. Written as `includer`, `includem`, `includew`, `includeb` or `includea` (since 2.2.0), the include keeps the daemon from starting, with exit code 6.',
+  why: 'keepalived reads regular files that nobody may execute, and skips everything else with a message (lib/parser.c:1838, since 1.3.0; before 2.2.0 in the log only): directories, devices, and above all files with an execute bit, as a copy from another file system often has. Written as `includer`, `includem`, `includew`, `includeb` or `includea` (since 2.2.0), the include keeps the daemon from starting, with exit code 6.',
   check: (node) =>
     node.reading.problems.flatMap((problem) => {
       if (problem.kind !== 'include-unreadable' || problem.content === 'missing') return []
@@ -21,7 +21,7 @@ export const skippedInclude: NodeRule = {
           at: problem.at,
           nodes: [node.name],
           severity: keyword === 'include' || content === 'unreadable' ? 'warning' : 'error',
-          configTest: content !== 'unreadable',
+          configTest: content !== 'unreadable' && node.target.atLeast('2.2.0'),
         },
       ]
     }),

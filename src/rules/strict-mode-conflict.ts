@@ -9,7 +9,7 @@ export const strictModeConflict: InstanceRule = {
   name: 'strict-mode-conflict',
   severity: 'warning',
   summary: 'Strict mode does not allow a setting, and keepalived resets it or stops.',
-  why: '`vrrp_strict` and `strict_mode` hold keepalived to the RFC, and every setting beyond it is reset with a message (vrrp.c:3272 to 4284). Unicast peers are not reset: releases before 2.2.5 and since 2.4.3 stop the VRRP process, and all instances of the node with it. See keepalived issues #1373 and #2645. Most configurations that set it do not need it.',
+  why: '`vrrp_strict` and `strict_mode` hold keepalived to the RFC, and every setting beyond it is reset with a message (vrrp.c:3272 to 4284). Unicast peers are not reset: releases before 2.2.5 and since 2.4.0 stop the VRRP process, and all instances of the node with it. See keepalived issues #1373 and #2645. Most configurations that set it do not need it.',
   check: (instance, site) => [
     ...alterationFindings(instance, site, TEXTS),
     ...(stopsAtPeers(site) ? alterationFindings(instance, site, PEERS) : []),
@@ -34,6 +34,10 @@ const TEXTS: Partial<Record<AlterationKind, AlterationText>> = {
   },
   'global-address-first': {
     message: () => 'In strict mode the first IPv6 address must be link-local. Put an address of fe80::/10 before it.',
+  },
+  'global-address-first-unstrict': {
+    message: () =>
+      'Before 2.2.0 keepalived asks for a link-local IPv6 address in the first place even without strict mode, and works without it all the same. Put an address of fe80::/10 before it.',
   },
   'down-timer-in-strict-mode': {
     message: () =>
@@ -74,7 +78,7 @@ const PEERS: Partial<Record<AlterationKind, AlterationText>> = {
   },
 }
 
-/** From 2.2.5 on the check came before it was known that there are peers; 2.4.3 put it right (vrrp.c:3406). */
+/** From 2.2.5 on the check came before it was known that there are peers; 2.4.0 put it right (vrrp.c:3392). */
 function stopsAtPeers({ target }: Site): boolean {
-  return !target.atLeast('2.2.5') || target.atLeast('2.4.3')
+  return !target.atLeast('2.2.5') || target.atLeast('2.4.0')
 }

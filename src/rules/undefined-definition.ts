@@ -16,7 +16,10 @@ export const undefinedDefinition: NodeRule = {
   summary: 'A definition is used that does not exist there, or in a way in which it is not replaced.',
   why: 'keepalived says nothing about a name that it cannot replace. A plain reference stays in the line as it is. Braces around its name become those of a block, and the `}` closes the block around it (lib/parser.c:2021; seen with 2.2.7 and 2.4.3). A definition holds from its own line on, not before. A reference without braces counts only before a blank, a comma, a `)` or the end of the line, and a definition of several lines is put in only at the end of a line.',
   check: (node) => {
-    const uses = [...node.reading.problems.flatMap(inLine), ...node.bound.problems.flatMap((one) => inWord(node, one))]
+    const uses = [
+      ...node.reading.problems.flatMap((one) => inLine(node, one)),
+      ...node.bound.problems.flatMap((one) => inWord(node, one)),
+    ]
     const names = [...new Set(uses.map(({ name }) => name))]
     if (names.length >= MANY_NAMES && node.reading.definitions.length === 0) return [template(node, uses, names)]
     return names.flatMap((name) => findingFor(node, uses, name))
@@ -36,9 +39,12 @@ interface Use {
   readonly configTest: boolean
 }
 
-function inLine(problem: ReadingProblem): Use[] {
+/** An include of a file that does not exist is told since 2.2.0. */
+function inLine({ target }: ClusterNode, problem: ReadingProblem): Use[] {
   if (problem.kind === 'undefined-definition') return [{ ...problem, effect: 'braces', configTest: true }]
-  return problem.kind === 'undefined-in-path' ? [{ ...problem, effect: 'path', configTest: true }] : []
+  return problem.kind === 'undefined-in-path'
+    ? [{ ...problem, effect: 'path', configTest: target.atLeast('2.2.0') }]
+    : []
 }
 
 /** In commands, and within other text, a `$` may be meant as it stands. */

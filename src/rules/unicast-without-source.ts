@@ -1,5 +1,6 @@
 /** A unicast instance without interface has no address to send from. */
 import type { AlterationKind } from '../model/alterations.ts'
+import { mayLackInterface } from '../model/interfaces.ts'
 import { type AlterationText, alterationFindings } from './alterations/instance-alterations.ts'
 import type { InstanceRule } from './rule.ts'
 
@@ -8,8 +9,8 @@ export const unicastWithoutSource: InstanceRule = {
   name: 'unicast-without-source',
   severity: 'error',
   summary: 'A unicast instance without interface has no address to send from.',
-  why: 'Unicast may do without `interface`, but then `unicast_src_ip` must say where adverts come from, and a link-local address is not enough, because it means nothing without an interface. keepalived stops its VRRP process and no instance of the node runs (vrrp.c:3415 and 3422; before 2.2.8 the interface is always needed).',
-  check: (instance, site) => (site.target.atLeast('2.2.8') ? alterationFindings(instance, site, TEXTS) : []),
+  why: 'Unicast may do without `interface`, but then `unicast_src_ip` must say where adverts come from, and a link-local address is not enough, because it means nothing without an interface. keepalived stops its VRRP process and no instance of the node runs (vrrp.c:3415 and 3422; in 2.2.5 to 2.2.7 and before 2.1.0 the interface is always needed).',
+  check: (instance, site) => (mayLackInterface(site.target) ? alterationFindings(instance, site, TEXTS) : []),
 }
 
 const TEXTS: Partial<Record<AlterationKind, AlterationText>> = {

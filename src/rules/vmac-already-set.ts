@@ -13,12 +13,14 @@ export const vmacAlreadySet: NodeRule = {
   name: 'vmac-already-set',
   severity: 'error',
   summary: 'A virtual MAC interface is given a second name or MAC address, or the name of that of another instance.',
-  why: 'The lines `use_vmac` of an instance add up, and the first name and the first MAC address count: keepalived reports any other one and ignores it, and so it does with a name that another instance uses (vrrp_parser.c:515 to 620, since 2.2.5). The interface then has a name or address that firewalls and other programs do not expect.',
+  why: 'The lines `use_vmac` of an instance add up, and the first name and the first MAC address count: keepalived reports any other one and ignores it, and so it does with a name that another instance uses (vrrp_parser.c:515 to 620, since 2.2.5). From 2.2.0 on a name that an instance uses already is refused; before 2.2.5 the last other one counts. The interface then has a name or address that firewalls and other programs do not expect.',
   check: (node) => {
-    if (!node.target.atLeast('2.2.5')) return []
+    if (!node.target.atLeast('2.2.0')) return []
     const taken = new Map<string, Word>()
     return node.config.instances.flatMap((instance) => {
-      const { findings, name } = lookAt(node, instance, taken)
+      const { findings, name } = node.target.atLeast('2.2.5')
+        ? lookAt(node, instance, taken)
+        : lookAtNames(node, instance, taken)
       if (name !== undefined) taken.set(name.text, name)
       return findings
     })
@@ -53,6 +55,29 @@ function lookAt(node: ClusterNode, { block }: Instance, taken: ReadonlyMap<strin
       } else if (name !== undefined) tell(word, name, 'The interface has a name already:')
       else if (user !== undefined) tell(word, user, 'The interface of another instance has this name:')
       else name = word
+    }
+  }
+  return { findings, name }
+}
+
+/** Before 2.2.5: the first word of each line is a name, and one that is not in use replaces that of an earlier line. */
+function lookAtNames(node: ClusterNode, { block }: Instance, taken: ReadonlyMap<string, Word>): Result {
+  const findings: Finding[] = []
+  let name: Word | undefined
+  for (const line of linesOf(block.block, 'use_vmac')) {
+    const [word] = line.statement.args
+    if (word === undefined || isUnknown(word.text)) continue
+    if (valueFault({ kind: 'interface', isNew: true }, word.text) !== undefined) continue
+    const user = name?.text === word.text ? name : taken.get(word.text)
+    if (user === undefined) name = word
+    else {
+      findings.push({
+        message: `An interface of this name is made already: keepalived ignores \`${word.text}\`. Use another name.`,
+        at: originOfWord(word),
+        nodes: [node.name],
+        related: [{ message: 'it is here', at: originOfWord(user) }],
+        configTest: true,
+      })
     }
   }
   return { findings, name }

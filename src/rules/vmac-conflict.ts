@@ -8,7 +8,7 @@ export const vmacConflict: InstanceRule = {
   name: 'vmac-conflict',
   severity: 'warning',
   summary: 'A setting of a VMAC or ipvlan interface does not go together with the rest of the instance.',
-  why: 'keepalived makes the interface of `use_vmac` or `use_ipvlan` on top of `interface`, and resets or adds what does not fit (vrrp_parser.c:460 and 467, vrrp.c:3953 to 4017, 4157). An IPv4 ipvlan without an address of its own stays in FAULT (vrrp.c:3974).',
+  why: 'keepalived makes the interface of `use_vmac` or `use_ipvlan` on top of `interface`, and resets or adds what does not fit (vrrp_parser.c:460 and 467, vrrp.c:3953 to 4017, 4157). Releases 2.1.0 to 2.1.5 make no such interface beside unicast peers. An IPv4 ipvlan without an address of its own stays in FAULT (vrrp.c:3974).',
   check: (instance, site) => alterationFindings(instance, site, TEXTS),
 }
 
@@ -21,6 +21,11 @@ const TEXTS: Partial<Record<AlterationKind, AlterationText>> = {
   'vmac-without-xmit-base': {
     message: () =>
       'Unicast on a VMAC or ipvlan interface needs `vmac_xmit_base`: keepalived turns it on by itself, with an error. Add the line.',
+  },
+  'vmac-with-unicast': {
+    message: () =>
+      'Before 2.2.0 this interface and unicast exclude each other: keepalived ignores the line. Remove it, or `unicast_peer`.',
+    severity: 'error',
   },
   'promote-secondaries-with-vmac': {
     message: () =>

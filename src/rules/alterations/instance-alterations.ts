@@ -1,4 +1,5 @@
 /** Findings about what the daemon alters in an instance, and when its config test comes to say so. */
+import { NEXT_RELEASE, type Release } from '../../../grammar/releases.ts'
 import type { BoundStatement } from '../../bind/bind.ts'
 import type { Site } from '../../cluster/cluster.ts'
 import type { Completion, Finding, Severity } from '../../diagnostics/diagnostic.ts'
@@ -22,7 +23,7 @@ export function alterationFindings(
   const { block } = instance.block.statement
   return instance.alterations.flatMap(({ kind, line }) => {
     const text = texts[kind]
-    if (text === undefined) return []
+    if (text === undefined || !isDone(kind, target)) return []
     const isAtEnd = AT_END.has(kind)
     const close = block?.close
     const isTold = target.atLeast(TOLD_SINCE[kind] ?? FIRST_RELEASE) && (!isAtEnd || close !== undefined)
@@ -56,13 +57,14 @@ const ENDS: ReadonlySet<AlterationKind> = new Set<AlterationKind>([
 const AT_END: ReadonlySet<AlterationKind> = new Set<AlterationKind>([
   'vmac-without-interface',
   'vmac-without-xmit-base',
+  'vmac-with-unicast',
   'unicast-ttl-without-peer',
 ])
 
 /** The first releases that say it, where the keywords of the line are older. */
 const TOLD_SINCE: Partial<Record<AlterationKind, string>> = {
   'vmac-without-interface': '2.1.0',
-  'vmac-without-xmit-base': '2.2.0',
+  'address-without-interface': '2.2.0',
   'unicast-without-peer': '2.2.5',
   'multicast-group-with-unicast': '2.2.5',
   'mac-in-strict-mode': '2.2.5',
@@ -70,3 +72,15 @@ const TOLD_SINCE: Partial<Record<AlterationKind, string>> = {
 }
 
 const FIRST_RELEASE = '2.0.20'
+
+/** What only some releases do. */
+const DONE_IN: Partial<Record<AlterationKind, { readonly since?: string; readonly before?: string }>> = {
+  'vmac-without-xmit-base': { since: '2.2.0' },
+  'global-address-first-unstrict': { before: '2.2.0' },
+  'vmac-with-unicast': { since: '2.1.0', before: '2.2.0' },
+}
+
+function isDone(kind: AlterationKind, target: Release): boolean {
+  const { since = FIRST_RELEASE, before = NEXT_RELEASE } = DONE_IN[kind] ?? {}
+  return target.atLeast(since) && !target.atLeast(before)
+}
