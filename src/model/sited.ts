@@ -147,3 +147,9 @@ export function closeOf({ statement }: BoundStatement): readonly Origin[] {
   const close = statement.block?.close
   return close === undefined ? [] : [originOf(close.source, close)]
 }
+
+/** Every line of a block is one that keepalived knows: a misspelt one may be what seems to be missing. */
+export function isWhollyRead({ statement, block }: BoundStatement): boolean {
+  const statements = statement.block?.items.filter((item) => item.kind === 'statement') ?? []
+  return statements.length === block.length
+}

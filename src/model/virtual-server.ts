@@ -267,3 +267,8 @@ function keptSorryServer(walk: Walk): SorryServer | undefined {
   const family = { ...server.address, value: server.address.value.family }
   return settle(walk, family, { line: server.line, what: 'sorry_server' }) ? server : undefined
 }
+
+/** The one address that a virtual server serves, where it is that. */
+export function addressOfServer({ block, service }: WrittenServer): Sited<ParsedAddress> | undefined {
+  return service.kind === 'address' ? addressOf(block) : undefined
+}

@@ -1,5 +1,6 @@
 /** All rules. Made by `npm run generate`; do not edit. */
 import { addressFamilyMismatch } from './address-family-mismatch.ts'
+import { addressOfTwoInstances } from './address-of-two-instances.ts'
 import { addressWithoutInterface } from './address-without-interface.ts'
 import { ahWithMaster } from './ah-with-master.ts'
 import { allPortsWithoutPersistence } from './all-ports-without-persistence.ts'
@@ -8,13 +9,16 @@ import { authTypeMismatch } from './auth-type-mismatch.ts'
 import { bfdFamilyMismatch } from './bfd-family-mismatch.ts'
 import { byteOrderMark } from './byte-order-mark.ts'
 import { checkWithoutInterface } from './check-without-interface.ts'
+import { clampedPriority } from './clamped-priority.ts'
 import { commentInDefinition } from './comment-in-definition.ts'
 import { commentInValue } from './comment-in-value.ts'
 import { conflictingReceiveBuffers } from './conflicting-receive-buffers.ts'
 import { conflictingVersion } from './conflicting-version.ts'
+import { contradictoryMethod } from './contradictory-method.ts'
 import { contradictoryQuorum } from './contradictory-quorum.ts'
 import { contradictoryRule } from './contradictory-rule.ts'
 import { deprecatedDirective } from './deprecated-directive.ts'
+import { directorAsRealServer } from './director-as-real-server.ts'
 import { droppedAuthentication } from './dropped-authentication.ts'
 import { duplicateAddress } from './duplicate-address.ts'
 import { duplicateBfdNeighbor } from './duplicate-bfd-neighbor.ts'
@@ -30,6 +34,8 @@ import { emptyBlock } from './empty-block.ts'
 import { emptyConfig } from './empty-config.ts'
 import { endlessDefinition } from './endless-definition.ts'
 import { extraClosingBrace } from './extra-closing-brace.ts'
+import { firstAddressNotLinkLocal } from './first-address-not-link-local.ts'
+import { ignoredPrefix } from './ignored-prefix.ts'
 import { ignoredWords } from './ignored-words.ts'
 import { impossibleReplyLength } from './impossible-reply-length.ts'
 import { impossibleTtlRange } from './impossible-ttl-range.ts'
@@ -47,6 +53,7 @@ import { invalidValue } from './invalid-value.ts'
 import { ipv6UnicastWithoutSource } from './ipv6-unicast-without-source.ts'
 import { labelInterfaceMismatch } from './label-interface-mismatch.ts'
 import { lineTooEarly } from './line-too-early.ts'
+import { masterWithoutPriority } from './master-without-priority.ts'
 import { maxHopsAboveTtl } from './max-hops-above-ttl.ts'
 import { memberOfTwoSyncGroups } from './member-of-two-sync-groups.ts'
 import { mismatchedPort } from './mismatched-port.ts'
@@ -54,13 +61,16 @@ import { missingArgument } from './missing-argument.ts'
 import { missingDirective } from './missing-directive.ts'
 import { missingInclude } from './missing-include.ts'
 import { missingOpeningBrace } from './missing-opening-brace.ts'
+import { missingScriptUser } from './missing-script-user.ts'
 import { missingVirtualAddress } from './missing-virtual-address.ts'
 import { mixedAddressFamilies } from './mixed-address-families.ts'
 import { mixedServerGroup } from './mixed-server-group.ts'
 import { mixedSyncGroup } from './mixed-sync-group.ts'
 import { nestingTooDeep } from './nesting-too-deep.ts'
+import { networkAddressAsVirtualAddress } from './network-address-as-virtual-address.ts'
 import { newerDirective } from './newer-directive.ts'
 import { nopreemptWithMaster } from './nopreempt-with-master.ts'
+import { nopreemptWithWeight } from './nopreempt-with-weight.ts'
 import { notAKeepalivedConfig } from './not-a-keepalived-config.ts'
 import { optionWithoutEffect } from './option-without-effect.ts'
 import { overlongAuthPass } from './overlong-auth-pass.ts'
@@ -69,16 +79,25 @@ import { oversizedExpansion } from './oversized-expansion.ts'
 import { ownAddressInUnicastPeer } from './own-address-in-unicast-peer.ts'
 import { preemptDelayWithoutEffect } from './preempt-delay-without-effect.ts'
 import { protocolOfTrackedLine } from './protocol-of-tracked-line.ts'
+import { refusedRoute } from './refused-route.ts'
+import { relativeCommand } from './relative-command.ts'
 import { repeatedDirective } from './repeated-directive.ts'
 import { repeatedOption } from './repeated-option.ts'
 import { roundedAdvertInterval } from './rounded-advert-interval.ts'
+import { routableMulticastGroup } from './routable-multicast-group.ts'
 import type { Rule } from './rule.ts'
 import { ruleWithoutPreference } from './rule-without-preference.ts'
+import { sampleValue } from './sample-value.ts'
+import { scriptInsteadOfProcess } from './script-instead-of-process.ts'
 import { scriptSecurityOff } from './script-security-off.ts'
 import { serverFamilyMismatch } from './server-family-mismatch.ts'
 import { sharedGarpInterface } from './shared-garp-interface.ts'
+import { shellSyntaxWithoutShell } from './shell-syntax-without-shell.ts'
+import { silentVirtualAddress } from './silent-virtual-address.ts'
 import { singleMemberSyncGroup } from './single-member-sync-group.ts'
 import { skippedInclude } from './skipped-include.ts'
+import { slowCheck } from './slow-check.ts'
+import { sorryServerAmongRealServers } from './sorry-server-among-real-servers.ts'
 import { sorryServerMismatch } from './sorry-server-mismatch.ts'
 import { strictModeConflict } from './strict-mode-conflict.ts'
 import { tooManyAddresses } from './too-many-addresses.ts'
@@ -86,6 +105,7 @@ import { tooManyIncludes } from './too-many-includes.ts'
 import { trackGroupWithoutInterface } from './track-group-without-interface.ts'
 import { trackedOwnInterface } from './tracked-own-interface.ts'
 import { trailingBackslash } from './trailing-backslash.ts'
+import { uncheckedRealServer } from './unchecked-real-server.ts'
 import { unclosedBlock } from './unclosed-block.ts'
 import { undefinedDefinition } from './undefined-definition.ts'
 import { undefinedName } from './undefined-name.ts'
@@ -98,6 +118,8 @@ import { unicastWithoutSource } from './unicast-without-source.ts'
 import { unknownDirective } from './unknown-directive.ts'
 import { unknownOption } from './unknown-option.ts'
 import { unknownRuleInComment } from './unknown-rule-in-comment.ts'
+import { unmanagedVirtualServer } from './unmanaged-virtual-server.ts'
+import { unquotedCommand } from './unquoted-command.ts'
 import { unreachableQuorum } from './unreachable-quorum.ts'
 import { unrelatedNodes } from './unrelated-nodes.ts'
 import { unsuitableAddressOption } from './unsuitable-address-option.ts'
@@ -105,15 +127,18 @@ import { unsupportedByBuild } from './unsupported-by-build.ts'
 import { unterminatedQuote } from './unterminated-quote.ts'
 import { untrackedRoute } from './untracked-route.ts'
 import { unusableServerOption } from './unusable-server-option.ts'
+import { unusedScript } from './unused-script.ts'
 import { unusedSuppression } from './unused-suppression.ts'
 import { virtualRouterIdCollision } from './virtual-router-id-collision.ts'
 import { virtualRouterIdMismatch } from './virtual-router-id-mismatch.ts'
 import { vmacAlreadySet } from './vmac-already-set.ts'
 import { vmacConflict } from './vmac-conflict.ts'
 import { weightedTrackerWithoutEffect } from './weighted-tracker-without-effect.ts'
+import { wrongBroadcastAddress } from './wrong-broadcast-address.ts'
 
 export const rules: readonly Rule[] = [
   addressFamilyMismatch,
+  addressOfTwoInstances,
   addressWithoutInterface,
   ahWithMaster,
   allPortsWithoutPersistence,
@@ -122,13 +147,16 @@ export const rules: readonly Rule[] = [
   bfdFamilyMismatch,
   byteOrderMark,
   checkWithoutInterface,
+  clampedPriority,
   commentInDefinition,
   commentInValue,
   conflictingReceiveBuffers,
   conflictingVersion,
+  contradictoryMethod,
   contradictoryQuorum,
   contradictoryRule,
   deprecatedDirective,
+  directorAsRealServer,
   droppedAuthentication,
   duplicateAddress,
   duplicateBfdNeighbor,
@@ -144,6 +172,8 @@ export const rules: readonly Rule[] = [
   emptyConfig,
   endlessDefinition,
   extraClosingBrace,
+  firstAddressNotLinkLocal,
+  ignoredPrefix,
   ignoredWords,
   impossibleReplyLength,
   impossibleTtlRange,
@@ -161,6 +191,7 @@ export const rules: readonly Rule[] = [
   ipv6UnicastWithoutSource,
   labelInterfaceMismatch,
   lineTooEarly,
+  masterWithoutPriority,
   maxHopsAboveTtl,
   memberOfTwoSyncGroups,
   mismatchedPort,
@@ -168,13 +199,16 @@ export const rules: readonly Rule[] = [
   missingDirective,
   missingInclude,
   missingOpeningBrace,
+  missingScriptUser,
   missingVirtualAddress,
   mixedAddressFamilies,
   mixedServerGroup,
   mixedSyncGroup,
   nestingTooDeep,
+  networkAddressAsVirtualAddress,
   newerDirective,
   nopreemptWithMaster,
+  nopreemptWithWeight,
   notAKeepalivedConfig,
   optionWithoutEffect,
   overlongAuthPass,
@@ -183,15 +217,24 @@ export const rules: readonly Rule[] = [
   ownAddressInUnicastPeer,
   preemptDelayWithoutEffect,
   protocolOfTrackedLine,
+  refusedRoute,
+  relativeCommand,
   repeatedDirective,
   repeatedOption,
   roundedAdvertInterval,
+  routableMulticastGroup,
   ruleWithoutPreference,
+  sampleValue,
+  scriptInsteadOfProcess,
   scriptSecurityOff,
   serverFamilyMismatch,
   sharedGarpInterface,
+  shellSyntaxWithoutShell,
+  silentVirtualAddress,
   singleMemberSyncGroup,
   skippedInclude,
+  slowCheck,
+  sorryServerAmongRealServers,
   sorryServerMismatch,
   strictModeConflict,
   tooManyAddresses,
@@ -199,6 +242,7 @@ export const rules: readonly Rule[] = [
   trackGroupWithoutInterface,
   trackedOwnInterface,
   trailingBackslash,
+  uncheckedRealServer,
   unclosedBlock,
   undefinedDefinition,
   undefinedName,
@@ -211,6 +255,8 @@ export const rules: readonly Rule[] = [
   unknownDirective,
   unknownOption,
   unknownRuleInComment,
+  unmanagedVirtualServer,
+  unquotedCommand,
   unreachableQuorum,
   unrelatedNodes,
   unsuitableAddressOption,
@@ -218,10 +264,12 @@ export const rules: readonly Rule[] = [
   unterminatedQuote,
   untrackedRoute,
   unusableServerOption,
+  unusedScript,
   unusedSuppression,
   virtualRouterIdCollision,
   virtualRouterIdMismatch,
   vmacAlreadySet,
   vmacConflict,
   weightedTrackerWithoutEffect,
+  wrongBroadcastAddress,
 ]

@@ -4,7 +4,7 @@ import { isUnknown } from '../bind/values.ts'
 import type { Site } from '../cluster/cluster.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
 import type { Instance } from '../model/config.ts'
-import { entriesOf, lastLine } from '../model/sited.ts'
+import { entriesOf, isWhollyRead, lastLine } from '../model/sited.ts'
 import { completionOf } from './alterations/instance-alterations.ts'
 import type { InstanceRule } from './rule.ts'
 
@@ -24,7 +24,7 @@ function lookAt(instance: Instance, site: Site): Finding[] {
   const { name, version, strict, block } = instance
   const isWanted = lastLine(block.block, 'no_virtual_ipaddress') !== undefined && !strict
   const ends = version.value === 3 || strict
-  if (isWanted || (!ends && !isWhollyRead(instance))) return []
+  if (isWanted || (!ends && !isWhollyRead(instance.block))) return []
   const { ends: _, ...completion } = completionOf(instance, kind)
   return [
     {
@@ -45,10 +45,4 @@ function mayHaveSome({ block, version }: Instance): boolean {
   const lines = entriesOf(block.block, 'virtual_ipaddress')
   const words = lines.flatMap(({ statement }) => [statement.keyword, ...statement.args])
   return version.unknown === true || words.some((word) => isUnknown(word.text))
-}
-
-/** Every line of the block is one that keepalived knows: a misspelt one may be what seems to be missing. */
-function isWhollyRead({ block }: Instance): boolean {
-  const statements = block.statement.block?.items.filter((item) => item.kind === 'statement') ?? []
-  return statements.length === block.block.length
 }

@@ -1,0 +1,47 @@
+/** One virtual address in two instances of a node. */
+import { isLinkLocal } from '../bind/values.ts'
+import type { ClusterNode } from '../cluster/cluster.ts'
+import type { Finding } from '../diagnostics/diagnostic.ts'
+import type { AddressLine, Instance } from '../model/config.ts'
+import type { NodeRule } from './rule.ts'
+
+export const addressOfTwoInstances: NodeRule = {
+  kind: 'node',
+  name: 'address-of-two-instances',
+  severity: 'error',
+  summary: 'Two instances of a node have the same virtual address.',
+  why: 'Every instance adds and removes its addresses by itself: when one of the two becomes BACKUP it takes the address away although the other is MASTER, and with the instances on different nodes two machines hold it. No config test notices. A link-local IPv6 address may stand in several instances, one for each interface. See keepalived issue #2573 and apache/cloudstack#11710.',
+  check: (node) => {
+    const held = new Map<string, Held>()
+    return node.config.instances.flatMap((instance) => {
+      const own = instance.addresses.map((line) => ({ line, instance, device: line.device ?? instance.interface }))
+      const found = own.flatMap((one) => {
+        const first = held.get(keyOf(one))
+        return first === undefined || first.instance === instance ? [] : [finding(node, first, one)]
+      })
+      for (const one of own) if (!held.has(keyOf(one))) held.set(keyOf(one), one)
+      return found
+    })
+  },
+}
+
+/** An address and who holds it. */
+interface Held {
+  readonly line: AddressLine
+  readonly instance: Instance
+  readonly device: AddressLine['device']
+}
+
+/** A link-local address is another one on every interface. */
+function keyOf({ line, device }: Held): string {
+  return isLinkLocal(line.value) ? `${line.value.text} ${device?.value ?? ''}` : line.value.text
+}
+
+function finding(node: ClusterNode, first: Held, { line, instance }: Held): Finding {
+  return {
+    message: `${line.value.text} is a virtual address of \`${first.instance.name.value}\` and of \`${instance.name.value}\`: when one of them loses it, it takes it away from the other. Leave it in one of the two.`,
+    at: line.at,
+    nodes: [node.name],
+    related: [{ message: `\`${first.instance.name.value}\` has it here`, at: first.line.at }],
+  }
+}

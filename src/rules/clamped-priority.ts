@@ -1,0 +1,37 @@
+/** Weights that take a priority beyond what there is. */
+import type { ClusterNode } from '../cluster/cluster.ts'
+import type { Finding } from '../diagnostics/diagnostic.ts'
+import type { Instance } from '../model/config.ts'
+import { countingTrackers } from '../model/weights.ts'
+import type { NodeRule } from './rule.ts'
+
+export const clampedPriority: NodeRule = {
+  kind: 'node',
+  name: 'clamped-priority',
+  severity: 'info',
+  summary: 'The weights of what an instance tracks take its priority below 1 or above 254.',
+  why: 'keepalived adds the weights to the priority and cuts the sum to 1 to 254 (vrrp_set_effective_priority() in vrrp_track.c). What lies beyond makes no difference any more, so that two nodes may end up with the same priority although their weights differ. See keepalived issue #942.',
+  check: (node) => node.config.instances.flatMap((instance) => lookAt(node, instance)),
+}
+
+function lookAt(node: ClusterNode, instance: Instance): Finding[] {
+  const { priority } = instance
+  const trackers = countingTrackers(node.config, instance)
+  if (trackers.length === 0 || trackers.some(({ kind }) => kind === 'file')) return []
+  const weights = trackers.map(({ weight }) => weight ?? 0)
+  const lowest = priority.value + sumOf(weights.filter((weight) => weight < 0))
+  const highest = priority.value + sumOf(weights.filter((weight) => weight > 0))
+  if (lowest >= 1 && highest <= 254) return []
+  const [sum, limit] = lowest < 1 ? [lowest, 1] : [highest, 254]
+  return [
+    {
+      message: `With all weights of what \`${instance.name.value}\` tracks its priority would be ${sum}: keepalived uses ${limit}. Choose a priority and weights that stay between 1 and 254.`,
+      at: priority.at,
+      nodes: [node.name],
+    },
+  ]
+}
+
+function sumOf(numbers: readonly number[]): number {
+  return numbers.reduce((sum, number) => sum + number, 0)
+}

@@ -1,0 +1,52 @@
+/** `enable_script_security` without a user for the scripts. */
+import type { BoundStatement } from '../bind/bind.ts'
+import type { ClusterNode } from '../cluster/cluster.ts'
+import type { Finding } from '../diagnostics/diagnostic.ts'
+import { lastLine, linesOf, originOfWord } from '../model/sited.ts'
+import type { NodeRule } from './rule.ts'
+
+export const missingScriptUser: NodeRule = {
+  kind: 'node',
+  name: 'missing-script-user',
+  severity: 'info',
+  summary: 'Script security is on, and nothing says who runs the scripts.',
+  why: 'Without `script_user` keepalived runs scripts as the user `keepalived_script`. Where there is none, `enable_script_security` makes it drop the scripts (get_default_script_user() in lib/notify.c:1119). Few packages make that user. See keepalived issues #586 and #2184.',
+  check: lookAt,
+}
+
+function lookAt({ bound, hasUnreadParts, name }: ClusterNode): Finding[] {
+  const globals = linesOf(bound.statements, 'global_defs').flatMap(({ block }) => block)
+  const line = lastLine(globals, 'enable_script_security')
+  if (hasUnreadParts || line === undefined || lastLine(globals, 'script_user') !== undefined) return []
+  const script = bound.statements.flatMap(scriptsIn).find((one) => !hasUser(one.command, one.block))
+  if (script === undefined) return []
+  return [
+    {
+      message: `Scripts run as the user \`keepalived_script\`, because there is no \`script_user\`. Add it to \`global_defs\`, unless that user exists on the node.`,
+      at: originOfWord(line.statement.keyword),
+      nodes: [name],
+      related: [{ message: 'a script without a user', at: originOfWord(script.command.statement.keyword) }],
+    },
+  ]
+}
+
+interface Script {
+  readonly command: BoundStatement
+  /** The lines around it. */
+  readonly block: readonly BoundStatement[]
+}
+
+function scriptsIn(line: BoundStatement): Script[] {
+  return line.block.flatMap((inner) => [
+    ...(inner.match.slots.some(({ value }) => value.kind === 'command') ? [{ command: inner, block: line.block }] : []),
+    ...scriptsIn(inner),
+  ])
+}
+
+/** Behind the command, or in a line beside it. */
+function hasUser({ match }: BoundStatement, block: readonly BoundStatement[]): boolean {
+  if (match.slots.some(({ value }) => value.kind === 'account')) return true
+  return block.some(
+    (line) => line.match.slots.every(({ value }) => value.kind === 'account') && line.match.slots.length > 0,
+  )
+}

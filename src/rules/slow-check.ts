@@ -1,0 +1,41 @@
+/** A check that may take longer than the time until the next one. */
+import type { BoundStatement } from '../bind/bind.ts'
+import type { Site } from '../cluster/cluster.ts'
+import type { Finding } from '../diagnostics/diagnostic.ts'
+import { lastTaken, linesOf, numberOf, type Sited } from '../model/sited.ts'
+import type { LineRule } from './rule.ts'
+
+export const slowCheck: LineRule = {
+  kind: 'line',
+  name: 'slow-check',
+  severity: 'info',
+  summary: 'A check waits for a connection at least as long as the time from one check to the next.',
+  why: 'A check that does not connect ends after `connect_timeout`, and `delay_loop` begins only then (tcp_check_thread() in check_tcp.c): with a timeout as long as the loop a dead server is noticed much later than `delay_loop` says.',
+  check: lookAt,
+}
+
+function lookAt({ keyword, block }: BoundStatement, site: Site): Finding[] {
+  if (keyword !== 'virtual_server') return []
+  return linesOf(block, 'real_server').flatMap((server) =>
+    server.block.flatMap((check) => {
+      const timeout = settingOf('connect_timeout', [check.block])
+      const loop = settingOf('delay_loop', [check.block, server.block, block])
+      if (timeout === undefined || loop === undefined || timeout.value < loop.value) return []
+      return {
+        message: `A check may wait ${timeout.value} s for a connection, and there is to be one every ${loop.value} s: a dead server is noticed later than that. Keep \`connect_timeout\` below \`delay_loop\`.`,
+        at: timeout.at,
+        nodes: [site.name],
+        related: [{ message: 'the time between two checks', at: loop.at }],
+      }
+    }),
+  )
+}
+
+/** The innermost line that says it. */
+function settingOf(keyword: string, blocks: readonly (readonly BoundStatement[])[]): Sited<number> | undefined {
+  for (const block of blocks) {
+    const value = lastTaken(block, keyword, (line) => numberOf(line), 0)
+    if (value !== undefined) return value.unknown === true ? undefined : value
+  }
+  return undefined
+}
