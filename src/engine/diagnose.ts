@@ -13,6 +13,7 @@ import { fileKey, type SourceFile } from '../text/source-file.ts'
 import { asSaid, nodeAsRead, standingFor, whereRead } from './as-read.ts'
 import { withConsequences } from './consequences.ts'
 import { asReached } from './reached.ts'
+import { safeForAll } from './shared-lines.ts'
 import { suppress } from './suppress.ts'
 import { withUses } from './uses.ts'
 
@@ -26,7 +27,7 @@ export function diagnose(clusters: readonly Cluster[]): Diagnostic[] {
     ...clusters.flatMap(foundBetween),
   ]
   const others = found.filter(({ at }) => !done.has(at.file.path))
-  return sorted(merged(suppress([...obvious, ...others], clusters, complete)), nodes)
+  return sorted(safeForAll(merged(suppress([...obvious, ...others], clusters, complete)), nodes), nodes)
 }
 
 const nodeRules = rules.filter((rule) => rule.kind === 'node')

@@ -1,5 +1,6 @@
 /** Authentication is configured, but keepalived does not use it. */
 import type { AlterationKind } from '../model/alterations.ts'
+import { removing } from '../model/line-edits.ts'
 import { type AlterationText, alterationFindings } from './alterations/instance-alterations.ts'
 import type { InstanceRule } from './rule.ts'
 
@@ -12,22 +13,28 @@ export const droppedAuthentication: InstanceRule = {
   check: (instance, site) => alterationFindings(instance, site, TEXTS),
 }
 
+const REMOVAL = { title: 'Remove the block', safety: 'safe' } as const
+
 const TEXTS: Partial<Record<AlterationKind, AlterationText>> = {
   'authentication-in-strict-mode': {
     message: () =>
       'keepalived drops the authentication in strict mode. Remove the `authentication` block, or turn strict mode off.',
+    fixes: (_, { statement }) => removing(statement, REMOVAL),
   },
   'authentication-with-version-3': {
     message: () =>
       'VRRP version 3 has no authentication: keepalived drops it. Remove the `authentication` block, or use version 2.',
+    fixes: (_, { statement }) => removing(statement, REMOVAL),
   },
   'ah-with-ipv6': {
     message: () =>
       '`AH` does not work with IPv6: keepalived drops the authentication. Remove the `authentication` block.',
+    fixes: (_, { statement }) => removing(statement, REMOVAL),
   },
   'authentication-beside-hmac': {
     message: () =>
       '`auth_hmac` takes the place of `authentication`: keepalived drops the latter. Remove the `authentication` block.',
+    fixes: (_, { statement }) => removing(statement, REMOVAL),
   },
   'undefined-active-key': {
     message: () =>

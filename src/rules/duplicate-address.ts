@@ -54,6 +54,7 @@ function tell({ first, second, what }: Duplicate, site: Site): Finding {
   return {
     message: `${second.value.text} is ${what.startsWith('e') ? 'an' : 'a'} ${what} that this instance has already${isTold ? ': keepalived drops the second one' : ', and keepalived has it twice then'}. Remove one of them.`,
     at: second.at,
+    severity: what === 'virtual address' ? 'error' : 'warning',
     nodes: [site.name],
     related: [{ message: 'it is here already', at: first.at }],
     configTest: isTold,

@@ -28,4 +28,4 @@ function lookAt({ name }: ClusterNode, line: ReturnType<typeof lastLine>): Findi
 }
 
 /** The whole command, with nothing that asks for more. */
-const ASKING = /^\s*(?:\S*\/)?(?:killall\s+-(?:0|s\s+0)\s+([\w.-]+)|(?:pidof|pgrep)\s+(?:-x\s+)?([\w.-]+))\s*$/
+const ASKING = /^\s*(?:\S*\/)?(?:p?kill(?:all)?\s+-(?:0|s\s+0)\s+([\w.-]+)|(?:pidof|pgrep)\s+(?:-x\s+)?([\w.-]+))\s*$/

@@ -5,7 +5,8 @@ import { processesOf } from '../bind/processes.ts'
 import { scriptFault } from '../bind/script-words.ts'
 import { isUnknown } from '../bind/values.ts'
 import type { ClusterNode } from '../cluster/cluster.ts'
-import type { Finding } from '../diagnostics/diagnostic.ts'
+import type { Finding, Fix } from '../diagnostics/diagnostic.ts'
+import { addingBelow } from '../model/line-edits.ts'
 import { linesOf, originOfWord } from '../model/sited.ts'
 import type { NodeRule } from './rule.ts'
 
@@ -35,10 +36,23 @@ function lookAt(node: ClusterNode): Finding[] {
       message: `\`${first.line.keyword}\` runs a script${others}, but \`enable_script_security\` is missing: keepalived runs scripts as root even if others may change them. Add \`enable_script_security\` and \`script_user\` to \`global_defs\`.`,
       at: originOfWord(first.line.statement.keyword),
       nodes: [node.name],
+      fixes: fixesIn(linesOf(statements, 'global_defs').at(0)),
       configTest: true,
       completion: { process: first.process, step: 0 },
     },
   ]
+}
+
+/** Scripts run as root as before, but only those that nobody else may change. */
+function fixesIn(globals: BoundStatement | undefined): Fix[] {
+  const open = globals?.statement.block?.open
+  if (open === undefined) return []
+  return addingBelow(open, {
+    title: 'Add `enable_script_security` and `script_user root`',
+    safety: 'unsafe',
+    lines: ['enable_script_security', 'script_user root'],
+    indent: '    ',
+  })
 }
 
 interface Command {

@@ -41,8 +41,8 @@ function lookAt(word: Word, site: Site): Finding[] {
 
 /** The first sign outside of quotes that means something to a shell. */
 function shellSign(text: string): string | undefined {
-  const bare = text.replace(/'[^']*'|\\"(?:[^"\\]|\\[^"])*\\"|"(?:[^"\\]|\\.)*"|\\./g, ' ')
-  const found = /\$\(|`|&&|\|\|?|;|(?<![-=])>>?|<(?!\w+>)/.exec(bare)
+  const bare = text.replace(/<[\w -]+>/g, ' ').replace(/'[^']*'|\\"(?:[^"\\]|\\[^"])*\\"|"(?:[^"\\]|\\.)*"|\\./g, ' ')
+  const found = /\$\(|`|&&|\|\|?|;|(?<![-=])>>?|</.exec(bare)
   return found === null ? undefined : found[0] === '`' ? 'a backquote' : found[0]
 }
 

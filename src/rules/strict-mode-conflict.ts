@@ -34,6 +34,7 @@ const TEXTS: Partial<Record<AlterationKind, AlterationText>> = {
   },
   'global-address-first': {
     message: () => 'In strict mode the first IPv6 address must be link-local. Put an address of fe80::/10 before it.',
+    severity: 'error',
   },
   'global-address-first-unstrict': {
     message: () =>

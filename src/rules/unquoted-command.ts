@@ -76,7 +76,7 @@ function oddAccount(behind: readonly Word[]): Word | undefined {
 }
 
 function isArgument(text: string): boolean {
-  return /[/.=<>|&;$()*]|^-/.test(text) || ['MASTER', 'BACKUP', 'FAULT', 'STOP'].includes(text)
+  return /[^\w@:$-]|^-/.test(text) || ['MASTER', 'BACKUP', 'FAULT', 'STOP'].includes(text)
 }
 
 function isRedirection({ text }: Word): boolean {
@@ -89,7 +89,7 @@ function quoted(command: Word, behind: readonly Word[]): Fix[] {
   if ([command, ...behind].some((word) => word.quoted || word.source !== command.source)) return []
   const span = { start: command.start, end: last.end }
   const text = command.source.text.slice(span.start, span.end)
-  if (text.includes('"')) return []
+  if (/["“”„]/.test(text)) return []
   return replacing(command.source, span, {
     title: 'Put the command and its arguments into double quotes',
     safety: 'unsafe',

@@ -1,5 +1,6 @@
 /** A setting of a VMAC or ipvlan interface does not go together with the rest of the instance. */
 import type { AlterationKind } from '../model/alterations.ts'
+import { addingBelow } from '../model/line-edits.ts'
 import { type AlterationText, alterationFindings } from './alterations/instance-alterations.ts'
 import type { InstanceRule } from './rule.ts'
 
@@ -21,6 +22,13 @@ const TEXTS: Partial<Record<AlterationKind, AlterationText>> = {
   'vmac-without-xmit-base': {
     message: () =>
       'Unicast on a VMAC or ipvlan interface needs `vmac_xmit_base`: keepalived turns it on by itself, with an error. Add the line.',
+    fixes: (_, { statement }) =>
+      addingBelow(statement.args.at(-1) ?? statement.keyword, {
+        title: 'Add `vmac_xmit_base`',
+        safety: 'safe',
+        lines: ['vmac_xmit_base'],
+        indent: '',
+      }),
   },
   'vmac-with-unicast': {
     message: () =>

@@ -2,7 +2,7 @@
 import { NEXT_RELEASE, type Release } from '../../../grammar/releases.ts'
 import type { BoundStatement } from '../../bind/bind.ts'
 import type { Site } from '../../cluster/cluster.ts'
-import type { Completion, Finding, Severity } from '../../diagnostics/diagnostic.ts'
+import type { Completion, Finding, Fix, Severity } from '../../diagnostics/diagnostic.ts'
 import { originOf } from '../../expand/mapped-text.ts'
 import { type AlterationKind, CHECKS } from '../../model/alterations.ts'
 import type { Instance } from '../../model/config.ts'
@@ -11,7 +11,8 @@ import { originOfWord } from '../../model/sited.ts'
 /** What a rule says of one kind of alteration. */
 export interface AlterationText {
   readonly message: (instance: Instance, line: BoundStatement) => string
-  readonly severity?: Severity
+  readonly severity?: Severity | ((instance: Instance) => Severity)
+  readonly fixes?: (instance: Instance, line: BoundStatement) => Fix[]
 }
 
 /** A finding for every alteration of the kinds that have a text. */
@@ -31,13 +32,18 @@ export function alterationFindings(
       message: text.message(instance, line),
       at: line === instance.block ? instance.name.at : originOfWord(line.statement.keyword),
       nodes: [name],
-      ...(text.severity === undefined ? {} : { severity: text.severity }),
+      ...(text.severity === undefined ? {} : { severity: severityOf(text.severity, instance) }),
+      ...(text.fixes === undefined ? {} : { fixes: text.fixes(instance, line) }),
       configTest: isTold,
       ...(isAtEnd
         ? { explains: close === undefined ? [] : [originOf(close.source, close)] }
         : { completion: completionOf(instance, kind) }),
     }
   })
+}
+
+function severityOf(severity: NonNullable<AlterationText['severity']>, instance: Instance): Severity {
+  return typeof severity === 'function' ? severity(instance) : severity
 }
 
 /** When the config test comes to a check of an instance. */
