@@ -51,6 +51,7 @@ function shared(node: ClusterNode, { group, instance, tracker }: Shared): Findin
   const at = isOwn ? instance.interface?.at : own && originOfWord(own.line.statement.keyword)
   if (at === undefined) return []
   const isTold = kind === 'interface'
+  const isWeighted = [own, tracker].every((one) => (one?.weight ?? 0) !== 0)
   return [
     {
       message: isOwn
@@ -58,7 +59,7 @@ function shared(node: ClusterNode, { group, instance, tracker }: Shared): Findin
         : `\`${name}\` is tracked by \`${instance.name.value}\` and by its sync group \`${group.name.value}\`. Remove one of the two lines.`,
       at,
       nodes: [node.name],
-      severity: isTold ? 'warning' : 'info',
+      severity: isTold ? (isWeighted ? 'error' : 'warning') : 'info',
       related: [{ message: 'the sync group tracks it here', at: originOfWord(tracker.line.statement.keyword) }],
       configTest: isTold && node.target.atLeast('2.2.0'),
       completion: { process: 'vrrp', step: 7, block: group.block.statement.keyword },

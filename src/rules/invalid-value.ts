@@ -30,7 +30,7 @@ function lookAt(node: ClusterNode, problem: BindProblem): Finding[] {
   if (problem.directive !== undefined && OTHER_RULES.has(problem.keyword.text)) return []
   const invalid = problem.problem
   const isSecret = invalid.value.kind === 'text' && invalid.value.secret === true
-  const isHarmless = invalid.fault.kind !== 'refused' || isDefault(problem, invalid)
+  const isHarmless = (invalid.fault.kind !== 'refused' && !isLongPrefix(invalid)) || isDefault(problem, invalid)
   return [
     {
       message: isSecret ? secretText(problem, invalid) : messageText(problem, invalid),
@@ -51,6 +51,11 @@ function isTold({ target }: ClusterNode, { fault: { toldSince } }: InvalidValue)
 /** keepalived refuses the number and then uses the same one, because it is the default. */
 function isDefault({ directive }: LineProblem, { word, option }: InvalidValue): boolean {
   return option === undefined && directive?.default !== undefined && Number(word.text) === Number(directive.default)
+}
+
+/** keepalived takes the address for a single one, which reaches other hosts in another way. */
+function isLongPrefix({ value }: InvalidValue): boolean {
+  return value.kind === 'address' && value.prefix === 'optional'
 }
 
 function secretText({ keyword }: LineProblem, { fault }: InvalidValue): string {
