@@ -28,7 +28,7 @@ export function daemonReading(items: readonly Item[], target: Release): DaemonRe
   const endsIn = passes.at(-1)?.isStopped === true ? PROCESSES[passes.length - 1] : undefined
   return {
     bound: {
-      statements: inOrder(events, passes),
+      statements: inOrder(events, passes.map(ownBlocks)),
       problems: passes.flatMap(({ problems }) => problems),
       ...(endsIn === undefined ? {} : { endsIn }),
     },
@@ -37,10 +37,24 @@ export function daemonReading(items: readonly Item[], target: Release): DaemonRe
   }
 }
 
+/** What a process read, without the contents of blocks that it leaves to another one to complete. */
+function ownBlocks({ process, lines }: Pass): readonly BoundStatement[] {
+  return lines.map((line) => {
+    const needs = line.directive?.body?.kind === 'keywords' ? (line.directive.body.needs ?? []) : []
+    const isOthers = needs.some(({ by }) => by !== undefined && by !== process)
+    return isOthers ? withoutBlock(line) : line
+  })
+}
+
+function withoutBlock(line: BoundStatement): BoundStatement {
+  const { block: _, ...statement } = line.statement
+  return { ...line, statement, block: [] }
+}
+
 /** The lines outside of all blocks, in the order of the text; what several processes read is there once. */
-function inOrder(events: readonly BraceEvent[], passes: readonly Pass[]): BoundStatement[] {
+function inOrder(events: readonly BraceEvent[], passes: readonly (readonly BoundStatement[])[]): BoundStatement[] {
   const lines = new Map<Word, BoundStatement>()
-  for (const line of passes.flatMap((pass) => pass.lines)) {
+  for (const line of passes.flat()) {
     const { keyword } = line.statement
     // One that passes over a block leaves it to another one.
     if (lines.get(keyword)?.statement.block === undefined) lines.set(keyword, line)
