@@ -2,9 +2,10 @@
 import { PROCESSES } from '../../grammar/directive.ts'
 import type { Release } from '../../grammar/releases.ts'
 import type { Item, Word } from '../../grammar/syntax.ts'
-import type { Bound, BoundStatement } from './bind.ts'
+import type { BindProblem, Bound, BoundStatement } from './bind.ts'
 import { type BraceEvent, eventsOf } from './brace-events.ts'
 import { type Pass, passOf } from './daemon-reader.ts'
+import { problemKey } from './statements.ts'
 
 /** What keepalived makes of lines. */
 export interface DaemonReading {
@@ -29,12 +30,22 @@ export function daemonReading(items: readonly Item[], target: Release): DaemonRe
   return {
     bound: {
       statements: inOrder(events, passes.map(ownBlocks)),
-      problems: passes.flatMap(({ problems }) => problems),
+      problems: toldOnce(passes),
       ...(endsIn === undefined ? {} : { endsIn }),
     },
     isUnclosed: passes.some(({ depth, isStopped }) => depth > 0 && !isStopped),
     isSettled: passes.every(({ isAtRest, isStopped }) => isAtRest && !isStopped),
   }
+}
+
+/** What several processes complain about, or of several turns of a generated line, is there once. */
+function toldOnce(passes: readonly Pass[]): readonly BindProblem[] {
+  const problems = new Map<string, BindProblem>()
+  for (const problem of passes.flatMap((pass) => pass.problems)) {
+    const key = problemKey(problem)
+    if (!problems.has(key)) problems.set(key, problem)
+  }
+  return [...problems.values()]
 }
 
 /** What a process read, without the contents of blocks that it leaves to another one to complete. */
