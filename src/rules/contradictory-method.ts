@@ -11,7 +11,7 @@ export const contradictoryMethod: LineRule = {
   name: 'contradictory-method',
   severity: 'warning',
   summary: 'A virtual server has its scheduler or forwarding method twice, under both names, with different values.',
-  why: '`lb_algo` and `lvs_sched` are one setting, and so are `lb_kind` and `lvs_method`: of two lines the last one counts, and keepalived says nothing (check_parser.c:296 and 383). See keepalived issues #791 and #765.',
+  why: '`lb_algo` and `lvs_sched` are one setting, and so are `lb_kind` and `lvs_method`: of two lines the last one counts, and keepalived says nothing (check_parser.c:960 to 975). See keepalived issues #791 and #765.',
   check: lookAt,
 }
 
