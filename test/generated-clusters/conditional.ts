@@ -7,6 +7,7 @@ export interface WrittenLine {
   readonly words: readonly string[]
   readonly of: readonly Line[]
   readonly condition?: string
+  readonly lost?: Line['lost']
   readonly block?: readonly WrittenLine[]
 }
 
@@ -45,8 +46,7 @@ function forKey(found: readonly Found[], readers: readonly string[]): WrittenLin
   const [first] = found
   if (first === undefined) return []
   const { words } = first.line
-  const isShared =
-    found.length === readers.length && found.every(({ line }) => line.words.join(' ') === words.join(' '))
+  const isShared = found.length === readers.length && found.every(({ line }) => isSame(line, first.line))
   if (!isShared) return found.map(({ id, line }) => only(id, line))
   if (first.line.block === undefined) return [{ words, of: found.map(({ line }) => line) }]
   const sides = found.map(({ id, line }) => ({ id, lines: line.block ?? [] }))
@@ -62,11 +62,16 @@ function forKey(found: readonly Found[], readers: readonly string[]): WrittenLin
   ]
 }
 
+/** The lines, or the heads of the blocks, are the same for all nodes. */
+function isSame(one: Line, other: Line): boolean {
+  return one.words.join(' ') === other.words.join(' ') && one.lost === other.lost
+}
+
 /** A line that one node reads; a block, line by line. */
 function only(id: string, line: Line): WrittenLine {
-  const { words, block } = line
+  const { words, block, lost } = line
   const inner = block === undefined ? {} : { block: block.map((one) => only(id, one)) }
-  return { words, of: [line], condition: `@${id} `, ...inner }
+  return { words, of: [line], condition: `@${id} `, ...(lost === undefined ? {} : { lost }), ...inner }
 }
 
 /** What a line is compared by: a block by its head, a line by its keyword, and by which of several of them it is. */

@@ -4,11 +4,18 @@ import { describe, expect, it } from 'vitest'
 import { newestRelease } from '../../grammar/releases.ts'
 import { type ConfigCase, configTests, versionOf } from '../../parity/daemon.ts'
 import { lint, type Report } from '../../src/engine/lint.ts'
-import { sourceFile } from '../../src/text/source-file.ts'
+import { positionAt, sourceFile } from '../../src/text/source-file.ts'
 import { filesInMemory } from '../files-in-memory.ts'
 import { type GeneratedCluster, generatedCluster } from './cluster.ts'
-import { drawFrom } from './draw.ts'
+import { drawFrom, seeded } from './draw.ts'
+import { faults } from './faults.ts'
 import { type WrittenCluster, written } from './layout.ts'
+
+/** Each kind of fault is made in as many of them as it applies to, up to a number that keeps the test short. */
+const CLUSTERS_WITH_FAULTS = 150
+const MOST_FAULTS = Number(process.env.KALINT_FAULTS ?? 20)
+/** One that can be made in fewer clusters proves little. */
+const LEAST_FAULTS = 8
 
 const clusters = fc.gen().map((gen) => generatedCluster(drawFrom(gen)))
 
@@ -30,13 +37,43 @@ describe('a clean cluster', () => {
         const text = written(cluster)
         const told = linted(text).diagnostics.filter(({ severity }) => severity !== 'info')
         const messages = told.map(({ rule, message, at }) => `${rule}: ${message} (${at.file.path} ${at.start})`)
-        const all = [...text.files].map(([path, content]) => `==> ${path}\n${content}`).join('\n')
-        expect(messages, all).toEqual([])
+        expect(messages, listing(text)).toEqual([])
       }),
       { seed: 5, numRuns: 500 },
     )
   })
 })
+
+describe('a mistake in a clean cluster', () => {
+  const pairs = fc.sample(fc.tuple(clusters, fc.nat()), { seed: 11, numRuns: CLUSTERS_WITH_FAULTS })
+
+  it.each(faults)('is told where it is: $name', ({ rule, inject }) => {
+    const faulty = pairs.flatMap(([cluster, seed]) => inject(cluster, seeded(seed)) ?? []).slice(0, MOST_FAULTS)
+    expect(faulty.length).toBeGreaterThanOrEqual(LEAST_FAULTS)
+    for (const { cluster, at } of faulty) {
+      const text = written(cluster)
+      const { diagnostics } = linted(text)
+      const places = diagnostics
+        .filter((diagnostic) => diagnostic.rule === rule && diagnostic.severity !== 'info')
+        .flatMap((diagnostic) => [diagnostic.at, ...diagnostic.related.map((related) => related.at)])
+        .map(({ file, start }) => placeText(file.path, positionAt(file, start).line - 1))
+      const expected = at
+        .flatMap((line) => text.places.get(line) ?? [])
+        .map((place) => placeText(place.path, place.line))
+      const isFound = expected.some((place) => places.includes(place))
+      const told = diagnostics.map(({ rule, message }) => `${rule}: ${message}`)
+      if (!isFound) expect({ places, told }, listing(text)).toEqual({ places: expected, told: [rule] })
+    }
+  })
+})
+
+function placeText(path: string, line: number): string {
+  return `${path} line ${line + 1}`
+}
+
+function listing({ files }: WrittenCluster): string {
+  return [...files].map(([path, content]) => `==> ${path}\n${content}`).join('\n')
+}
 
 const BINARY = '/usr/sbin/keepalived'
 const NODES = 100

@@ -50,8 +50,13 @@ export function written(cluster: GeneratedCluster): WrittenCluster {
 }
 
 function unconditional(one: Line): WrittenLine {
-  const { words, block } = one
-  return { words, of: [one], ...(block === undefined ? {} : { block: block.map(unconditional) }) }
+  const { words, block, lost } = one
+  return {
+    words,
+    of: [one],
+    ...(lost === undefined ? {} : { lost }),
+    ...(block === undefined ? {} : { block: block.map(unconditional) }),
+  }
 }
 
 function styleFrom(draw: Draw, lines: readonly WrittenLine[]): Style {
@@ -145,12 +150,19 @@ class Page {
       return
     }
     const [only, ...others] = line.block
-    if (only !== undefined && others.length === 0 && isShort(line, only) && happens(draw, style.oneLine)) {
+    if (
+      only !== undefined &&
+      others.length === 0 &&
+      isShort(line, only) &&
+      line.lost === undefined &&
+      happens(draw, style.oneLine)
+    ) {
       this.note(only)
       this.add(`${head} { ${this.wordsOf(only)} }`)
       return
     }
-    if (style.brace === 'below') {
+    if (line.lost === 'opening brace') this.add(head)
+    else if (style.brace === 'below') {
       this.add(head)
       this.add(`${start}{`)
     } else this.add(`${head}${style.brace === 'glued' ? '{' : ' {'}`)
@@ -158,7 +170,7 @@ class Page {
       this.blank()
       this.write(inner, `${indent}${style.indent}`)
     }
-    this.add(`${start}}`)
+    if (line.lost !== 'closing brace') this.add(`${start}}`)
   }
 
   private note({ of }: WrittenLine): void {
@@ -172,6 +184,7 @@ class Page {
       .map((word, index) => {
         const name = isCommand ? undefined : definitions.get(word)
         if (name !== undefined) return pick(draw, [`$${name}`, `\${${name}}`])
+        if (word.includes('"')) return word
         return /[ #!]/.test(word) || (index > 0 && happens(draw, quotes)) ? `"${word}"` : word
       })
       .join(' ')

@@ -4,6 +4,8 @@
 export interface Line {
   readonly words: readonly string[]
   readonly block?: readonly Line[]
+  /** A brace of the block that somebody forgot. */
+  readonly lost?: 'opening brace' | 'closing brace'
 }
 
 export function line(...words: readonly (string | number)[]): Line {
