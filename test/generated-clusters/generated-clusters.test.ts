@@ -13,7 +13,7 @@ import { type WrittenCluster, written } from './layout.ts'
 
 /** Each kind of fault is made in as many of them as it applies to, up to a number that keeps the test short. */
 const CLUSTERS_WITH_FAULTS = 150
-const MOST_FAULTS = Number(process.env.KALINT_FAULTS ?? 20)
+const MOST_FAULTS = 12
 /** One that can be made in fewer clusters proves little. */
 const LEAST_FAULTS = 8
 
