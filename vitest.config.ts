@@ -5,6 +5,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/build.ts'],
     // No test is about time, and machines are busy.
+    // The tests that run side by side wait nearly all the time.
+    maxConcurrency: 24,
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },

@@ -65,9 +65,14 @@ export function compare(linted: Linted, { exit, messages: lines, isCut = false }
   const ofMachine = all.filter((message) => !messages.includes(message))
   const comparable = claims.filter(
     (claim) =>
-      !(lastLine !== undefined && isBeyond(claim, lastLine)) &&
-      !isHidden(claim, all) &&
-      (isConfirmed(claim) || !(linted.isElsewhere || isCut || ofMachine.some((message) => isOnLine(claim, message)))),
+      isConfirmed(claim) ||
+      !(
+        (lastLine !== undefined && isBeyond(claim, lastLine)) ||
+        isHidden(claim, all) ||
+        linted.isElsewhere ||
+        isCut ||
+        ofMachine.some((message) => isOnLine(claim, message))
+      ),
   )
   return {
     messages: onLines.length,
@@ -119,14 +124,17 @@ const DROPPED_LINE = /^(?:line too long|configuration appears to have embedded N
 
 function confirms(message: Message, claim: Diagnostic, { blocks }: Linted): boolean {
   if (message.lines.length > 0) return isOnLine(claim, message)
-  const { at, rule } = claim
-  if (blocks.some((all) => blockAround(all, at)?.names.some((name) => namesIt(message.text, name)))) return true
+  const { at, explains, rule } = claim
+  const names = [at, ...explains].flatMap((place) => blocks.flatMap((all) => namesAround(all, place)))
+  if (names.some((name) => namesIt(message.text, name))) return true
   return WHOLE_FILE.some(([pattern, name]) => name === rule && pattern.test(message.text))
 }
 
-/** The last one that begins above: a block that is not closed reaches over those behind it. */
-function blockAround(blocks: readonly NamedBlock[], { file, start }: Place): NamedBlock | undefined {
-  return blocks.findLast((one) => one.file.path === file.path && one.start <= start && start < one.end)
+/** Of the last block that begins above, since one that is not closed reaches over those behind it; a definition may make several at one place. */
+function namesAround(blocks: readonly NamedBlock[], { file, start }: Place): readonly string[] {
+  const around = blocks.filter((one) => one.file.path === file.path && one.start <= start && start < one.end)
+  const last = around.at(-1)
+  return around.flatMap((one) => (one.start === last?.start ? one.names : []))
 }
 
 /** Before 2.1.4 an included file is named only where an include leads to several. */

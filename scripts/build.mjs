@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { leanPackages } from './bundle/lean-packages.mjs'
+import { leanTexts } from './bundle/lean-texts.mjs'
 import { licencesOf } from './bundle/licences.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -22,7 +23,7 @@ const serverApart = {
 }
 
 const { outputFiles, metafile } = await bundled('src/cli/main.ts', {
-  plugins: [leanPackages, serverApart],
+  plugins: [leanPackages, leanTexts, serverApart],
   supported: { 'dynamic-import': false },
 })
 const servers = {
@@ -41,7 +42,7 @@ function bundled(entry, options = {}) {
     platform: 'node',
     target: 'node20',
     format: 'cjs',
-    plugins: [leanPackages],
+    plugins: [leanPackages, leanTexts],
     define: { KALINT_VERSION: JSON.stringify(version) },
     legalComments: 'none',
     logLevel: 'warning',

@@ -14,6 +14,7 @@ import { bindHead, bindLine, type Context, type Head, newContext, tell, tellUnte
 
 /** What one process has read. */
 export interface Pass {
+  readonly process: Process
   readonly lines: readonly BoundStatement[]
   readonly problems: readonly BindProblem[]
   /** It gave up at a line. */
@@ -40,7 +41,7 @@ export function passOf(process: Process, events: readonly BraceEvent[], target: 
   const isAtRest = reader.frames.length === 0 && reader.skip === NONE && reader.depth === 0
   while (reader.frames.length > 0) closeFrame(reader)
   const { root, depth } = reader
-  return { lines: root.lines, problems: context.problems, isStopped, depth, isAtRest }
+  return { process, lines: root.lines, problems: context.problems, isStopped, depth, isAtRest }
 }
 
 /** A block that is open. */

@@ -2,9 +2,10 @@
 import { PROCESSES } from '../../grammar/directive.ts'
 import type { Release } from '../../grammar/releases.ts'
 import type { Item, Word } from '../../grammar/syntax.ts'
-import type { Bound, BoundStatement } from './bind.ts'
+import type { BindProblem, Bound, BoundStatement } from './bind.ts'
 import { type BraceEvent, eventsOf } from './brace-events.ts'
 import { type Pass, passOf } from './daemon-reader.ts'
+import { problemKey } from './statements.ts'
 
 /** What keepalived makes of lines. */
 export interface DaemonReading {
@@ -28,8 +29,8 @@ export function daemonReading(items: readonly Item[], target: Release): DaemonRe
   const endsIn = passes.at(-1)?.isStopped === true ? PROCESSES[passes.length - 1] : undefined
   return {
     bound: {
-      statements: inOrder(events, passes),
-      problems: passes.flatMap(({ problems }) => problems),
+      statements: inOrder(events, passes.map(ownBlocks)),
+      problems: toldOnce(passes),
       ...(endsIn === undefined ? {} : { endsIn }),
     },
     isUnclosed: passes.some(({ depth, isStopped }) => depth > 0 && !isStopped),
@@ -37,10 +38,34 @@ export function daemonReading(items: readonly Item[], target: Release): DaemonRe
   }
 }
 
+/** What several processes complain about, or of several turns of a generated line, is there once. */
+function toldOnce(passes: readonly Pass[]): readonly BindProblem[] {
+  const problems = new Map<string, BindProblem>()
+  for (const problem of passes.flatMap((pass) => pass.problems)) {
+    const key = problemKey(problem)
+    if (!problems.has(key)) problems.set(key, problem)
+  }
+  return [...problems.values()]
+}
+
+/** What a process read, without the contents of blocks that it leaves to another one to complete. */
+function ownBlocks({ process, lines }: Pass): readonly BoundStatement[] {
+  return lines.map((line) => {
+    const needs = line.directive?.body?.kind === 'keywords' ? (line.directive.body.needs ?? []) : []
+    const isOthers = needs.some(({ by }) => by !== undefined && by !== process)
+    return isOthers ? withoutBlock(line) : line
+  })
+}
+
+function withoutBlock(line: BoundStatement): BoundStatement {
+  const { block: _, ...statement } = line.statement
+  return { ...line, statement, block: [] }
+}
+
 /** The lines outside of all blocks, in the order of the text; what several processes read is there once. */
-function inOrder(events: readonly BraceEvent[], passes: readonly Pass[]): BoundStatement[] {
+function inOrder(events: readonly BraceEvent[], passes: readonly (readonly BoundStatement[])[]): BoundStatement[] {
   const lines = new Map<Word, BoundStatement>()
-  for (const line of passes.flatMap((pass) => pass.lines)) {
+  for (const line of passes.flat()) {
     const { keyword } = line.statement
     // One that passes over a block leaves it to another one.
     if (lines.get(keyword)?.statement.block === undefined) lines.set(keyword, line)

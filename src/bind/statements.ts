@@ -12,7 +12,7 @@ import {
 import type { Release } from '../../grammar/releases.ts'
 import type { Block, Item, Statement, TokenSource, Word } from '../../grammar/syntax.ts'
 import { isSubstituted, originOf } from '../expand/mapped-text.ts'
-import { fileKey } from '../text/source-file.ts'
+import { placeKey } from '../text/places.ts'
 import { isCertain, placeOf } from './argument-problems.ts'
 import type { BindProblem, BoundStatement } from './bind.ts'
 import { isSupplied } from './braces.ts'
@@ -47,13 +47,17 @@ export interface Context {
 /** Remembers a problem; of the turns of one generated line only that of the first. */
 export function tell(context: Context, problem: BindProblem): void {
   if (context.told !== undefined && isSubstituted(sourceOf(problem))) {
-    const { start, end, file } = problem.at
-    const detail = problem.kind === 'argument' ? problem.problem.kind : ''
-    const key = `${problem.kind} ${detail} ${start} ${end} ${fileKey(file)}`
+    const key = problemKey(problem)
     if (context.told.has(key)) return
     context.told.add(key)
   }
   context.problems.push(problem)
+}
+
+/** The same for what is wrong in one way at one place. */
+export function problemKey(problem: BindProblem): string {
+  const detail = problem.kind === 'argument' ? problem.problem.kind : ''
+  return `${problem.kind} ${detail} ${placeKey(problem.at)}`
 }
 
 function sourceOf(problem: BindProblem): TokenSource {

@@ -64,15 +64,13 @@ function linesIn({ statement: { keyword }, block }: BoundStatement): string[] {
   return [lineKey(originOf(keyword.source, keyword)), ...block.flatMap(linesIn)]
 }
 
-/** A finding after which nothing more is said of a file stands for all that keepalived finds wrong with its lines. */
-export function standingFor(obvious: Diagnostic, node: ClusterNode): Diagnostic {
+/** A finding after which nothing more is said of a file stands for all that the config test says of it. */
+export function standingFor(obvious: Diagnostic, node: ClusterNode, read: readonly Diagnostic[]): Diagnostic {
+  const said = read.filter(({ configTest }) => configTest).flatMap(placesOf)
   const { problems } = node.bound.asRead?.bound ?? node.bound
-  return withExplained(
-    node,
-    { ...obvious, configTest: false },
-    [...problems, ...node.reading.problems.filter(({ kind }) => kind === 'embedded-nul')].map(({ at }) => at),
-    new Set(),
-  )
+  const nuls = node.reading.problems.filter(({ kind }) => kind === 'embedded-nul')
+  const places = [...said, ...[...problems, ...nuls].map(({ at }) => at)]
+  return withExplained(node, { ...obvious, configTest: false }, places, new Set())
 }
 
 /** What is in the config test: what several processes say is there once, with all that it explains. */

@@ -39,7 +39,7 @@ const clusterRules = rules.filter((rule) => rule.kind === 'cluster')
 const obviousIn = remembered((node: ClusterNode): readonly Diagnostic[] =>
   nodeRules
     .flatMap((rule) => (rule.only === true ? told(rule, rule.check(node)) : NONE))
-    .map((one) => (one.configTest ? standingFor(one, node) : one)),
+    .map((one) => (one.configTest ? standingFor(one, node, foundAsRead(node)?.found ?? aboutNode(node)) : one)),
 )
 
 const foundIn = remembered((node: ClusterNode): readonly Diagnostic[] => {

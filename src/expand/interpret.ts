@@ -9,6 +9,7 @@ import {
   definitionHead,
   type Reference,
   referenceAt,
+  referencesIn,
   type Substitution,
   type Surroundings,
   substitute,
@@ -18,7 +19,7 @@ import { type Include, includeOf } from './includes.ts'
 import { endsInBackslash, withoutComment } from './lines.ts'
 import { type MappedText, originOf, sliceText, standingFor } from './mapped-text.ts'
 import { type NewerLine, newerInclude, newerSequence } from './newer-lines.ts'
-import { isBeingRead, originOfPending, type Pending, turnsAround } from './pending.ts'
+import { isBeingRead, isTurning, originOfPending, type Pending, turnsAround } from './pending.ts'
 import type { Condition, DefinitionSite, ReadingProblem } from './reading.ts'
 import { filled, type RepeatedLine, repeatedLine, tokensOf } from './repeated-lines.ts'
 import { isSequence, readSequence } from './sequences.ts'
@@ -128,7 +129,8 @@ function interpretRepeated(state: LineState, text: MappedText, pending: Pending[
   }
   if (line.kind === 'definition') {
     const definition = state.definitions.get(line.name)
-    if (definition?.multiline === true && /^[^@$~]/.test(definition.lines[0]?.text ?? '')) {
+    const isPlain = definition?.multiline === true && /^[^@$~]/.test(definition.lines[0]?.text ?? '')
+    if (isPlain && !isBeingRead(definition, pending)) {
       pushLines(state, definition, 0, pending)
       return
     }
@@ -183,17 +185,19 @@ function isReadAs(state: LineState, newer: NewerLine | undefined, line: MappedTe
 
 function replaceReferences(state: LineState, line: MappedText, pending: Pending[]): Substitution {
   const substitution = substituteIn(state, line)
-  for (const definition of substitution.unfinished) pushLines(state, definition, 1, pending)
+  const { unfinished, text } = substitution
+  const endless = unfinished.find((definition) => isBeingRead(definition, pending))
+  if (endless !== undefined) {
+    tell(state, { kind: 'endless-definition', name: endless.name, at: endless.place })
+    return { ...substitution, text: sliceText(text, text.text.length) }
+  }
+  for (const definition of unfinished) pushLines(state, definition, 1, pending)
   return substitution
 }
 
-/** The lines of a definition are next; one of which a line refers to the definition itself has no end, and is not begun again. */
+/** The lines of a definition are next. */
 function pushLines(state: LineState, definition: Definition, next: number, pending: Pending[]): void {
-  const { lines, name, place } = definition
-  if (isBeingRead(definition, pending)) {
-    tell(state, { kind: 'endless-definition', name, at: place })
-    return
-  }
+  const { lines } = definition
   noteUse(state, definition)
   pending.push({ kind: 'lines', lines, next })
 }
@@ -288,6 +292,8 @@ function startSequence(state: LineState, line: MappedText, pending: Pending[]): 
   const at = originOf(line, { start: 0, end: 'headLength' in sequence ? sequence.headLength : line.text.length })
   if ('because' in sequence) {
     tell(state, { kind: 'invalid-sequence', at, because: sequence.because })
+  } else if (isTurning(sequence, pending)) {
+    tell(state, { kind: 'endless-definition', name: referencesIn(sequence.text.text)[0]?.name ?? '', at })
   } else if (sequence.count * turnsAround(pending) > MAX_GENERATED_LINES) {
     tell(state, { kind: 'expansion-too-large', at, lines: sequence.count * turnsAround(pending) })
   } else {

@@ -20,6 +20,11 @@ export function isBeingRead({ lines }: Definition, pending: readonly Pending[]):
   return pending.some((one) => one.kind === 'lines' && one.lines === lines)
 }
 
+/** Whether a sequence comes again in one of its own turns, because its text refers to a definition that holds it. */
+export function isTurning({ text }: SequenceLine, pending: readonly Pending[]): boolean {
+  return pending.some((one) => one.kind === 'sequence' && one.sequence.text.text === text.text)
+}
+
 /** How many turns the sequences around a line make together. */
 export function turnsAround(pending: readonly Pending[]): number {
   return pending.reduce((turns, entry) => (entry.kind === 'sequence' ? turns * entry.sequence.count : turns), 1)

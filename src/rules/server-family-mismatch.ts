@@ -41,14 +41,16 @@ function describe(node: ClusterNode, server: WrittenServer, { line, what, family
   const word = args[0] ?? keyword
   const end = server.block.statement.block?.close
   const empties = server.realServers.length === 0 && server.familyFaults.findLast(isOfServer)?.line === line
-  const ends = what === 'sorry_server' ? [end] : empties ? [block?.close, end] : [block?.close]
+  const ends = (what === 'sorry_server' ? [end] : empties ? [block?.close, end] : [block?.close]).filter(
+    (close) => close !== undefined,
+  )
   return {
     message: faultText(what, word.text, family.value),
     at: originOfWord(word),
     nodes: [node.name],
     related: [{ message: `IPv${family.value} because of this`, at: family.at }],
-    explains: ends.flatMap((close) => (close === undefined ? [] : [originOf(close.source, close)])),
-    configTest: true,
+    explains: ends.map((close) => originOf(close.source, close)),
+    configTest: ends.length > 0 || (what !== 'real_server' && what !== 'sorry_server'),
   }
 }
 

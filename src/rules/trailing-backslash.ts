@@ -73,7 +73,7 @@ function isReported(node: ClusterNode, at: Place): boolean {
   const line = lineAt(node.bound.statements, at)
   const slot = line?.match.slots.at(-1)
   const last = line?.statement.args.at(-1) ?? line?.statement.keyword
-  if (isOwnWord(at)) return line?.directive?.exact === true
+  if (line !== undefined && isOwnWord(at)) return line.directive?.exact === true
   return slot === undefined || slot.word !== last || isChecked(slot.value)
 }
 
