@@ -31,11 +31,16 @@ const kinshipWith = remembered((one: Instance) =>
 function placePoints(one: Instance, other: Instance): number {
   if (one.family !== other.family) return 0
   if (arePeerInstances(one, other)) return 6
+  if (isOnlyExample(one)) return 0
+  const doubt = [...one.addresses, ...other.addresses].every(({ value }) => HOME.test(value.text)) ? 1 : 0
   const shared = sharedAddresses(one, other)
-  if (shared === 0 || isOnlyExample(one)) return !isOnlyExample(one) && instancesShareNetwork(one, other) ? 2 : 0
+  if (shared === 0) return instancesShareNetwork(one, other) ? 2 - doubt : 0
   const isWhole = shared === one.addresses.length && shared === other.addresses.length
-  return isWhole ? 6 : 4
+  return (isWhole ? 6 : 4) - doubt
 }
+
+/** The networks that most routers for homes come with. */
+const HOME = /^192\.168\.[01]\./
 
 type Clue = (one: Instance, other: Instance) => number
 
@@ -44,7 +49,7 @@ const CLUES: readonly Clue[] = [
     compared(one.virtualRouterId?.value, other.virtualRouterId?.value, { same: 4, usual: 3, differs: -2 }),
   (one, other) => compared(one.name.value, other.name.value, { same: 4, usual: 2, differs: -1 }),
   (one, other) => compared(one.interface?.value, other.interface?.value, { same: 2, usual: 1, differs: -1 }),
-  (one, other) => compared(passwordOf(one), passwordOf(other), { same: 4, usual: 2, differs: -2 }),
+  (one, other) => compared(passwordOf(one), passwordOf(other), { same: 4, usual: 2, differs: -3 }),
   (one, other) => (one.authentication.type === other.authentication.type ? 0 : -1),
   (one, other) => (one.advertInterval.value === other.advertInterval.value ? 0 : -1),
   (one, other) => (one.unicast.active === other.unicast.active ? 0 : -1),
@@ -77,7 +82,8 @@ function rolePoints(one: Instance, other: Instance): number {
   if ([one, other].some(({ state, priority }) => state.unknown === true || priority.unknown === true)) return 0
   const haveOneState = one.state.value === other.state.value
   if (one.priority.value === other.priority.value) return haveOneState ? -4 : -2
-  return haveOneState && one.state.value === 'MASTER' ? 0 : 3
+  if (!haveOneState) return 3
+  return one.state.value === 'MASTER' ? 0 : 1
 }
 
 function haveSamePrefixes(one: Instance, other: Instance): boolean {
