@@ -12,13 +12,13 @@ export const trackerMismatch: ClusterRule = {
   name: 'tracker-mismatch',
   severity: 'info',
   summary: 'The nodes of a virtual router track different things, or with different weights.',
-  why: 'The failover then works from one node only: the other one keeps the addresses whatever fails there. Real daemons run such a pair without a word. It may be meant, where a service runs on one node only. Interfaces are not compared, for their names differ between machines.',
+  why: 'The failover then works differently from each node: one may keep the addresses whatever fails there. Real daemons run such a pair without a word. It may be meant, where a service runs on one node only. Interfaces are not compared, for their names differ between machines.',
   check: (cluster) =>
     cluster.routers.flatMap(({ members }) =>
       disagreements(members, trackedText).map(({ odd, usual }): Finding => {
         const [own, theirs] = [trackedText(odd), trackedText(usual)]
         return {
-          message: `\`${odd.instance.name.value}\` tracks ${own === '' ? 'nothing' : own} on ${odd.node.name} and ${theirs === '' ? 'nothing' : theirs} on ${usual.node.name}: what moves the addresses from one node leaves them on the other.`,
+          message: `\`${odd.instance.name.value}\` tracks ${own === '' ? 'nothing' : own} on ${odd.node.name} and ${theirs === '' ? 'nothing' : theirs} on ${usual.node.name}: a failure that moves the addresses from one node may leave them on the other.`,
           at: odd.instance.name.at,
           nodes: [odd.node.name, usual.node.name],
           related: [{ message: `the instance of ${usual.node.name}`, at: usual.instance.name.at }],
