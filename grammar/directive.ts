@@ -155,6 +155,8 @@ export interface Directive {
   /** The first release that reports words which it ignores. */
   readonly surplusToldSince?: string
   readonly missing: MissingArgument
+  /** keepalived dies where a quote of its words is not closed, under its config test as well. */
+  readonly diesOfQuote?: true
   /** It counts only behind such a line. Elsewhere it is reported and ignored. */
   readonly follows?: Basis
   /**

@@ -76,6 +76,8 @@ export interface AddressValue extends Labelled {
   readonly groupToldSince?: string
   /** Its family must be that of the whole line. */
   readonly decidesFamily?: true
+  /** Where it is refused keepalived drops its line, and looks at none of the words behind it. */
+  readonly dropsLine?: true
 }
 
 /** The name of a network interface, at most 15 bytes. */
@@ -216,6 +218,11 @@ export function oneOfIgnoringCase(...values: string[]): ChoiceValue {
 export const address: AddressValue = { kind: 'address' }
 export const ipv4Address: AddressValue = { kind: 'address', family: 4 }
 export const multicastAddress: AddressValue = { kind: 'address', multicast: 'any' }
+/** The address that a line is about. */
+export function ofLine(value: AddressValue): AddressValue {
+  return { ...value, dropsLine: true }
+}
+
 /** An address that is refused if it carries a prefix length. */
 export const bareAddress: AddressValue = { kind: 'address', prefix: 'refused' }
 /** An address that may carry a prefix length. */

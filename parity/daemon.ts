@@ -74,7 +74,7 @@ async function testBatch(binary: string, batch: readonly ConfigCase[], folder: s
   list('links', linksFor(texts))
   const programs = named(texts, PROGRAM).map((name) => `/usr/local/bin/${name}`)
   list('scripts', [...named(texts, SCRIPT), ...programs])
-  list('users', ['keepalived_script', ...named(texts, USER)])
+  list('users', named(texts, USER))
   list('groups', named(texts, GROUP))
   list(
     'cases',

@@ -1,5 +1,5 @@
 // Makes dist/: kalint.cjs, the command line with everything that it needs; server.cjs and server-worker.js, the language
-// server for Node and for a Web Worker; and beside them what makes kalint start faster and the licences of what they contain. Prints nothing where all is well.
+// server for Node and for a Web Worker; explanations.json, what `kalint explain` prints; and beside them what makes kalint start faster and the licences of what they contain. Prints nothing where all is well.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -66,11 +66,30 @@ for (const [
   },
 ] of Object.entries(servers))
   writeFileSync(join(dist, name), file.text)
+writeFileSync(join(dist, 'explanations.json'), JSON.stringify(await explanations()))
 writeFileSync(
   join(dist, 'LICENSES.txt'),
   licencesOf(root, [metafile, ...Object.values(servers).map((server) => server.metafile)]),
 )
 makeCache()
+
+/** What `kalint explain` prints: the pages of the rules, and what the tables say of the directives. */
+async function explanations() {
+  const folder = join(root, 'docs/rules')
+  const rules = readdirSync(folder).map((page) => [page.replace(/\.md$/, ''), readFileSync(join(folder, page), 'utf8')])
+  const contents = `export { explanations } from './src/service/explanations.ts'
+    export { root } from './grammar/directives/root.ts'`
+  const { outputFiles } = await build({
+    stdin: { contents, resolveDir: root, loader: 'ts' },
+    write: false,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+  })
+  const code = Buffer.from(outputFiles[0].text).toString('base64')
+  const tables = await import(`data:text/javascript;base64,${code}`)
+  return { rules: Object.fromEntries(rules), directives: tables.explanations(tables.root) }
+}
 
 /**
  * Compiling the program takes longer than everything else that a run does, so that V8 is offered the result of an

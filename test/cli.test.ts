@@ -1,9 +1,10 @@
 /** The built command line as a process: exit codes, streams, paths, formats, and no secret in any output. */
 import { execFileSync, spawnSync } from 'node:child_process'
-import { chmodSync, cpSync, symlinkSync } from 'node:fs'
+import { chmodSync, cpSync, readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { run } from '../src/cli/program.ts'
+import { rules } from '../src/rules/index.ts'
 import { folderWith, goodNode, kalint, program } from './run-kalint.ts'
 
 const project = join(import.meta.dirname, '..')
@@ -50,6 +51,15 @@ describe('what kalint cannot do is one line on standard error and exit code 2', 
   const cases: readonly (readonly [name: string, args: readonly string[], told: RegExp])[] = [
     ['no paths', [], /^kalint: no paths given\. Name the/],
     ['no paths to show', ['show', 'tree'], /^kalint: no paths given\. Name the/],
+    ['no name to explain', ['explain'], /^kalint: missing required argument 'name'\. See/],
+    ['an unknown name', ['explain', 'qwertz'], /^kalint: no rule or directive is called "qwertz"\. The README lists/],
+    ['a misspelt rule', ['explain', 'auth-pas-mismatch'], /\. Did you mean auth-pass-mismatch\?$/m],
+    ['a misspelt directive', ['explain', 'adver_int'], /\. Did you mean advert_int\?$/m],
+    [
+      'a name that every object has',
+      ['explain', 'constructor'],
+      /^kalint: no rule or directive is called "constructor"/,
+    ],
     ['no paths to check', ['check'], /^kalint: no paths given\. Name the/],
     ['a missing file', ['a.conf', 'nope.conf'], /^kalint: nope\.conf: no such file or directory\. Check/],
     [
@@ -300,5 +310,43 @@ describe('the bundle', () => {
       spawnSync(join(cwd, 'alone.cjs'), args, { cwd, encoding: 'utf8' }).stdout
     expect(alone('a.conf', 'b.conf')).toBe(kalint(['a.conf', 'b.conf'], { cwd }).stdout)
     expect(alone('c.conf')).toContain('1 node in 1 cluster')
+  })
+})
+
+describe('kalint explain', () => {
+  it('prints the page of a rule: what, why, and both examples', () => {
+    const { status, stdout, stderr } = kalint(['explain', 'auth-pass-mismatch'])
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+    expect(stdout).toMatch(/^auth-pass-mismatch\n\nerror, compares the nodes of a cluster\n\nThe nodes of /)
+    expect(stdout).toMatch(/#2433.*\nFound\n.*\n {4}error\[auth-pass-mismatch\] .*\nNot found\n/s)
+    expect(stdout).toMatch(/\nhttps:\S+\/docs\/rules\/auth-pass-mismatch\.md\n$/)
+  })
+
+  it('prints what the tables say of a directive, for each block that it may stand in', () => {
+    const { status, stdout, stderr } = kalint(['explain', 'advert_int'])
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+    expect(stdout).toMatch(/^advert_int\n\nIn `vrrp_instance`:\n\n {4}advert_int <seconds>\n\nSeconds between /)
+    expect(stdout).toMatch(/\n- Default: 1\n.*\n- Since keepalived [\d.]+\n$/s)
+    expect(kalint(['explain', 'vrrp_instance']).stdout).toContain('Outside of all blocks:\n')
+    expect(kalint(['explain', 'connect_timeout']).stdout).toContain('`virtual_server > real_server > TCP_CHECK`')
+  })
+
+  it('prints what an option word means', () => {
+    expect(kalint(['explain', 'brd']).stdout).toMatch(
+      /^brd\n\nAs an option of [^:]*`vrrp_instance > virtual_ipaddress`/,
+    )
+  })
+
+  it('knows every rule and every keyword', () => {
+    const { rules: pages, directives } = JSON.parse(readFileSync(join(program, '../explanations.json'), 'utf8'))
+    expect(Object.keys(pages).sort()).toEqual(rules.map(({ name }) => name).sort())
+    const keywords = readFileSync(join(project, 'fixtures/keywords.txt'), 'utf8').match(/(?<=^[^\s#]+ )\w+$/gm) ?? []
+    const lost = keywords.filter((keyword) => !Object.hasOwn(directives, keyword))
+    expect(lost).toEqual([])
+  })
+
+  it('paints headings where there are colours', () => {
+    const { stdout } = kalint(['explain', 'advert_int'], { env: { FORCE_COLOR: '1' } })
+    expect(stdout).toMatch(/^\x1b\[1madvert_int\x1b\[22m\n/)
   })
 })

@@ -29,6 +29,17 @@ describe('a run on two files', () => {
     expect(loaded.match(/^NativeModule (?:child_process|net|os|readline|stream|tty|url|worker_threads)$/gm)).toBeNull()
   })
 
+  it('reads no explanations', () => {
+    const read = observed(`
+      const fs = require('node:fs')
+      const { openSync, readFileSync, writeSync } = fs
+      fs.openSync = (path, ...rest) => (writeSync(2, path + '\\n'), openSync(path, ...rest))
+      fs.readFileSync = (path, ...rest) => (writeSync(2, path + '\\n'), readFileSync(path, ...rest))
+    `)
+    expect(read).toContain('.cache')
+    expect(read).not.toContain('explanations')
+  })
+
   it('runs what the build compiled', () => {
     const told = observed(`
       const { writeSync } = require('node:fs')

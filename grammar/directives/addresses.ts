@@ -7,6 +7,7 @@ import {
   lenientInteger,
   limitedText,
   namedNumber,
+  ofLine,
   oneOf,
   prefixedAddress,
   reference,
@@ -99,7 +100,7 @@ const addressOptions = {
 
 /** One line of `virtual_ipaddress` or `virtual_ipaddress_excluded`. */
 export const virtualAddressLine = seq(
-  prefixedAddress,
+  ofLine(prefixedAddress),
   options({
     ...addressOptions,
     use_vmac: {
@@ -113,7 +114,7 @@ export const virtualAddressLine = seq(
 
 /** One line of `static_ipaddress`. */
 export const staticAddressLine = seq(
-  prefixedAddress,
+  ofLine(prefixedAddress),
   options({
     ...addressOptions,
     track_group: {

@@ -249,6 +249,7 @@ const udpCheck: DirectiveTable = {
 const miscCheck: DirectiveTable = {
   misc_path: {
     args: command,
+    diesOfQuote: true,
     doc: 'The program to run: exit code 0 is success, any other a failure. Its arguments belong inside the quotes; words after them are ignored silently.',
     repeat: 'last',
     missing: 'accepted',

@@ -25,6 +25,7 @@ const wholeSeconds = { before: '2.3.2', args: atLeastOne(lenientInteger(0, 4294,
 export const vrrpScript: DirectiveTable = {
   script: {
     args: command,
+    diesOfQuote: true,
     doc: 'Command that is run every `interval`; exit status 0 is success. Quote it together with its arguments: words after the first are dropped without a message. Without it the whole block is removed.',
     repeat: 'last',
     missing: 'accepted',

@@ -11,6 +11,7 @@ import {
   labelled,
   lenientInteger,
   multicastAddress,
+  ofLine,
   oneOf,
   type PatternValue,
   pattern,
@@ -50,7 +51,7 @@ const highestOtherPriority = opt(labelled('highest_other_priority', integer(1, 2
 
 /** One line of `unicast_peer`. */
 const unicastPeerLine = seq(
-  address,
+  ofLine(address),
   options({
     min_ttl: {
       args: integer(0, 255),

@@ -65,7 +65,8 @@ export type BindProblem = { readonly at: Origin } & (
       /** What the word was taken for. */
       readonly value: Value | 'keyword' | 'option'
     })
-  | { readonly kind: 'unterminated-quote'; readonly word: Word }
+  /** `ends`: keepalived stops reading there with an exit code, or dies. */
+  | { readonly kind: 'unterminated-quote'; readonly word: Word; readonly ends?: 'exit' | 'crash' }
   /** The braces that were not looked at; the problem is the first one. */
   | { readonly kind: 'nesting-too-deep'; readonly braces: readonly Brace[] }
   | ClosingFault

@@ -32,7 +32,10 @@ interface FaultyValue {
   readonly option?: string
 }
 
-export type ArgumentProblem =
+/** `isUnread`: keepalived has dropped the line, or its rest, before it comes to that. */
+export type ArgumentProblem = LineFault & { readonly isUnread?: true }
+
+type LineFault =
   | {
       readonly kind: 'missing-argument'
       readonly expected: Argument
@@ -81,10 +84,14 @@ export interface Match {
 export function match(argument: Argument, words: readonly Word[], isKnown: (since: string) => boolean): Match {
   const walk = walkOver(argument, words, { isKnown, next: undefined })
   if (walk.at < words.length && walk.meaning.refused === undefined && walk.problems.every(isNoUnknownOption)) {
-    walk.problems.push({ kind: 'surplus-words', words: words.slice(walk.at) })
+    tell(walk, { kind: 'surplus-words', words: words.slice(walk.at) })
   }
   const parts = { slots: fitted(walk.slots), options: fitted(walk.options), problems: fitted(walk.problems) }
   return walk.meaning.refused === 'line' ? { ...parts, refused: true } : parts
+}
+
+function tell({ meaning, problems }: Walk, problem: LineFault): void {
+  problems.push(meaning.refused === undefined ? problem : { ...problem, isUnread: true })
 }
 
 function isNoUnknownOption({ kind }: ArgumentProblem): boolean {
@@ -184,7 +191,7 @@ function takeOptions(walk: Walk, options: Options): void {
   if (options.count === 'at-least-one' && start >= walk.words.length) {
     expect(walk, options)
     close(walk)
-    walk.problems.push(missing(walk, options))
+    tell(walk, missing(walk, options))
     return
   }
   const outer = walk.meaning.refuses
@@ -202,7 +209,7 @@ function takeOptions(walk: Walk, options: Options): void {
 /** A word behind the only option that a line takes. */
 function refuseNext(walk: Walk): void {
   const word = walk.words[walk.at]
-  if (word !== undefined) walk.problems.push({ kind: 'unknown-option', word, known: [] })
+  if (word !== undefined) tell(walk, { kind: 'unknown-option', word, known: [] })
 }
 
 /** Takes an option, or what may stand between options; `false` where the word is neither and the options end. */
@@ -226,7 +233,7 @@ function takeOneOf(walk: Walk, options: Options): boolean {
   }
   if (options.open !== true) {
     const owner = walk.option === undefined ? {} : { option: walk.option }
-    walk.problems.push({ kind: 'unknown-option', word, known: Object.keys(options.of), ...owner })
+    tell(walk, { kind: 'unknown-option', word, known: Object.keys(options.of), ...owner })
     refuse(walk.meaning)
   }
   return false
@@ -237,14 +244,14 @@ function takeOption(walk: Walk, word: Word, option: Option, options: Options): v
   walk.at++
   walk.options.push({ name: word.text, word })
   if (option.since !== undefined && !walk.isKnown(option.since)) {
-    walk.problems.push({ kind: 'newer-option', word, since: option.since })
+    tell(walk, { kind: 'newer-option', word, since: option.since })
     refuse(meaning)
   }
   if (option.deprecated !== undefined) {
     const { use } = option.deprecated
     const isRenamed = Object.hasOwn(options.of, use) && options.of[use]?.args === option.args
     const renamed = isRenamed ? { renamedTo: use } : {}
-    walk.problems.push({ kind: 'deprecated-option', word, deprecation: option.deprecated, ...renamed })
+    tell(walk, { kind: 'deprecated-option', word, deprecation: option.deprecated, ...renamed })
   }
   const outer = { option: walk.option, refuses: meaning.refuses, asks: meaning.asks }
   walk.option = word.text
@@ -291,7 +298,7 @@ function takeLiteral(walk: Walk, expected: string): void {
     const literal = { kind: 'literal', word: expected } as const
     expect(walk, literal)
     close(walk)
-    walk.problems.push(missing(walk, literal))
+    tell(walk, missing(walk, literal))
     return
   }
   if (word.text === expected) {
@@ -299,7 +306,7 @@ function takeLiteral(walk: Walk, expected: string): void {
     walk.options.push({ name: expected, word })
     return
   }
-  walk.problems.push({ kind: 'unknown-option', word, known: [expected] })
+  tell(walk, { kind: 'unknown-option', word, known: [expected] })
   refuse(walk.meaning)
 }
 
@@ -308,7 +315,7 @@ function takeValue(walk: Walk, value: Value): void {
   if (word === undefined) {
     expect(walk, value)
     close(walk)
-    walk.problems.push(missing(walk, value))
+    tell(walk, missing(walk, value))
     return
   }
   walk.at++
@@ -317,12 +324,17 @@ function takeValue(walk: Walk, value: Value): void {
   const option = walk.option === undefined ? {} : { option: walk.option }
   walk.slots.push({ word, value, ...option, faulty: !isUnfilled && fault?.kind === 'refused' })
   const kind = isUnfilled ? 'unfilled-value' : 'invalid-value'
-  if (fault !== undefined) walk.problems.push({ kind, word, value, fault, ...option })
-  if (fault?.kind === 'refused') refuse(walk.meaning)
+  if (fault !== undefined) tell(walk, { kind, word, value, fault, ...option })
+  if (fault?.kind === 'refused') refuseValue(walk.meaning, value)
   else if (!isUnfilled) contradict(walk, meetValue(walk.meaning, value, word))
 }
 
-function missing({ option, meaning }: Walk, expected: Argument): ArgumentProblem {
+function refuseValue(meaning: LineMeaning, value: Value): void {
+  if (value.kind === 'address' && value.dropsLine === true) meaning.refused ??= 'line'
+  else refuse(meaning)
+}
+
+function missing({ option, meaning }: Walk, expected: Argument): LineFault {
   const owner = option === undefined ? {} : { option }
   const isHarmless = meaning.refused !== undefined || meaning.asks
   return { kind: 'missing-argument', expected, ...owner, ...(isHarmless ? { isHarmless } : {}) }

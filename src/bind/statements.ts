@@ -187,12 +187,13 @@ function bindArguments(context: Context, statement: Statement, directive: Direct
   const isCommand = matched.slots.some((slot) => slot.value.kind === 'command') || startsWithCommand(directive)
   const fault = isCommand ? scriptFault(statement) : undefined
   if (fault !== undefined) {
-    tell(context, { kind: 'unterminated-quote', word: fault, at: originOf(fault.source, fault) })
+    const ends = directive.diesOfQuote === true ? { ends: 'crash' as const } : {}
+    tell(context, { kind: 'unterminated-quote', word: fault, ...ends, at: originOf(fault.source, fault) })
     return matched
   }
   if (statement.unterminated !== undefined) {
     // A `"` inside of '...' ends nothing for a command, but the search for comments counts it.
-    tellUnterminated(context, statement.unterminated)
+    tellUnterminated(context, statement.unterminated, isCommand ? undefined : endIn(directive, matched))
     if (!isCommand) return matched
   }
   tellUndefined(context, keyword, matched)
@@ -211,7 +212,8 @@ function bindArguments(context: Context, statement: Statement, directive: Direct
   return matched
 }
 
-function isUntold({ isKnown }: Context, { untold }: Directive, { kind }: ArgumentProblem): boolean {
+function isUntold({ isKnown }: Context, { untold }: Directive, { kind, isUnread }: ArgumentProblem): boolean {
+  if (isUnread === true) return true
   if (untold === 'values') return kind !== 'missing-argument'
   return untold === 'always' || (untold !== undefined && !isKnown(untold.until))
 }
@@ -277,7 +279,8 @@ export function bindLine(
   for (const problem of matched.problems) {
     if (!isCertain(problem, line)) continue
     const missing = problem.kind === 'missing-argument' ? { missing: missingIn(body, problem) } : {}
-    tell(context, { kind: 'argument', keyword, blocks, problem, ...missing, at: placeOf(problem, line) })
+    const untold = problem.isUnread === true ? { untold: true as const } : {}
+    tell(context, { kind: 'argument', keyword, blocks, problem, ...missing, ...untold, at: placeOf(problem, line) })
   }
   if (line.block !== undefined) unexpectedBrace(context, line.block)
   return { statement: line, keyword: keyword.text, match: matched, block: [] }
@@ -297,12 +300,19 @@ function missingIn(
 }
 
 /** A quote that is not closed. */
-export function tellUnterminated(context: Context, word: Word): void {
+export function tellUnterminated(context: Context, word: Word, ends?: 'exit' | 'crash'): void {
   tell(context, {
     kind: 'unterminated-quote',
     word,
+    ...(ends === undefined ? {} : { ends }),
     at: originOf(word.source, { start: word.start, end: word.start + 1 }),
   })
+}
+
+/** What keepalived does where the lost word is the one that it needs. */
+function endIn({ missing }: Directive, { problems }: Match): 'exit' | 'crash' | undefined {
+  const isMissing = problems.some(({ kind }) => kind === 'missing-argument')
+  return isMissing && (missing === 'exit' || missing === 'crash') ? missing : undefined
 }
 
 /** A reference that is still there was not replaced. In passwords and commands `$` has other uses. */

@@ -3,6 +3,7 @@ import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 
 import { newestRelease, RELEASES, type Release, release } from '../../grammar/releases.ts'
 import { PROJECT_URL } from '../output/summary.ts'
 import { check } from './check.ts'
+import { explain } from './explain.ts'
 import { isFailure } from './failure.ts'
 import type { CommandOptions } from './options.ts'
 import type { Shell } from './shell.ts'
@@ -28,7 +29,9 @@ export async function run(args: readonly string[], shell: Shell): Promise<number
 function programFor(shell: Shell, finish: (code: number) => void): Command {
   const newest = newestRelease()
   const program = new Command('kalint')
-    .usage('[check] [options] <path...>\n       kalint show <what> [options] <path...>\n       kalint lsp [--stdio]')
+    .usage(
+      '[check] [options] <path...>\n       kalint show <what> [options] <path...>\n       kalint explain <name>\n       kalint lsp [--stdio]',
+    )
     .description('Finds mistakes in keepalived.conf, and between the nodes of a cluster.')
     .argument('[path...]')
     .addOption(new Option('--format <format>', 'how to print').choices(['pretty', 'json']).default('pretty'))
@@ -66,6 +69,11 @@ function programFor(shell: Shell, finish: (code: number) => void): Command {
     .action(async (what: Shown, paths: string[]) => {
       await show(what, paths, program.opts<CommandOptions>(), shell)
     })
+  program
+    .command('explain')
+    .description('print what there is to know about a rule or a directive')
+    .argument('<name>', 'as it stands in a finding or in keepalived.conf')
+    .action((name: string) => explain(name, shell))
   program
     .command('lsp')
     .description('serve an editor with the language server protocol')

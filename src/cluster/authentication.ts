@@ -40,9 +40,8 @@ function mayAuthenticate(instance: Instance): boolean {
   return instance.version.value === 2 && !instance.strict && !hasSignatures
 }
 
-/** No such line, or one with an empty word. A line without any word, or one behind other words, is another finding. */
+/** No such line, or one with an empty word. A line without any word is another finding. */
 function isMissing(entries: readonly BoundStatement[], keyword: string, word: string | undefined): boolean {
-  if (entries.some((line) => line.statement.args.some((one) => one.text === keyword))) return false
   return lastLine(entries, keyword) === undefined || word === ''
 }
 

@@ -6,6 +6,7 @@ import type { Completion, Diagnostic } from '../diagnostics/diagnostic.ts'
 import { originOf } from '../expand/mapped-text.ts'
 import { causeOf, lacksIn, whenTold } from '../model/lacks.ts'
 import { unresolvedNames } from '../model/unresolved.ts'
+import { lineKey } from '../text/places.ts'
 import { type Origin, positionAt } from '../text/source-file.ts'
 
 /** The findings about a node, each with the lines that it explains: ends of blocks that lack a line, and names that lead nowhere. */
@@ -24,6 +25,19 @@ export function withConsequences(node: ClusterNode, found: readonly Diagnostic[]
     const places = explained.get(diagnostic)
     return places === undefined ? diagnostic : { ...diagnostic, explains: [...diagnostic.explains, ...places] }
   })
+}
+
+/** keepalived leaves the rest of a line in a list where it does not find the name at its beginning. */
+export function upToNames({ bound, target }: ClusterNode, found: readonly Diagnostic[]): readonly Diagnostic[] {
+  const ends = new Map<string, number>()
+  for (const { word, line, value } of unresolvedNames(bound, target)) {
+    const at = originOf(word.source, word)
+    if (line.directive === undefined && value.sought === 'reading') ends.set(lineKey(at), at.end)
+  }
+  if (ends.size === 0) return found
+  return found.map((one) =>
+    one.at.start >= (ends.get(lineKey(one.at)) ?? Infinity) ? { ...one, configTest: false } : one,
+  )
 }
 
 /** Where a process gives up because of a line that is refused: the finding about the line does not say so itself. */

@@ -19,7 +19,9 @@ function lookAt(node: ClusterNode, problem: ReadingProblem): Finding[] {
   const { path, keyword } = problem
   const isFatal = fatalKeywords(problem).includes(keyword)
   const complaint = isMissing ? `\`${path}\` does not exist here` : `No file matches \`${path}\``
-  const effect = isFatal ? `with \`${keyword}\` keepalived does not start.` : 'keepalived goes on without it.'
+  const effect = isFatal
+    ? `with \`${keyword}\` keepalived does not start.`
+    : 'keepalived goes on without it, and its config test exits with 0 all the same.'
   const severity = isMissing ? 'warning' : 'info'
   return [
     {

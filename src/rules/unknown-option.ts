@@ -31,7 +31,7 @@ function lookAt(node: ClusterNode, problem: BindProblem): Finding[] {
       at: problem.at,
       nodes: [node.name],
       fixes: fixesFor(unknown),
-      configTest: true,
+      configTest: problem.untold !== true,
     },
   ]
 }

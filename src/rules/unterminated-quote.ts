@@ -10,9 +10,9 @@ export const unterminatedQuote: NodeRule = {
   summary: 'A quote is not closed on its line.',
   why: 'The quoted word and everything behind it is lost, a `{` included; where it was the value of its directive, keepalived stops reading altogether, and some releases crash under the config test (lib/parser.c:1244 and 1106; seen with 2.2.7 and 2.4.3). A quote cannot go on in the next line. Comments are looked for before words: for that a `"` behind a backslash is none, and one inside of single quotes is one, so that a line which has all its words may be reported as well.',
   check: (node) =>
-    placesIn(node).map(({ at, isLost }) => ({
+    placesIn(node).map(({ at, isLost, ends }) => ({
       message: isLost
-        ? 'This quote is not closed on its line: keepalived loses the word and everything behind it. Close the quote.'
+        ? `This quote is not closed on its line: keepalived ${LOSSES[ends ?? 'word']}. Close the quote.`
         : 'keepalived misses a closing quote on this line when it looks for comments, and reports the line. Write the line with an even number of `"`, none of them behind a backslash.',
       at,
       nodes: [node.name],
@@ -20,8 +20,16 @@ export const unterminatedQuote: NodeRule = {
     })),
 }
 
+/** What comes of it. */
+const LOSSES = {
+  word: 'loses the word and everything behind it',
+  exit: 'stops here with exit code 2, since it needs the word; nothing behind this line is read, and it does not run',
+  crash: 'crashes here, under its config test as well; nothing behind this line is read, and it does not run',
+} as const
+
 interface OpenQuote {
   readonly at: Origin
+  readonly ends?: 'exit' | 'crash'
   /** The word is lost as well. */
   readonly isLost: boolean
 }
@@ -30,11 +38,13 @@ interface OpenQuote {
 function placesIn({ bound, reading }: ClusterNode): OpenQuote[] {
   const inComments = reading.problems.flatMap(({ kind, at }) => (kind === 'unterminated-quote' ? [at] : []))
   const byLine = new Map(inComments.map((at) => [lineOf(at), at]))
-  const inWords = bound.problems.flatMap(({ kind, at }) => {
-    if (kind !== 'unterminated-quote') return []
-    return [(at.definition === undefined ? undefined : byLine.get(lineOf(at.definition))) ?? at]
+  const inWords = bound.problems.flatMap((problem) => {
+    if (problem.kind !== 'unterminated-quote') return []
+    const { at, ends } = problem
+    const place = (at.definition === undefined ? undefined : byLine.get(lineOf(at.definition))) ?? at
+    return [{ at: place, isLost: true, ...(ends === undefined ? {} : { ends }) }]
   })
-  const lost = new Map(inWords.map((at) => [lineOf(at), { at, isLost: true }]))
+  const lost = new Map<string, OpenQuote>(inWords.map((one) => [lineOf(one.at), one]))
   const others = inComments.filter((at) => !lost.has(lineOf(at))).map((at) => ({ at, isLost: false }))
   return [...lost.values(), ...others]
 }
