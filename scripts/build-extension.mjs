@@ -12,9 +12,6 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const extension = join(root, 'vscode-extension')
 const dist = join(extension, 'dist')
 
-/** What the extension takes from the build of the whole. */
-const SERVER_FILES = ['server.cjs', 'server-worker.js']
-
 /** More than this is no small extension any more. */
 const MAX_BYTES = 1_000_000
 
@@ -55,7 +52,8 @@ const common = {
 rmSync(dist, { recursive: true, force: true })
 mkdirSync(dist)
 const metafiles = [await buildForNode(), await buildForWeb()]
-for (const name of SERVER_FILES) copyFileSync(join(root, 'dist', name), join(dist, name))
+// A browser takes a script for one only if its name says so.
+copyFileSync(join(root, 'dist/server.cjs'), join(dist, 'server.js'))
 writeFileSync(join(dist, 'LICENSES.txt'), licences())
 await makePackage()
 

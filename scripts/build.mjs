@@ -1,4 +1,4 @@
-// Makes dist/: kalint.cjs, the command line with everything that it needs; server.cjs and server-worker.js, the language
+// Makes dist/: kalint.cjs, the command line with everything that it needs; server.cjs, the language
 // server for Node and for a Web Worker; explanations.json, what `kalint explain` prints; and beside them what makes kalint start faster and the licences of what they contain. Prints nothing where all is well.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
@@ -26,10 +26,27 @@ const { outputFiles, metafile } = await bundled('src/cli/main.ts', {
   plugins: [leanPackages, leanTexts, serverApart],
   supported: { 'dynamic-import': false },
 })
-const servers = {
-  'server.cjs': await bundled('src/cli/lsp.ts'),
-  'server-worker.js': await bundled('src/server/worker.ts', { platform: 'browser', target: 'es2022', format: 'iife' }),
+/** Whatever runs it, these parts of the protocol are for a Web Worker. */
+const browserParts = {
+  name: 'browser-parts',
+  setup({ onResolve }) {
+    onResolve({ filter: /^vscode-(languageserver|languageserver-protocol|jsonrpc)\/browser$/ }, ({ path }) => ({
+      path: join(root, 'node_modules', path.split('/')[0], 'lib/browser/main.js'),
+    }))
+  },
 }
+
+/** One server for Node and for a Web Worker: each takes its own part of it, and they share the rest. */
+const server = await bundled(undefined, {
+  entryPoints: undefined,
+  stdin: {
+    contents: "typeof importScripts === 'function' ? import('./src/server/worker.ts') : import('./src/cli/lsp.ts')",
+    resolveDir: root,
+    sourcefile: 'server.ts',
+    loader: 'ts',
+  },
+  plugins: [leanPackages, leanTexts, browserParts],
+})
 
 /** One file with everything that an entry needs. */
 function bundled(entry, options = {}) {
@@ -59,18 +76,9 @@ mkdirSync(dist, { recursive: true })
 for (const name of readdirSync(dist)) if (/^kalint-.*\.cache$/.test(name)) rmSync(join(dist, name))
 writeFileSync(join(dist, 'kalint.cjs'), startingFile())
 chmodSync(join(dist, 'kalint.cjs'), 0o755)
-for (const [
-  name,
-  {
-    outputFiles: [file],
-  },
-] of Object.entries(servers))
-  writeFileSync(join(dist, name), file.text)
+writeFileSync(join(dist, 'server.cjs'), server.outputFiles[0].text)
 writeFileSync(join(dist, 'explanations.json'), JSON.stringify(await explanations()))
-writeFileSync(
-  join(dist, 'LICENSES.txt'),
-  licencesOf(root, [metafile, ...Object.values(servers).map((server) => server.metafile)]),
-)
+writeFileSync(join(dist, 'LICENSES.txt'), licencesOf(root, [metafile, server.metafile]))
 makeCache()
 
 /** What `kalint explain` prints: the pages of the rules, and what the tables say of the directives. */

@@ -6,6 +6,7 @@ import { folderWith, goodNode, kalint, type Outcome } from './run-kalint.ts'
 
 const good = goodNode()
 const standby = goodNode({ state: 'BACKUP', priority: 100 })
+const third = goodNode({ state: 'BACKUP', priority: 90 })
 /** It has another virtual_router_id than `good`, which is an error. */
 const other = goodNode({ state: 'BACKUP', priority: 100, routerId: 15 })
 const nginx = 'http {\n  server {\n    listen 80;\n  }\n}\n'
@@ -60,7 +61,9 @@ describe('a file is compared with the others of its cluster', () => {
   })
 
   it('of which each may stand in one file', () => {
-    const ids = good.replace('    priority 150', '    @n1 priority 150\n    @n2 priority 90')
+    const ids = good
+      .replace('    priority 150', '    @n1 priority 150\n    @n2 priority 90')
+      .replace('    state MASTER', '    @n1 state MASTER\n    @n2 state BACKUP')
     const clash = ids.replace('    virtual_router_id 51', '    @n1 virtual_router_id 51\n    @n2 virtual_router_id 52')
     const cwd = repositoryWith({ 'all.conf': ids, 'clash/all.conf': elsewhere(clash) })
     expect(told(cwd, ['all.conf'])).toMatchObject({ status: 0, findings: [], nodes: [['n1 all.conf', 'n2 all.conf']] })
@@ -116,7 +119,7 @@ describe('a file is compared with the others of its cluster', () => {
 
 describe('what merely stands in a sibling', () => {
   it('is not told', () => {
-    const cwd = repositoryWith({ 'lb1.conf': good, 'lb2.conf': withMistake(standby), 'lb3.conf': `${standby}}\n` })
+    const cwd = repositoryWith({ 'lb1.conf': good, 'lb2.conf': withMistake(standby), 'lb3.conf': `${third}}\n` })
     expect(told(cwd, ['lb1.conf'])).toMatchObject({ status: 0, findings: [] })
     expect(told(cwd, ['lb2.conf'])).toMatchObject({ status: 1, findings: ['unknown-directive lb2.conf'] })
     expect(kalint(['--with-siblings', '--max-warnings', '0', 'lb1.conf'], { cwd })).toEqual({

@@ -2,6 +2,7 @@
 import { addressFamilyMismatch } from './address-family-mismatch.ts'
 import { addressOfTwoInstances } from './address-of-two-instances.ts'
 import { addressWithoutInterface } from './address-without-interface.ts'
+import { advertIntervalMismatch } from './advert-interval-mismatch.ts'
 import { ahWithMaster } from './ah-with-master.ts'
 import { allPortsWithoutPersistence } from './all-ports-without-persistence.ts'
 import { authPassMismatch } from './auth-pass-mismatch.ts'
@@ -17,6 +18,7 @@ import { conflictingVersion } from './conflicting-version.ts'
 import { contradictoryMethod } from './contradictory-method.ts'
 import { contradictoryQuorum } from './contradictory-quorum.ts'
 import { contradictoryRule } from './contradictory-rule.ts'
+import { contradictorySyncGroupPriorities } from './contradictory-sync-group-priorities.ts'
 import { deprecatedDirective } from './deprecated-directive.ts'
 import { directorAsRealServer } from './director-as-real-server.ts'
 import { droppedAuthentication } from './dropped-authentication.ts'
@@ -33,6 +35,7 @@ import { embeddedNul } from './embedded-nul.ts'
 import { emptyBlock } from './empty-block.ts'
 import { emptyConfig } from './empty-config.ts'
 import { endlessDefinition } from './endless-definition.ts'
+import { equalPriority } from './equal-priority.ts'
 import { extraClosingBrace } from './extra-closing-brace.ts'
 import { firstAddressNotLinkLocal } from './first-address-not-link-local.ts'
 import { ignoredPrefix } from './ignored-prefix.ts'
@@ -45,6 +48,8 @@ import { includeReadTwice } from './include-read-twice.ts'
 import { incompleteAuthentication } from './incomplete-authentication.ts'
 import { incompleteRouteOrRule } from './incomplete-route-or-rule.ts'
 import { incompleteVirtualServer } from './incomplete-virtual-server.ts'
+import { instanceWithoutPartner } from './instance-without-partner.ts'
+import { insufficientWeight } from './insufficient-weight.ts'
 import { interfaceTypo } from './interface-typo.ts'
 import { invalidAddressRange } from './invalid-address-range.ts'
 import { invalidAuthType } from './invalid-auth-type.ts'
@@ -53,6 +58,7 @@ import { invalidValue } from './invalid-value.ts'
 import { ipv6UnicastWithoutSource } from './ipv6-unicast-without-source.ts'
 import { labelInterfaceMismatch } from './label-interface-mismatch.ts'
 import { lineTooEarly } from './line-too-early.ts'
+import { masterWithLowerPriority } from './master-with-lower-priority.ts'
 import { masterWithoutPriority } from './master-without-priority.ts'
 import { maxHopsAboveTtl } from './max-hops-above-ttl.ts'
 import { memberOfTwoSyncGroups } from './member-of-two-sync-groups.ts'
@@ -66,9 +72,11 @@ import { missingVirtualAddress } from './missing-virtual-address.ts'
 import { mixedAddressFamilies } from './mixed-address-families.ts'
 import { mixedServerGroup } from './mixed-server-group.ts'
 import { mixedSyncGroup } from './mixed-sync-group.ts'
+import { multicastGroupMismatch } from './multicast-group-mismatch.ts'
 import { nestingTooDeep } from './nesting-too-deep.ts'
 import { networkAddressAsVirtualAddress } from './network-address-as-virtual-address.ts'
 import { newerDirective } from './newer-directive.ts'
+import { nopreemptOnLowerPriority } from './nopreempt-on-lower-priority.ts'
 import { nopreemptWithMaster } from './nopreempt-with-master.ts'
 import { nopreemptWithWeight } from './nopreempt-with-weight.ts'
 import { notAKeepalivedConfig } from './not-a-keepalived-config.ts'
@@ -78,7 +86,9 @@ import { overlongLine } from './overlong-line.ts'
 import { oversizedExpansion } from './oversized-expansion.ts'
 import { ownAddressInUnicastPeer } from './own-address-in-unicast-peer.ts'
 import { preemptDelayWithoutEffect } from './preempt-delay-without-effect.ts'
+import { prefixLengthMismatch } from './prefix-length-mismatch.ts'
 import { protocolOfTrackedLine } from './protocol-of-tracked-line.ts'
+import { realAddressAsVirtual } from './real-address-as-virtual.ts'
 import { refusedRoute } from './refused-route.ts'
 import { relativeCommand } from './relative-command.ts'
 import { repeatedDirective } from './repeated-directive.ts'
@@ -91,6 +101,8 @@ import { sampleValue } from './sample-value.ts'
 import { scriptInsteadOfProcess } from './script-instead-of-process.ts'
 import { scriptSecurityOff } from './script-security-off.ts'
 import { serverFamilyMismatch } from './server-family-mismatch.ts'
+import { severalAddressOwners } from './several-address-owners.ts'
+import { severalMasters } from './several-masters.ts'
 import { sharedGarpInterface } from './shared-garp-interface.ts'
 import { shellSyntaxWithoutShell } from './shell-syntax-without-shell.ts'
 import { silentVirtualAddress } from './silent-virtual-address.ts'
@@ -100,10 +112,13 @@ import { slowCheck } from './slow-check.ts'
 import { sorryServerAmongRealServers } from './sorry-server-among-real-servers.ts'
 import { sorryServerMismatch } from './sorry-server-mismatch.ts'
 import { strictModeConflict } from './strict-mode-conflict.ts'
+import { syncDaemonMismatch } from './sync-daemon-mismatch.ts'
+import { syncGroupMismatch } from './sync-group-mismatch.ts'
 import { tooManyAddresses } from './too-many-addresses.ts'
 import { tooManyIncludes } from './too-many-includes.ts'
 import { trackGroupWithoutInterface } from './track-group-without-interface.ts'
 import { trackedOwnInterface } from './tracked-own-interface.ts'
+import { trackerMismatch } from './tracker-mismatch.ts'
 import { trailingBackslash } from './trailing-backslash.ts'
 import { uncheckedRealServer } from './unchecked-real-server.ts'
 import { unclosedBlock } from './unclosed-block.ts'
@@ -129,10 +144,14 @@ import { untrackedRoute } from './untracked-route.ts'
 import { unusableServerOption } from './unusable-server-option.ts'
 import { unusedScript } from './unused-script.ts'
 import { unusedSuppression } from './unused-suppression.ts'
+import { virtualAddressMismatch } from './virtual-address-mismatch.ts'
 import { virtualRouterIdCollision } from './virtual-router-id-collision.ts'
 import { virtualRouterIdMismatch } from './virtual-router-id-mismatch.ts'
+import { virtualServerMismatch } from './virtual-server-mismatch.ts'
 import { vmacAlreadySet } from './vmac-already-set.ts'
 import { vmacConflict } from './vmac-conflict.ts'
+import { vmacMismatch } from './vmac-mismatch.ts'
+import { vrrpVersionMismatch } from './vrrp-version-mismatch.ts'
 import { weightedTrackerWithoutEffect } from './weighted-tracker-without-effect.ts'
 import { wrongBroadcastAddress } from './wrong-broadcast-address.ts'
 
@@ -140,6 +159,7 @@ export const rules: readonly Rule[] = [
   addressFamilyMismatch,
   addressOfTwoInstances,
   addressWithoutInterface,
+  advertIntervalMismatch,
   ahWithMaster,
   allPortsWithoutPersistence,
   authPassMismatch,
@@ -155,6 +175,7 @@ export const rules: readonly Rule[] = [
   contradictoryMethod,
   contradictoryQuorum,
   contradictoryRule,
+  contradictorySyncGroupPriorities,
   deprecatedDirective,
   directorAsRealServer,
   droppedAuthentication,
@@ -171,6 +192,7 @@ export const rules: readonly Rule[] = [
   emptyBlock,
   emptyConfig,
   endlessDefinition,
+  equalPriority,
   extraClosingBrace,
   firstAddressNotLinkLocal,
   ignoredPrefix,
@@ -183,6 +205,8 @@ export const rules: readonly Rule[] = [
   incompleteAuthentication,
   incompleteRouteOrRule,
   incompleteVirtualServer,
+  instanceWithoutPartner,
+  insufficientWeight,
   interfaceTypo,
   invalidAddressRange,
   invalidAuthType,
@@ -191,6 +215,7 @@ export const rules: readonly Rule[] = [
   ipv6UnicastWithoutSource,
   labelInterfaceMismatch,
   lineTooEarly,
+  masterWithLowerPriority,
   masterWithoutPriority,
   maxHopsAboveTtl,
   memberOfTwoSyncGroups,
@@ -204,9 +229,11 @@ export const rules: readonly Rule[] = [
   mixedAddressFamilies,
   mixedServerGroup,
   mixedSyncGroup,
+  multicastGroupMismatch,
   nestingTooDeep,
   networkAddressAsVirtualAddress,
   newerDirective,
+  nopreemptOnLowerPriority,
   nopreemptWithMaster,
   nopreemptWithWeight,
   notAKeepalivedConfig,
@@ -216,7 +243,9 @@ export const rules: readonly Rule[] = [
   oversizedExpansion,
   ownAddressInUnicastPeer,
   preemptDelayWithoutEffect,
+  prefixLengthMismatch,
   protocolOfTrackedLine,
+  realAddressAsVirtual,
   refusedRoute,
   relativeCommand,
   repeatedDirective,
@@ -228,6 +257,8 @@ export const rules: readonly Rule[] = [
   scriptInsteadOfProcess,
   scriptSecurityOff,
   serverFamilyMismatch,
+  severalAddressOwners,
+  severalMasters,
   sharedGarpInterface,
   shellSyntaxWithoutShell,
   silentVirtualAddress,
@@ -237,10 +268,13 @@ export const rules: readonly Rule[] = [
   sorryServerAmongRealServers,
   sorryServerMismatch,
   strictModeConflict,
+  syncDaemonMismatch,
+  syncGroupMismatch,
   tooManyAddresses,
   tooManyIncludes,
   trackGroupWithoutInterface,
   trackedOwnInterface,
+  trackerMismatch,
   trailingBackslash,
   uncheckedRealServer,
   unclosedBlock,
@@ -266,10 +300,14 @@ export const rules: readonly Rule[] = [
   unusableServerOption,
   unusedScript,
   unusedSuppression,
+  virtualAddressMismatch,
   virtualRouterIdCollision,
   virtualRouterIdMismatch,
+  virtualServerMismatch,
   vmacAlreadySet,
   vmacConflict,
+  vmacMismatch,
+  vrrpVersionMismatch,
   weightedTrackerWithoutEffect,
   wrongBroadcastAddress,
 ]

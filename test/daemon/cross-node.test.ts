@@ -15,6 +15,8 @@ interface Scenario {
   /** The address that is to be held by one node. */
   readonly address: string
   readonly fails?: Failure
+  /** The node that is to hold the address before the incident, where that is the question. */
+  readonly holder?: string
   /** What nodes have or lack, by name. */
   readonly nodes?: Readonly<Record<string, Pick<LabNode, 'addresses' | 'interfaces'>>>
   /** Which node is killed, to see whether another one takes over; absent, the one that holds the address. */
@@ -53,6 +55,20 @@ const scenarios: readonly Scenario[] = [
     nodes: { nodeA: { interfaces: ['eth0'] } },
   },
   { rule: 'interface-typo', fixture: 'good', address: '192.0.2.10' },
+  { rule: 'advert-interval-mismatch', fixture: 'bad', address: '192.0.2.10', fails: 'two-holders' },
+  { rule: 'advert-interval-mismatch', fixture: 'good', address: '192.0.2.10' },
+  { rule: 'vrrp-version-mismatch', fixture: 'bad', address: '192.0.2.10', fails: 'two-holders' },
+  { rule: 'vrrp-version-mismatch', fixture: 'good', address: '192.0.2.10' },
+  { rule: 'multicast-group-mismatch', fixture: 'bad', address: '192.0.2.10', fails: 'two-holders' },
+  { rule: 'multicast-group-mismatch', fixture: 'good', address: '192.0.2.10' },
+  { rule: 'virtual-address-mismatch', fixture: 'bad-before-2.3.3', address: '192.0.2.10', fails: 'two-holders' },
+  { rule: 'virtual-address-mismatch', fixture: 'good', address: '192.0.2.10' },
+  { rule: 'several-address-owners', fixture: 'bad-default', address: '192.0.2.10', fails: 'refused-adverts' },
+  { rule: 'several-address-owners', fixture: 'good', address: '192.0.2.10' },
+  { rule: 'real-address-as-virtual', fixture: 'bad', address: '192.0.2.2', fails: 'no-failover' },
+  { rule: 'real-address-as-virtual', fixture: 'good', address: '192.0.2.10' },
+  { rule: 'insufficient-weight', fixture: 'bad-failing', address: '192.0.2.10', holder: 'nodeB', fails: 'no-failover' },
+  { rule: 'insufficient-weight', fixture: 'good-failing', address: '192.0.2.10', holder: 'nodeB' },
 ]
 
 const fixtures = join(import.meta.dirname, '../../fixtures/rules')
@@ -71,17 +87,18 @@ function nodesOf({ rule, fixture, nodes = {} }: Scenario): LabNode[] {
 /** How the nodes fail; nothing where one of them holds the address, and another one does once that is gone. */
 function failureIn(
   { settled, after, logs }: LabResult,
-  { address }: Scenario,
+  { address, holder }: Scenario,
   nodes: readonly LabNode[],
 ): Failure | undefined {
   if (settled.running.length < nodes.length) return 'stopped'
   const holders = settled.holders(address)
   if (holders.length !== 1) return holders.length === 0 ? 'no-holder' : 'two-holders'
+  if (holder !== undefined && holders[0] !== holder) return 'no-failover'
   if (after.holders(address).length !== 1) return 'no-failover'
   return [...logs.values()].some((log) => REFUSED.test(log)) ? 'refused-adverts' : undefined
 }
 
-const REFUSED = /not present in MASTER advert|received an? (?:invalid|unexpected)|bogus VRRP packet/
+const REFUSED = /not present in MASTER advert|received an? (?:invalid|unexpected)|bogus VRRP packet|CONFIGURATION ERROR/
 
 /** They take their time, so that they run in CI and where they are asked for. */
 const isWanted = process.env.CI !== undefined || process.env.KALINT_DAEMON !== undefined

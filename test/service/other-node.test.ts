@@ -173,7 +173,7 @@ ${addresses}}
   it.each([
     [
       'there is already another one',
-      { 'a.conf': `vrrp_instance a {\n${addresses}}\n`, 'b.conf': `vrrp_instance a {\n${addresses}}\n` },
+      { 'a.conf': `vrrp_instance a {\n${addresses}}\n`, 'b.conf': `vrrp_instance a {\n  priority 90\n${addresses}}\n` },
     ],
     [
       'nobody knows where this one sends from',

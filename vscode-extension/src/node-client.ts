@@ -11,7 +11,7 @@ export function createClient(
   output: LogOutputChannel,
   listener: ClientListener,
 ): BaseLanguageClient {
-  const server = { module: context.asAbsolutePath('dist/server.cjs'), transport: TransportKind.ipc }
+  const server = { module: context.asAbsolutePath('dist/server.js'), transport: TransportKind.ipc }
   const client = new LanguageClient(SECTION, 'kalint', server, clientOptions(output, listener))
   connect(client, listener)
   return client

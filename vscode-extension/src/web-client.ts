@@ -14,7 +14,7 @@ export function createClient(
   output: LogOutputChannel,
   listener: ClientListener,
 ): BaseLanguageClient {
-  const server = new Worker(Uri.joinPath(context.extensionUri, 'dist/server-worker.js').toString(true))
+  const server = new Worker(Uri.joinPath(context.extensionUri, 'dist/server.js').toString(true))
   const client = new LanguageClient(SECTION, 'kalint', server, clientOptions(output, listener))
   connect(client, listener)
   return client
