@@ -129,11 +129,11 @@ describe('files are one cluster', () => {
   const together = [['a', 'b']]
 
   it.each([
-    ['a virtual address', instance('A', vip('192.0.2.5/24')), instance('B', vip('192.0.2.5/32')), together],
+    ['a virtual address', instance('A', vip('192.0.2.5/24')), instance('B', LOWER, vip('192.0.2.5/32')), together],
     [
       'a virtual address in two spellings',
       instance('A', vip('2001:db8::5')),
-      instance('B', vip('2001:DB8:0::5/64')),
+      instance('B', LOWER, vip('2001:DB8:0::5/64')),
       together,
     ],
     [
@@ -142,24 +142,52 @@ describe('files are one cluster', () => {
       instance('B', vip('10.2.2.2'), peer('10.9.0.1')),
       together,
     ],
-    ['a link-local address and nothing else', instance('A', vip('fe80::1')), instance('B', vip('fe80::1')), together],
+    [
+      'a link-local address and nothing else',
+      instance('A', vip('fe80::1')),
+      instance('B', LOWER, vip('fe80::1')),
+      together,
+    ],
     [
       'a link-local address beside others',
       instance('A', vip('fe80::1', '2001:db8:a::1')),
       instance('B', vip('fe80::1', '2001:db8:b::1')),
       apart,
     ],
-    ['a name and an id', instance('A', vip('192.0.2.5')), instance('A', vip('192.0.2.6')), apart],
+    ['a name and an id', instance('A', vip('192.0.2.5')), instance('A', LOWER, vip('192.0.2.6')), apart],
+    [
+      'what stands in examples, and differs in the rest',
+      instance('VI_1', 'virtual_router_id 51', vip('192.0.2.5')),
+      instance('VI_1', 'virtual_router_id 50', 'interface eth1', vip('192.0.2.5')),
+      apart,
+    ],
+    [
+      'a copy of the example that keepalived ships',
+      instance('VI_1', 'virtual_router_id 51', vip('192.168.200.11')),
+      instance('VI_1', 'virtual_router_id 51', LOWER, vip('192.168.200.11')),
+      apart,
+    ],
   ])('by %s', (_, a, b, expected) => {
     expect(names({ 'a.conf': a, 'b.conf': b }, { how: 'found' })).toEqual(expected)
   })
 
   it.each([
-    ['a network of virtual addresses', instance('A', vip('192.0.2.5/24')), instance('B', vip('192.0.2.99')), together],
     [
-      'a network of source addresses',
+      'a network of virtual addresses, name and id',
+      instance('A', vip('192.0.2.5/24')),
+      instance('A', LOWER, vip('192.0.2.99')),
+      together,
+    ],
+    [
+      'no network of virtual addresses alone',
+      instance('A', vip('192.0.2.5/24')),
+      instance('B', 'virtual_router_id 2', LOWER, vip('192.0.2.99')),
+      apart,
+    ],
+    [
+      'a network of source addresses, name and id',
       instance('A', vip('10.1.1.1'), 'unicast_src_ip 10.9.0.1'),
-      instance('B', vip('10.2.2.2'), 'mcast_src_ip 10.9.0.7'),
+      instance('A', LOWER, vip('10.2.2.2'), 'mcast_src_ip 10.9.0.7'),
       together,
     ],
     [
@@ -185,8 +213,8 @@ describe('instances are one virtual router', () => {
         instance('X', id(7), vip('fe80::1', 'fe80::2')),
       'b.conf':
         instance('Y', id(10), vip('fe80::2', 'fe80::1')) +
-        instance('V20', id(21), address) +
-        instance('Z', id(10), address),
+        instance('V20', id(21), LOWER, address) +
+        instance('Z', id(10), LOWER, address),
     }
     const routers = clusters(files).flatMap((cluster) => cluster.routers.map(routerText))
     expect(routers.map((text) => text.replace(/^.*: (?=a )/, ''))).toEqual(['a V10, b Z', 'a V20, b V20', 'a X, b Y'])
@@ -194,8 +222,8 @@ describe('instances are one virtual router', () => {
 
   it('by id where they are peers or namesakes of one network', () => {
     const a = (rest: string) => instance('V', 'virtual_router_id 9', vip('192.0.2.5/24')) + rest
-    expect(routersOf(a(''), instance('V', 'virtual_router_id 9', vip('192.0.2.6/24')))).toEqual(['V V'])
-    expect(routersOf(a(''), instance('W', 'virtual_router_id 9', vip('192.0.2.6/24')))).toEqual(['V', 'W'])
+    expect(routersOf(a(''), instance('V', 'virtual_router_id 9', LOWER, vip('192.0.2.6/24')))).toEqual(['V V'])
+    expect(routersOf(a(''), instance('W', 'virtual_router_id 9', LOWER, vip('192.0.2.6/24')))).toEqual(['V', 'W'])
   })
 
   it('never twice on one node', () => {
@@ -203,6 +231,9 @@ describe('instances are one virtual router', () => {
     expect(routersOf(twice, instance('V', vip('192.0.2.5')))).toEqual(['V V', 'W'])
   })
 })
+
+/** What another node of the virtual router has. */
+const LOWER = 'priority 90'
 
 /** A virtual router on eth0 with these lines; with the same address everywhere where they name none. */
 function instance(name: string, ...lines: string[]): string {

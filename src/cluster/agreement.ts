@@ -1,4 +1,5 @@
 /** Where the members of a virtual router disagree about something that must be the same on all of them. */
+import { ifKnown, type Sited } from '../model/sited.ts'
 import { groupBy } from '../text/group-by.ts'
 import type { ClusterNode, Member, Site, VirtualRouter } from './cluster.ts'
 
@@ -37,4 +38,9 @@ export function subjectOf(one: Member<Site>, other: Member<Site>): string {
   const theirs = new Set(other.instance.addresses.map((line) => line.value.text))
   const shared = one.instance.addresses.find((line) => theirs.has(line.value.text))
   return shared?.value.text ?? `\`${one.instance.name.value}\``
+}
+
+/** A value of a member, unless only the machine knows it or an include that could not be read may hold another one. */
+export function certain<T>({ node }: Member<Site>, value: Sited<T> | undefined): Sited<T> | undefined {
+  return value?.implied === true && node.hasUnreadParts ? undefined : ifKnown(value)
 }

@@ -2,6 +2,7 @@
 import { rememberedForAll } from '../text/remembered.ts'
 import type { Cluster, ClusterNode } from './cluster.ts'
 import { advertPeers, advertSources, clues } from './evidence.ts'
+import { areKin } from './kinship.ts'
 import { pairInstances } from './pair.ts'
 
 /** Splits nodes into clusters. `named`: the user gave them together; `found`: they only lie in one place. */
@@ -38,28 +39,52 @@ function clusterName(nodes: readonly ClusterNode[]): string {
 function components(nodes: readonly ClusterNode[], how: 'named' | 'found'): ClusterNode[][] {
   const groupOf = new Map<ClusterNode, ClusterNode[]>(nodes.map((node) => [node, [node]]))
   const idsByFile = idsOfFiles(nodes)
-  for (const [one, other] of connections(nodes, how)) {
-    join(groupOf, one, other, idsByFile)
+  for (const [one, other] of certainConnections(nodes)) join(groupOf, one, other, idsByFile)
+  for (const alike of indexBy(nodes, (node) => clues(node.config, how)).values()) {
+    for (const [one, other] of pairsAmong(alike)) {
+      if (groupOf.get(one) !== groupOf.get(other) && areKin(one.config, other.config)) {
+        join(groupOf, one, other, idsByFile)
+      }
+    }
   }
+  if (how === 'named') joinClusters(nodes, groupOf, idsByFile)
   return [...new Set(nodes.map((node) => groupOf.get(node) ?? [node]))].map((group) => {
     const members = new Set(group)
     return nodes.filter((node) => members.has(node))
   })
 }
 
-/** Pairs of nodes with something in common, and senders of adverts with those who name them as peer. */
-function connections(nodes: readonly ClusterNode[], how: 'named' | 'found'): [ClusterNode, ClusterNode][] {
-  const alike = [
-    ...indexBy(nodes, (node) => new Set([node.file.path])).values(),
-    ...indexBy(nodes, (node) => clues(node.config, how)).values(),
-  ].flatMap(([first, ...others]) =>
-    others.flatMap((other): [ClusterNode, ClusterNode][] => (first === undefined ? [] : [[first, other]])),
-  )
+/** Nodes of one file, and senders of adverts with those who name them as peer. */
+function certainConnections(nodes: readonly ClusterNode[]): [ClusterNode, ClusterNode][] {
+  const files = [...indexBy(nodes, (node) => new Set([node.file.path])).values()].flatMap(chained)
   const named = indexBy(nodes, (node) => advertPeers(node.config))
   const peers = [...indexBy(nodes, (node) => advertSources(node.config))].flatMap(([address, from]) =>
     from.flatMap((one) => (named.get(address) ?? []).map((other): [ClusterNode, ClusterNode] => [one, other])),
   )
-  return [...alike, ...peers]
+  return [...files, ...peers]
+}
+
+/** Virtual routers that the user named together, each with several nodes, are on one LAN if one network says so. */
+function joinClusters(
+  nodes: readonly ClusterNode[],
+  groupOf: Map<ClusterNode, ClusterNode[]>,
+  idsByFile: ReadonlyMap<string, ReadonlySet<string>>,
+): void {
+  const paired = nodes.filter((node) => (groupOf.get(node)?.length ?? 0) > 1)
+  for (const alike of indexBy(paired, (node) => clues(node.config, 'named')).values()) {
+    for (const [one, other] of chained(alike)) join(groupOf, one, other, idsByFile)
+  }
+}
+
+/** The first node with each of the others: enough to join them all. */
+function chained([first, ...others]: readonly ClusterNode[]): [ClusterNode, ClusterNode][] {
+  return first === undefined ? [] : others.map((other) => [first, other])
+}
+
+function* pairsAmong(nodes: readonly ClusterNode[]): Generator<[ClusterNode, ClusterNode]> {
+  for (const [index, one] of nodes.entries()) {
+    for (const other of nodes.slice(index + 1)) yield [one, other]
+  }
 }
 
 function indexBy(

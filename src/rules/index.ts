@@ -1,6 +1,7 @@
 /** All rules. Made by `npm run generate`; do not edit. */
 import { addressFamilyMismatch } from './address-family-mismatch.ts'
 import { addressWithoutInterface } from './address-without-interface.ts'
+import { advertIntervalMismatch } from './advert-interval-mismatch.ts'
 import { ahWithMaster } from './ah-with-master.ts'
 import { allPortsWithoutPersistence } from './all-ports-without-persistence.ts'
 import { authPassMismatch } from './auth-pass-mismatch.ts'
@@ -14,6 +15,7 @@ import { conflictingReceiveBuffers } from './conflicting-receive-buffers.ts'
 import { conflictingVersion } from './conflicting-version.ts'
 import { contradictoryQuorum } from './contradictory-quorum.ts'
 import { contradictoryRule } from './contradictory-rule.ts'
+import { contradictorySyncGroupPriorities } from './contradictory-sync-group-priorities.ts'
 import { deprecatedDirective } from './deprecated-directive.ts'
 import { droppedAuthentication } from './dropped-authentication.ts'
 import { duplicateAddress } from './duplicate-address.ts'
@@ -29,6 +31,7 @@ import { embeddedNul } from './embedded-nul.ts'
 import { emptyBlock } from './empty-block.ts'
 import { emptyConfig } from './empty-config.ts'
 import { endlessDefinition } from './endless-definition.ts'
+import { equalPriority } from './equal-priority.ts'
 import { extraClosingBrace } from './extra-closing-brace.ts'
 import { ignoredWords } from './ignored-words.ts'
 import { impossibleReplyLength } from './impossible-reply-length.ts'
@@ -39,6 +42,8 @@ import { includeReadTwice } from './include-read-twice.ts'
 import { incompleteAuthentication } from './incomplete-authentication.ts'
 import { incompleteRouteOrRule } from './incomplete-route-or-rule.ts'
 import { incompleteVirtualServer } from './incomplete-virtual-server.ts'
+import { instanceWithoutPartner } from './instance-without-partner.ts'
+import { insufficientWeight } from './insufficient-weight.ts'
 import { interfaceTypo } from './interface-typo.ts'
 import { invalidAddressRange } from './invalid-address-range.ts'
 import { invalidAuthType } from './invalid-auth-type.ts'
@@ -47,6 +52,7 @@ import { invalidValue } from './invalid-value.ts'
 import { ipv6UnicastWithoutSource } from './ipv6-unicast-without-source.ts'
 import { labelInterfaceMismatch } from './label-interface-mismatch.ts'
 import { lineTooEarly } from './line-too-early.ts'
+import { masterWithLowerPriority } from './master-with-lower-priority.ts'
 import { maxHopsAboveTtl } from './max-hops-above-ttl.ts'
 import { memberOfTwoSyncGroups } from './member-of-two-sync-groups.ts'
 import { mismatchedPort } from './mismatched-port.ts'
@@ -58,8 +64,10 @@ import { missingVirtualAddress } from './missing-virtual-address.ts'
 import { mixedAddressFamilies } from './mixed-address-families.ts'
 import { mixedServerGroup } from './mixed-server-group.ts'
 import { mixedSyncGroup } from './mixed-sync-group.ts'
+import { multicastGroupMismatch } from './multicast-group-mismatch.ts'
 import { nestingTooDeep } from './nesting-too-deep.ts'
 import { newerDirective } from './newer-directive.ts'
+import { nopreemptOnLowerPriority } from './nopreempt-on-lower-priority.ts'
 import { nopreemptWithMaster } from './nopreempt-with-master.ts'
 import { notAKeepalivedConfig } from './not-a-keepalived-config.ts'
 import { optionWithoutEffect } from './option-without-effect.ts'
@@ -68,7 +76,9 @@ import { overlongLine } from './overlong-line.ts'
 import { oversizedExpansion } from './oversized-expansion.ts'
 import { ownAddressInUnicastPeer } from './own-address-in-unicast-peer.ts'
 import { preemptDelayWithoutEffect } from './preempt-delay-without-effect.ts'
+import { prefixLengthMismatch } from './prefix-length-mismatch.ts'
 import { protocolOfTrackedLine } from './protocol-of-tracked-line.ts'
+import { realAddressAsVirtual } from './real-address-as-virtual.ts'
 import { repeatedDirective } from './repeated-directive.ts'
 import { repeatedOption } from './repeated-option.ts'
 import { roundedAdvertInterval } from './rounded-advert-interval.ts'
@@ -76,15 +86,20 @@ import type { Rule } from './rule.ts'
 import { ruleWithoutPreference } from './rule-without-preference.ts'
 import { scriptSecurityOff } from './script-security-off.ts'
 import { serverFamilyMismatch } from './server-family-mismatch.ts'
+import { severalAddressOwners } from './several-address-owners.ts'
+import { severalMasters } from './several-masters.ts'
 import { sharedGarpInterface } from './shared-garp-interface.ts'
 import { singleMemberSyncGroup } from './single-member-sync-group.ts'
 import { skippedInclude } from './skipped-include.ts'
 import { sorryServerMismatch } from './sorry-server-mismatch.ts'
 import { strictModeConflict } from './strict-mode-conflict.ts'
+import { syncDaemonMismatch } from './sync-daemon-mismatch.ts'
+import { syncGroupMismatch } from './sync-group-mismatch.ts'
 import { tooManyAddresses } from './too-many-addresses.ts'
 import { tooManyIncludes } from './too-many-includes.ts'
 import { trackGroupWithoutInterface } from './track-group-without-interface.ts'
 import { trackedOwnInterface } from './tracked-own-interface.ts'
+import { trackerMismatch } from './tracker-mismatch.ts'
 import { trailingBackslash } from './trailing-backslash.ts'
 import { unclosedBlock } from './unclosed-block.ts'
 import { undefinedDefinition } from './undefined-definition.ts'
@@ -106,15 +121,20 @@ import { unterminatedQuote } from './unterminated-quote.ts'
 import { untrackedRoute } from './untracked-route.ts'
 import { unusableServerOption } from './unusable-server-option.ts'
 import { unusedSuppression } from './unused-suppression.ts'
+import { virtualAddressMismatch } from './virtual-address-mismatch.ts'
 import { virtualRouterIdCollision } from './virtual-router-id-collision.ts'
 import { virtualRouterIdMismatch } from './virtual-router-id-mismatch.ts'
+import { virtualServerMismatch } from './virtual-server-mismatch.ts'
 import { vmacAlreadySet } from './vmac-already-set.ts'
 import { vmacConflict } from './vmac-conflict.ts'
+import { vmacMismatch } from './vmac-mismatch.ts'
+import { vrrpVersionMismatch } from './vrrp-version-mismatch.ts'
 import { weightedTrackerWithoutEffect } from './weighted-tracker-without-effect.ts'
 
 export const rules: readonly Rule[] = [
   addressFamilyMismatch,
   addressWithoutInterface,
+  advertIntervalMismatch,
   ahWithMaster,
   allPortsWithoutPersistence,
   authPassMismatch,
@@ -128,6 +148,7 @@ export const rules: readonly Rule[] = [
   conflictingVersion,
   contradictoryQuorum,
   contradictoryRule,
+  contradictorySyncGroupPriorities,
   deprecatedDirective,
   droppedAuthentication,
   duplicateAddress,
@@ -143,6 +164,7 @@ export const rules: readonly Rule[] = [
   emptyBlock,
   emptyConfig,
   endlessDefinition,
+  equalPriority,
   extraClosingBrace,
   ignoredWords,
   impossibleReplyLength,
@@ -153,6 +175,8 @@ export const rules: readonly Rule[] = [
   incompleteAuthentication,
   incompleteRouteOrRule,
   incompleteVirtualServer,
+  instanceWithoutPartner,
+  insufficientWeight,
   interfaceTypo,
   invalidAddressRange,
   invalidAuthType,
@@ -161,6 +185,7 @@ export const rules: readonly Rule[] = [
   ipv6UnicastWithoutSource,
   labelInterfaceMismatch,
   lineTooEarly,
+  masterWithLowerPriority,
   maxHopsAboveTtl,
   memberOfTwoSyncGroups,
   mismatchedPort,
@@ -172,8 +197,10 @@ export const rules: readonly Rule[] = [
   mixedAddressFamilies,
   mixedServerGroup,
   mixedSyncGroup,
+  multicastGroupMismatch,
   nestingTooDeep,
   newerDirective,
+  nopreemptOnLowerPriority,
   nopreemptWithMaster,
   notAKeepalivedConfig,
   optionWithoutEffect,
@@ -182,22 +209,29 @@ export const rules: readonly Rule[] = [
   oversizedExpansion,
   ownAddressInUnicastPeer,
   preemptDelayWithoutEffect,
+  prefixLengthMismatch,
   protocolOfTrackedLine,
+  realAddressAsVirtual,
   repeatedDirective,
   repeatedOption,
   roundedAdvertInterval,
   ruleWithoutPreference,
   scriptSecurityOff,
   serverFamilyMismatch,
+  severalAddressOwners,
+  severalMasters,
   sharedGarpInterface,
   singleMemberSyncGroup,
   skippedInclude,
   sorryServerMismatch,
   strictModeConflict,
+  syncDaemonMismatch,
+  syncGroupMismatch,
   tooManyAddresses,
   tooManyIncludes,
   trackGroupWithoutInterface,
   trackedOwnInterface,
+  trackerMismatch,
   trailingBackslash,
   unclosedBlock,
   undefinedDefinition,
@@ -219,9 +253,13 @@ export const rules: readonly Rule[] = [
   untrackedRoute,
   unusableServerOption,
   unusedSuppression,
+  virtualAddressMismatch,
   virtualRouterIdCollision,
   virtualRouterIdMismatch,
+  virtualServerMismatch,
   vmacAlreadySet,
   vmacConflict,
+  vmacMismatch,
+  vrrpVersionMismatch,
   weightedTrackerWithoutEffect,
 ]

@@ -8,8 +8,8 @@ export const unrelatedNodes: ClusterRule = {
   kind: 'cluster',
   name: 'unrelated-nodes',
   severity: 'info',
-  summary: 'Files that were named together share nothing, so that they were not compared.',
-  why: 'Names and virtual_router_ids are the same in many clusters, so that kalint compares nodes only if they share a virtual address, a network of their addresses, or a unicast peer. Files without any of these are checked one by one.',
+  summary: 'Files that were named together have too little in common, so that they were not compared.',
+  why: 'Names and virtual_router_ids are the same in many clusters, and so are the addresses of examples and of LANs at home. kalint compares nodes if one names the other as unicast peer, or if they share a virtual address, or at least a network, and what else they say about it speaks for one cluster: id, name, interface, password and rank. Other files are checked one by one.',
   check: (cluster) => (isFirst(cluster) ? tell(cluster) : []),
 }
 
@@ -27,11 +27,11 @@ function isBefore(one: ClusterNode, other: ClusterNode): boolean {
 function tell({ nodes, apart }: Cluster): Finding[] {
   const [first] = nodes
   if (first === undefined || apart.length === 0) return []
-  const verb = apart.length === 1 ? 'shares' : 'share'
+  const verb = apart.length === 1 ? 'has' : 'have'
   const past = apart.length === 1 ? 'was' : 'were'
   return [
     {
-      message: `${listed(apart)} ${verb} no address, network or peer with ${listed(nodes)} and ${past} not compared with ${nodes.length === 1 ? 'it' : 'them'}.`,
+      message: `${listed(apart)} ${verb} too little in common with ${listed(nodes)} to be one cluster and ${past} not compared with ${nodes.length === 1 ? 'it' : 'them'}.`,
       at: { file: first.file, start: 0, end: 0 },
       nodes: [...nodes, ...apart].map((node) => node.name),
     },

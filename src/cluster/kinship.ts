@@ -1,0 +1,93 @@
+/** How much speaks for two nodes being of one cluster, where a virtual address or a network of theirs is the same. */
+import { isUnknown } from '../bind/values.ts'
+import type { Config, Instance } from '../model/config.ts'
+import { remembered } from '../text/remembered.ts'
+import { arePeerInstances, instancesShareNetwork, sharedAddresses } from './evidence.ts'
+
+/**
+ * Whether two nodes have an instance in common, as far as chance allows. Strangers often share an address of a usual LAN, the name
+ * and the id of an example, so that agreement about these counts little, and disagreement counts against them. A
+ * fault or two do not outweigh what nodes of one cluster have in common.
+ */
+export function areKin(one: Config, other: Config): boolean {
+  return one.instances.some((instance) =>
+    other.instances.some((counterpart) => kinship(instance, counterpart) >= ENOUGH),
+  )
+}
+
+/** Two strangers that copied one example come to less; so do two that share an address and nothing else. */
+const ENOUGH = 11
+
+const kinship = (one: Instance, other: Instance): number => kinshipWith(one)(other)
+
+const kinshipWith = remembered((one: Instance) =>
+  remembered((other: Instance): number => {
+    const place = placePoints(one, other)
+    return place === 0 ? 0 : place + CLUES.reduce((points, clue) => points + clue(one, other), 0)
+  }),
+)
+
+/** What the instances are there for, without which nothing else counts. */
+function placePoints(one: Instance, other: Instance): number {
+  if (one.family !== other.family) return 0
+  if (arePeerInstances(one, other)) return 6
+  const shared = sharedAddresses(one, other)
+  if (shared === 0 || isOnlyExample(one)) return !isOnlyExample(one) && instancesShareNetwork(one, other) ? 2 : 0
+  const isWhole = shared === one.addresses.length && shared === other.addresses.length
+  return isWhole ? 6 : 4
+}
+
+type Clue = (one: Instance, other: Instance) => number
+
+const CLUES: readonly Clue[] = [
+  (one, other) =>
+    compared(one.virtualRouterId?.value, other.virtualRouterId?.value, { same: 4, usual: 3, differs: -2 }),
+  (one, other) => compared(one.name.value, other.name.value, { same: 4, usual: 2, differs: -1 }),
+  (one, other) => compared(one.interface?.value, other.interface?.value, { same: 2, usual: 1, differs: -1 }),
+  (one, other) => compared(passwordOf(one), passwordOf(other), { same: 4, usual: 2, differs: -2 }),
+  (one, other) => (one.authentication.type === other.authentication.type ? 0 : -1),
+  (one, other) => (one.advertInterval.value === other.advertInterval.value ? 0 : -1),
+  (one, other) => (one.unicast.active === other.unicast.active ? 0 : -1),
+  (one, other) => (haveSamePrefixes(one, other) ? 1 : -2),
+  rolePoints,
+]
+
+interface Points {
+  readonly same: number
+  /** The same, but what examples and defaults have. */
+  readonly usual: number
+  readonly differs: number
+}
+
+function compared<T extends string | number>(one: T | undefined, other: T | undefined, points: Points): number {
+  if (one === undefined || other === undefined || isUnknown(String(one)) || isUnknown(String(other))) return 0
+  if (one !== other) return points.differs
+  return USUAL.test(String(one)) ? points.usual : points.same
+}
+
+/** Values that stand in examples everywhere. */
+const USUAL = /^(51|VI_?\d*|eth\d|1111|1234\d*|pass\w*|secret|changeme)$/i
+
+function passwordOf({ authentication }: Instance): string | undefined {
+  return authentication.type === 'none' || authentication.unknown === true ? undefined : authentication.password
+}
+
+/** Nodes of one cluster have different ranks; copies of one example have the same. */
+function rolePoints(one: Instance, other: Instance): number {
+  if ([one, other].some(({ state, priority }) => state.unknown === true || priority.unknown === true)) return 0
+  const haveOneState = one.state.value === other.state.value
+  if (one.priority.value === other.priority.value) return haveOneState ? -4 : -2
+  return haveOneState && one.state.value === 'MASTER' ? 0 : 3
+}
+
+function haveSamePrefixes(one: Instance, other: Instance): boolean {
+  const prefixes = new Map(other.addresses.map(({ value }) => [value.text, value.prefix]))
+  return one.addresses.every(({ value }) => !prefixes.has(value.text) || prefixes.get(value.text) === value.prefix)
+}
+
+/** Nothing but addresses that keepalived's own sample configuration has. */
+function isOnlyExample({ addresses }: Instance): boolean {
+  return addresses.length > 0 && addresses.every(({ value }) => EXAMPLE.test(value.text))
+}
+
+const EXAMPLE = /^192\.168\.200\.1[1-8]$/

@@ -1,0 +1,94 @@
+/** The virtual servers of nodes that stand in for each other, side by side. */
+import type { BoundStatement } from '../bind/bind.ts'
+import { parseAddress } from '../bind/values.ts'
+import type { VirtualServer } from '../model/server-completion.ts'
+import type { Cluster, ClusterNode } from './cluster.ts'
+
+/** A virtual server of one node. */
+export interface ServiceOnNode {
+  readonly node: ClusterNode
+  readonly server: VirtualServer
+  /** What it serves, as text. */
+  readonly title: string
+}
+
+/** A virtual server, and what another node has in its place; absent where that has nothing. */
+export interface ServiceComparison {
+  readonly own: ServiceOnNode
+  readonly other: string
+  readonly theirs: ServiceOnNode | undefined
+}
+
+/** Every virtual server of an address or a mark with that of the first node that has another one, or none. */
+export function serviceComparisons(cluster: Cluster): ServiceComparison[] {
+  return pairsOfDirectors(cluster).flatMap(([one, other]) => {
+    const mine = servicesOf(one)
+    const others = servicesOf(other)
+    const moved = movedAddresses(cluster, one, other)
+    return [
+      ...[...mine].flatMap(([key, own]) => {
+        const theirs = others.get(key)
+        return theirs !== undefined || isMissed(own, others, moved) ? [{ own, other: other.name, theirs }] : []
+      }),
+      ...[...others].flatMap(([key, own]) =>
+        !mine.has(key) && isMissed(own, mine, moved) ? [{ own, other: one.name, theirs: undefined }] : [],
+      ),
+    ]
+  })
+}
+
+/** The first node with each later one that shares a virtual router with it, where everything is known. */
+function pairsOfDirectors({ nodes, routers }: Cluster): [ClusterNode, ClusterNode][] {
+  const known = nodes.filter(
+    ({ hasUnreadParts, config }) => !hasUnreadParts && !config.virtualServers.some(({ isUnclear }) => isUnclear),
+  )
+  const paired = new Set<ClusterNode>()
+  return known.flatMap((one, index) =>
+    known.slice(index + 1).flatMap((other): [ClusterNode, ClusterNode][] => {
+      const share = routers.some(({ members }) => [one, other].every((node) => members.some((it) => it.node === node)))
+      if (!share || paired.has(other)) return []
+      paired.add(other)
+      return [[one, other]]
+    }),
+  )
+}
+
+/** The addresses that both nodes may hold. */
+function movedAddresses({ routers }: Cluster, one: ClusterNode, other: ClusterNode): ReadonlySet<string> {
+  const shared = routers.filter(({ members }) => [one, other].every((node) => members.some((it) => it.node === node)))
+  const lines = shared.flatMap(({ members }) =>
+    members.flatMap(({ instance }) => [...instance.addresses, ...instance.excludedAddresses]),
+  )
+  return new Set(lines.map(({ value }) => value.text))
+}
+
+/** The other node would serve it too: its address moves there, and that node has virtual servers. */
+function isMissed(
+  { server }: ServiceOnNode,
+  others: ReadonlyMap<string, ServiceOnNode>,
+  moved: ReadonlySet<string>,
+): boolean {
+  const address = addressText(server.block)
+  return others.size > 0 && address !== undefined && moved.has(address)
+}
+
+/** By what they serve; a group stands for what its own lines say, and is left out. */
+function servicesOf(node: ClusterNode): Map<string, ServiceOnNode> {
+  const services = new Map<string, ServiceOnNode>()
+  for (const server of node.config.virtualServers) {
+    const title = titleOf(server)
+    if (title !== undefined && !services.has(title)) services.set(title, { node, server, title })
+  }
+  return services
+}
+
+function titleOf({ block, service, protocol }: VirtualServer): string | undefined {
+  if (service.kind === 'group') return undefined
+  if (service.kind === 'mark') return `with mark ${Number(block.match.slots[0]?.word.text)}`
+  const address = addressText(block)
+  return address === undefined ? undefined : `${address} port ${service.port.value} (${protocol?.value ?? 'TCP'})`
+}
+
+function addressText({ match }: BoundStatement): string | undefined {
+  return match.slots[0] === undefined ? undefined : parseAddress(match.slots[0].word.text)?.text
+}

@@ -1,0 +1,74 @@
+/** Nodes that copy the connections of IPVS under different ids, or of which some do not at all. */
+import type { BoundStatement } from '../bind/bind.ts'
+import type { Cluster, ClusterNode } from '../cluster/cluster.ts'
+import type { Finding } from '../diagnostics/diagnostic.ts'
+import { linesOf, numberOf, originOfWord, slotOf } from '../model/sited.ts'
+import type { ClusterRule } from './rule.ts'
+
+export const syncDaemonMismatch: ClusterRule = {
+  kind: 'cluster',
+  name: 'sync-daemon-mismatch',
+  severity: 'warning',
+  summary: 'The nodes run `lvs_sync_daemon` with different ids, or only some of them do.',
+  why: 'The kernel takes the connections of another node only under its own sync id, so that with different ones a failover breaks all connections (keepalived issues #1819 and #1138). The id is what `id` says, else the virtual_router_id of the instance that is named, else 0 (global_parser.c:589). The interfaces may differ.',
+  check: (cluster) => pairs(cluster).flatMap(([one, other]) => compare(one, other)),
+}
+
+/** Each node with the first one of the cluster that shares a virtual router with it. */
+function pairs({ nodes, routers }: Cluster): [ClusterNode, ClusterNode][] {
+  return nodes.flatMap((node, index): [ClusterNode, ClusterNode][] => {
+    const first = nodes
+      .slice(0, index)
+      .find((one) =>
+        routers.some(({ members }) => [one, node].every((it) => members.some((member) => member.node === it))),
+      )
+    return first === undefined ? [] : [[first, node]]
+  })
+}
+
+function compare(one: ClusterNode, other: ClusterNode): Finding[] {
+  if (one.hasUnreadParts || other.hasUnreadParts) return []
+  const [own, theirs] = [daemonLine(one), daemonLine(other)]
+  if (own === undefined && theirs === undefined) return []
+  if (own === undefined || theirs === undefined) {
+    return own !== undefined ? missing(own, one, other) : theirs !== undefined ? missing(theirs, other, one) : []
+  }
+  const [id, theirId] = [syncId(own, one), syncId(theirs, other)]
+  if (id === undefined || theirId === undefined || id === theirId) return []
+  return [
+    {
+      message: `The connections of IPVS are copied under sync id ${id} on ${one.name} and ${theirId} on ${other.name}: neither takes those of the other, and a failover breaks them. Write \`id\` with the same number on all nodes.`,
+      at: originOfWord(own.statement.keyword),
+      nodes: [one.name, other.name],
+      related: [{ message: `${other.name} uses ${theirId}`, at: originOfWord(theirs.statement.keyword) }],
+    },
+  ]
+}
+
+/** Only where the other node has virtual servers as well, whose connections are lost. */
+function missing(line: BoundStatement, node: ClusterNode, other: ClusterNode): Finding[] {
+  if (other.config.virtualServers.length === 0) return []
+  return [
+    {
+      message: `${node.name} copies the connections of IPVS (\`lvs_sync_daemon\`), and ${other.name} does not: a failover breaks them. Write the line on all nodes.`,
+      at: originOfWord(line.statement.keyword),
+      nodes: [node.name, other.name],
+    },
+  ]
+}
+
+/** The first line in the file counts. */
+function daemonLine({ bound }: ClusterNode): BoundStatement | undefined {
+  return linesOf(bound.statements, 'global_defs').flatMap((block) => linesOf(block.block, 'lvs_sync_daemon'))[0]
+}
+
+/** `undefined` where it is not known. */
+function syncId(line: BoundStatement, { config }: ClusterNode): number | undefined {
+  if (line.match.problems.length > 0 || line.match.slots.some((slot) => slot.faulty)) return undefined
+  const written = numberOf(line, 'id')
+  if (written !== undefined) return written.value
+  const name = (slotOf(line, 'reference', 'inst') ?? slotOf(line, 'reference'))?.word.text
+  if (name === undefined) return 0
+  const router = config.instances.find((instance) => instance.name.value === name)?.virtualRouterId
+  return router?.unknown === true ? undefined : router?.value
+}

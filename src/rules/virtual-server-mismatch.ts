@@ -1,0 +1,87 @@
+/** A virtual server that the nodes of a virtual router configure differently. */
+import { type ServiceOnNode, serviceComparisons } from '../cluster/services.ts'
+import type { Finding } from '../diagnostics/diagnostic.ts'
+import { originOfWord } from '../model/sited.ts'
+import { compareTexts } from '../text/compare.ts'
+import type { ClusterRule } from './rule.ts'
+
+export const virtualServerMismatch: ClusterRule = {
+  kind: 'cluster',
+  name: 'virtual-server-mismatch',
+  severity: 'warning',
+  summary: 'A virtual server is missing or configured differently on another node.',
+  why: 'Every node keeps its own IPVS table, which counts while it is master: after a failover the service has other real servers, or another scheduler, method or persistence, or is gone. The maintainers want the same virtual servers on the master and all backups (keepalived issue #2389). Compared are address, port and protocol, or mark, of nodes that share a virtual router; the order of the real servers, and addresses that no virtual router moves, do not count.',
+  check: (cluster) =>
+    serviceComparisons(cluster).flatMap(({ own, other, theirs }) =>
+      theirs === undefined ? missing(own, other) : difference(own, theirs),
+    ),
+}
+
+function missing({ node, server, title }: ServiceOnNode, other: string): Finding[] {
+  return [
+    {
+      message: `Only ${node.name} has virtual server ${title}: the service is gone while ${other} is master. Write it on all nodes.`,
+      at: originOfWord(server.block.statement.keyword),
+      nodes: [node.name, other],
+    },
+  ]
+}
+
+function difference(own: ServiceOnNode, theirs: ServiceOnNode): Finding[] {
+  const facts = ASPECTS.flatMap(({ name, of }) => {
+    const [here, there] = [of(own), of(theirs)]
+    return here === there ? [] : [`${name} ${here} here and ${there} on ${theirs.node.name}`]
+  })
+  const lines = [...beyond(own, theirs), ...beyond(theirs, own)]
+  const [first] = facts
+  if (first === undefined && lines.length === 0) return []
+  const onlyHere = beyond(own, theirs)
+  const onlyThere = beyond(theirs, own)
+  const servers = [
+    ...(onlyHere.length === 0 ? [] : [`${named(onlyHere)} only on ${own.node.name}`]),
+    ...(onlyThere.length === 0 ? [] : [`${named(onlyThere)} only on ${theirs.node.name}`]),
+  ]
+  return [
+    {
+      message: `Virtual server ${own.title} differs from that of ${theirs.node.name}: ${[...facts, ...servers].join('; ')}. The service changes with each failover. Write the same on all nodes.`,
+      at: onlyHere[0]?.at ?? originOfWord(own.server.block.statement.keyword),
+      nodes: [own.node.name, theirs.node.name],
+      related: [
+        { message: `that of ${theirs.node.name}`, at: originOfWord(theirs.server.block.statement.keyword) },
+        ...onlyThere.map(({ at }) => ({ message: `only ${theirs.node.name} has this real server`, at })),
+      ],
+    },
+  ]
+}
+
+interface Aspect {
+  readonly name: string
+  readonly of: (service: ServiceOnNode) => string
+}
+
+const ASPECTS: readonly Aspect[] = [
+  { name: 'the scheduler is', of: ({ server }) => server.scheduler?.value ?? 'wlc' },
+  { name: 'the method is', of: ({ server }) => server.forwarding?.value ?? 'unset' },
+  { name: 'persistence is', of: ({ server }) => (server.persists ? 'on' : 'off') },
+]
+
+/** The real servers of one that the other lacks. */
+function beyond(one: ServiceOnNode, other: ServiceOnNode) {
+  const theirs = new Set(realServers(other).map(({ text }) => text))
+  return realServers(one).filter(({ text }) => !theirs.has(text))
+}
+
+function realServers({ server }: ServiceOnNode) {
+  return server.realServers.map(({ address, port }) => ({
+    text: port.value === 0 ? address.value.text : `${address.value.text} port ${port.value}`,
+    at: address.at,
+  }))
+}
+
+function named(servers: ReturnType<typeof realServers>): string {
+  const texts = servers.map(({ text }) => text).sort(compareTexts)
+  const more = texts.length - MOST
+  return more > 0 ? `${texts.slice(0, MOST).join(', ')} and ${more} more` : texts.join(', ')
+}
+
+const MOST = 3
