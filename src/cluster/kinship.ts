@@ -1,5 +1,5 @@
 /** How much speaks for two nodes being of one cluster, where a virtual address or a network of theirs is the same. */
-import { isUnknown } from '../bind/values.ts'
+import { isUnknown, longestPrefix, type ParsedAddress } from '../bind/values.ts'
 import type { Config, Instance } from '../model/config.ts'
 import { remembered } from '../text/remembered.ts'
 import { arePeerInstances, instancesShareNetwork, sharedAddresses } from './evidence.ts'
@@ -87,8 +87,13 @@ function rolePoints(one: Instance, other: Instance): number {
 }
 
 function haveSamePrefixes(one: Instance, other: Instance): boolean {
-  const prefixes = new Map(other.addresses.map(({ value }) => [value.text, value.prefix]))
-  return one.addresses.every(({ value }) => !prefixes.has(value.text) || prefixes.get(value.text) === value.prefix)
+  const prefixes = new Map(other.addresses.map(({ value }) => [value.text, prefixOf(value)]))
+  return one.addresses.every(({ value }) => !prefixes.has(value.text) || prefixes.get(value.text) === prefixOf(value))
+}
+
+/** An address without a prefix length is that of a host. */
+function prefixOf({ prefix, family }: ParsedAddress): number {
+  return prefix ?? longestPrefix(family)
 }
 
 /** Nothing but addresses that keepalived's own sample configuration has. */

@@ -198,6 +198,113 @@ const betweenNodes: readonly Fault[] = [
   ),
 ]
 
+/** What keeps a failover from going well, though each node is fine by itself. */
+const inFailover: readonly Fault[] = [
+  inInstance(
+    'another advert_int',
+    'advert-interval-mismatch',
+    (spot) => spot.router.version === 2 && has('advert_int')(spot),
+    (spot) => instead('advert_int', 'advert_int', 7)(spot),
+  ),
+  inInstance(
+    'another version',
+    'vrrp-version-mismatch',
+    ({ router, lines }) =>
+      router.version === 2 &&
+      lineWith(lines, 'version') !== undefined &&
+      router.authentication === undefined &&
+      router.advertInterval === undefined,
+    instead('version', 'version', 3),
+  ),
+  inInstance(
+    'another multicast group',
+    'multicast-group-mismatch',
+    ({ router }) => router.mode === 'multicast' && router.family === 4,
+    addedLine(() => line('mcast_dst_ip', '224.0.0.99')),
+  ),
+  inInstance('the priority of another node', 'equal-priority', always, (spot) => {
+    const { router, node } = spot
+    const rank = router.members.indexOf(node)
+    return instead('priority', 'priority', router.priorities[rank === 0 ? 1 : 0] ?? 0)(spot)
+  }),
+  inInstance(
+    'a second MASTER',
+    'several-masters',
+    ({ router, node }) => router.states === 'master and backup' && router.members[0] !== node,
+    instead('state', 'state', 'MASTER'),
+  ),
+  inInstance(
+    'a MASTER with the lowest priority',
+    'master-with-lower-priority',
+    ({ router, node }) => router.states === 'master and backup' && router.members[0] === node,
+    instead('priority', 'priority', 60),
+  ),
+  inInstance(
+    'an address that is missing',
+    'virtual-address-mismatch',
+    ({ lines }) => linesIn(lines, 'virtual_ipaddress').length > 1,
+    ({ lines, node, router }) => {
+      const old = linesIn(lines, 'virtual_ipaddress').at(-1)
+      if (old === undefined) return undefined
+      return {
+        old,
+        news: [],
+        at: (faulty) => [lineWith(instanceOf(faulty, router, node)?.block ?? [], 'virtual_ipaddress')],
+      }
+    },
+  ),
+  inInstance(
+    'another prefix length',
+    'prefix-length-mismatch',
+    ({ router }) => router.prefix !== undefined,
+    ({ lines }) => {
+      const old = linesIn(lines, 'virtual_ipaddress').find(({ words }) => words[0]?.includes('/'))
+      const [address = '', ...rest] = old?.words ?? []
+      return old === undefined ? undefined : { old, news: [line(address.replace(/\/.*/, '/27'), ...rest)] }
+    },
+  ),
+  inInstance(
+    'nopreempt on the weaker node only',
+    'nopreempt-on-lower-priority',
+    ({ router, node }) =>
+      router.states === 'all backup' &&
+      router.preemption === 'usual' &&
+      router.syncGroup === undefined &&
+      router.trackings.length === 0 &&
+      router.members.length === 2 &&
+      router.members[1] === node,
+    addedLine(() => line('nopreempt')),
+  ),
+  inInstance('use_vmac on one node only', 'vmac-mismatch', ({ router }) => router.isVmac, without('use_vmac')),
+  inInstance('a tracker on one node only', 'tracker-mismatch', has('track_process'), without('track_process')),
+  inInstance(
+    'a weight that moves nothing',
+    'insufficient-weight',
+    ({ router, node }) =>
+      router.members[0] === node &&
+      router.trackings.length === 1 &&
+      (router.trackings[0]?.weight ?? 0) < 0 &&
+      (router.priorities[0] ?? 0) - (router.priorities[1] ?? 0) > 1,
+    ({ router, lines }) => {
+      const [old] = linesIn(lines, `track_${router.trackings[0]?.kind}`)
+      return old === undefined ? undefined : { old, news: [line(old.words[0] ?? '', 'weight', -1)] }
+    },
+  ),
+  inInstance(
+    'the address of a node as a virtual one',
+    'real-address-as-virtual',
+    isSourced,
+    added('virtual_ipaddress', (spot) => line(own(spot))),
+  ),
+  inServer('a real server on one node only', 'virtual-server-mismatch', (server) => {
+    const reals = (server.block ?? []).filter(({ words }) => words[0] === 'real_server')
+    const old = reals.at(-1)
+    if (old === undefined) return undefined
+    const smaller = { ...server, block: (server.block ?? []).filter((one) => one !== old) }
+    return { old: server, news: [smaller], at: () => [smaller] }
+  }),
+]
+
 /** What is wrong with one node, whatever the others have. */
 const inOneNode: readonly Fault[] = [
   inInstance('a misspelt keyword', 'unknown-directive', always, (spot) => {
@@ -427,4 +534,4 @@ function hasNeighbour(spot: Spot): boolean {
 }
 
 /** All kinds of mistakes. */
-export const faults: readonly Fault[] = [...betweenNodes, ...inOneNode, ...inStructure, ...elsewhere]
+export const faults: readonly Fault[] = [...betweenNodes, ...inFailover, ...inOneNode, ...inStructure, ...elsewhere]
