@@ -161,7 +161,7 @@ function readStatement(reader: Reader, written: Statement): 'stops' | 'goes on' 
   if (bound === undefined) return 'goes on'
   const head = { ...bound, match: asTested(bound.match) }
   const { readBy } = head.directive
-  if (readBy !== undefined && readBy !== reader.process) forgetArguments(context, before)
+  if ((readBy !== undefined && readBy !== reader.process) || isTooEarly(head, frame)) forgetArguments(context, before)
   if (isStop(reader, before) || lacksQuotedWord(head)) {
     frame.lines.push({ ...head, block: [] })
     return 'stops'
@@ -219,6 +219,11 @@ function isNameTaken({ names }: Reader, head: Head): boolean {
   const isTaken = names.has(name)
   names.add(name)
   return isTaken && head.directive.sameName === 'skipped'
+}
+
+/** It counts only behind another line: its words are not looked at where there is none. */
+function isTooEarly({ directive: { follows } }: Head, { lines }: Frame): boolean {
+  return follows !== undefined && !lines.some(({ keyword }) => follows.keywords.includes(keyword))
 }
 
 /** What is wrong with words that the process does not look at. */

@@ -1,4 +1,5 @@
 /** Different virtual routers that use one virtual_router_id on one network. */
+import type { Release } from '../../grammar/releases.ts'
 import { isLinkLocal, type ParsedAddress } from '../bind/values.ts'
 import type { Cluster, Member, VirtualRouter } from '../cluster/cluster.ts'
 import { arePeerInstances, isInNetwork, networkOf, sharedAddresses } from '../cluster/evidence.ts'
@@ -53,9 +54,10 @@ function finding(first: Member, second: Member): Finding[] {
   if (id === undefined || firstId === undefined) return []
   return [
     {
-      message: `\`${first.instance.name.value}\` on ${first.node.name} has virtual_router_id ${id.value} as well, for other addresses on the same network: each takes the adverts of the other for its own, and the weaker one never gets its addresses. Give each virtual router on a network an id of its own.`,
+      message: `\`${first.instance.name.value}\` on ${first.node.name} has virtual_router_id ${id.value} as well, for other addresses on the same network: ${effectOn(second.node.target)}. Give each virtual router on a network an id of its own.`,
       at: id.at,
       nodes: [second.node.name, first.node.name],
+      severity: second.node.target.atLeast('2.3.3') ? 'error' : 'warning',
       related: [
         { message: `${first.node.name} uses ${firstId.value} for \`${first.instance.name.value}\``, at: firstId.at },
       ],
@@ -110,4 +112,11 @@ const SHORTEST_PREFIX = 8
 /** The same order whichever of them is looked at first. */
 function inOrder(one: Member, other: Member): [Member, Member] {
   return compareTexts(one.node.file.path, other.node.file.path) <= 0 ? [one, other] : [other, one]
+}
+
+/** Adverts with other addresses are refused up to release 2.3.2. */
+function effectOn(target: Release): string {
+  return target.atLeast('2.3.3')
+    ? 'each takes the adverts of the other for its own, and the weaker one never gets its addresses'
+    : 'each refuses the adverts of the other, and says so in its log at every one'
 }

@@ -106,7 +106,7 @@ describe.each(['open', 'closed'] as const)('lenses of a file that is %s', (how) 
 
   it('name no MASTER where ids differ, priorities are equal, or a node is alone', () => {
     const node = (id: number): string =>
-      `vrrp_instance A {\n virtual_router_id ${id}\n priority ${id}\n virtual_ipaddress {\n 192.0.2.1\n }\n}\n`
+      `vrrp_instance A {\n interface lan7\n virtual_router_id ${id}\n priority ${id}\n virtual_ipaddress {\n 192.0.2.1\n }\n}\n`
     expect(lenses({ 'a.conf': node(1), 'b.conf': node(2) }, 'a.conf')[0]).toContain('VRID 1/2 · a 1 · b 2 (')
     expect(lenses({ 'a.conf': node(1), 'b.conf': node(1) }, 'a.conf')[0]).toContain('VRID 1 · a 1 · b 1 (')
     expect(lenses({ 'a.conf': node(1) }, 'a.conf')).toEqual(['VRID 1 · a 1 (here, a.conf)'])

@@ -194,9 +194,12 @@ ${addresses}}
   })
 })
 
+/** An owner of addresses has no equal, and what holds for it alone does not hold for the other node. */
+const OF_OWNERS = join('silent-virtual-address', 'good')
+
 describe('what is made of every fixture', () => {
   // What their comments silence need not be there on another node.
-  const good = ruleFolders().filter((folder) => /\/good[^/]*$/.test(folder) && !/suppression|in-comment/.test(folder))
+  const good = ruleFolders().filter((folder) => /\/good[^/]*$/.test(folder) && !/suppression|in-comment/.test(folder) && !folder.endsWith(OF_OWNERS))
 
   it.each([...clusterFolders(), ...good])('has no new finding: %s', (folder) => {
     const texts = textsIn(folder)
@@ -208,7 +211,7 @@ describe('what is made of every fixture', () => {
         const all = { ...alone, ...Object.fromEntries(made.map((one) => [one.path, one.text()])) }
         const before = snapshotOf(alone, { held }).report.diagnostics.map(({ rule }) => rule)
         const after = snapshotOf(all, { held }).report.diagnostics
-        const added = after.filter(({ rule }) => !before.includes(rule))
+        const added = after.filter(({ rule, severity }) => severity !== 'info' && !before.includes(rule))
         expect(added.map(({ rule, message }) => `${join(folder, path)} ${rule} ${message}`)).toEqual([])
       }
     }

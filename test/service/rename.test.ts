@@ -29,7 +29,9 @@ describe('rename', () => {
     const both = `${instance('one', '192.0.2.1')}${instance('two', '192.0.2.2')}${group}`
     const lower = (text: string): string => text.replaceAll('virtual_ipaddress', 'priority 90\n  virtual_ipaddress')
     const after = both.replace('instance one', 'instance first').replace('one two', 'first two')
-    expect(renamed({ 'a.conf': both.replace('instance one', 'instance o|ne'), 'b.conf': lower(both) }, 'first')).toEqual({
+    expect(
+      renamed({ 'a.conf': both.replace('instance one', 'instance o|ne'), 'b.conf': lower(both) }, 'first'),
+    ).toEqual({
       'a.conf': after,
       'b.conf': lower(after),
     })

@@ -160,7 +160,7 @@ function roleChanges(instance: Instance, { node, cluster, rank }: Wanted): Chang
     }))
     return { words: [...state, ...change], edits: [] }
   }
-  return { words: state, edits: isSwapped ? [] : newPriority(instance, priority) }
+  return { words: state, edits: isSwapped && !becomesMaster ? [] : newPriority(instance, priority) }
 }
 
 const USUAL_PRIORITY = 100
@@ -172,7 +172,7 @@ function below(priority: number, steps: number): number {
   return priority > STEP * steps ? priority - STEP * steps : Math.max(1, priority - steps)
 }
 
-/** Two nodes without the line would have one and the same priority. */
+/** Two nodes without the line would have one priority, and a MASTER without it owns the addresses. */
 function newPriority({ virtualRouterId }: Instance, priority: number): Edit[] {
   if (virtualRouterId === undefined || virtualRouterId.at.definition !== undefined) return []
   const { file, start, end } = wholeLines(virtualRouterId.at)
