@@ -9,7 +9,11 @@ const project = join(import.meta.dirname, '..')
 
 /** What a script that is loaded before kalint tells about a run on two files. */
 function observed(observer: string): string {
-  const cwd = folderWith({ 'observer.cjs': observer, 'a.conf': goodNode(), 'b.conf': goodNode({ routerId: 15 }) })
+  const cwd = folderWith({
+    'observer.cjs': observer,
+    'a.conf': goodNode(),
+    'b.conf': goodNode({ state: 'BACKUP', priority: 100, routerId: 15 }),
+  })
   const { NODE_OPTIONS: _, NODE_V8_COVERAGE: __, ...env } = process.env
   const args = ['--require', './observer.cjs', program, 'a.conf', 'b.conf']
   const { status, stderr } = spawnSync(process.execPath, args, { cwd, env, encoding: 'utf8' })
