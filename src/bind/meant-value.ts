@@ -11,8 +11,7 @@ export function meantValue(value: Value, word: string, candidates: readonly stri
     word.replace(/^[=:]+/, ''),
     word.replace(/[;,:]+$/, ''),
     plainSpelling(word)?.text ?? word,
-    word.toUpperCase(),
-    word.toLowerCase(),
+    ...(value.kind === 'interface' ? [] : [word.toUpperCase(), word.toLowerCase()]),
     word.replace(/^(\d+),(\d+)$/, '$1.$2'),
     word.replace(/^(\d+(?:\.\d+)?)(?:s|sec|seconds)$/i, '$1'),
   ]

@@ -93,6 +93,8 @@ function advice(problem: UnknownKeyword, guess: Guess): string {
     case 'renamed':
       return ` Write \`${guess.keyword}\` here.`
     case 'misspelt':
+      // An include without a file is none.
+      if (guess.keyword === problem.keyword.text) return ' Write the file behind it.'
       return ` Did you mean \`${guess.keyword}\`?`
     case 'misspelt-and-misplaced':
       return ` \`${guess.keyword}\`, if that is meant, belongs ${homeText(guess.homes, problem)}.`
