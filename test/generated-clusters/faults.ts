@@ -70,6 +70,34 @@ function changed(cluster: GeneratedCluster, node: number, { old, news, last = []
   return { cluster: faulty, at: (at?.(faulty) ?? news).filter((one) => one !== undefined) }
 }
 
+/** A mistake that all members of a virtual router make together. */
+function inAllMembers(
+  name: string,
+  rule: string,
+  applies: (router: RouterPlan, cluster: GeneratedCluster) => boolean,
+  change: (router: RouterPlan, rank: number, cluster: GeneratedCluster) => Line,
+): Fault {
+  return {
+    name,
+    rule,
+    inject: (cluster, draw) => {
+      const applicable = cluster.plan.routers.filter((router) => applies(router, cluster))
+      if (applicable.length === 0) return undefined
+      const router = pick(draw, applicable)
+      return router.members.reduce<FaultyCluster | undefined>(
+        (faulty, node, rank) => {
+          const news = change(router, rank, cluster)
+          const old = lineWith(instanceOf(cluster, router, node)?.block ?? [], news.words[0] ?? '')
+          if (faulty === undefined || old === undefined) return undefined
+          const more = changed(faulty.cluster, node, { old, news: [news] })
+          return { cluster: more.cluster, at: [...faulty.at, ...more.at] }
+        },
+        { cluster, at: [] },
+      )
+    },
+  }
+}
+
 /** Another line with the keyword. */
 function instead(keyword: string, ...words: readonly (string | number)[]): Make {
   return ({ lines }) => {
@@ -296,6 +324,48 @@ const inFailover: readonly Fault[] = [
     isSourced,
     added('virtual_ipaddress', (spot) => line(own(spot))),
   ),
+  inInstance(
+    'an instance on one node only',
+    'instance-without-partner',
+    ({ cluster: { plan }, router }) =>
+      plan.nodeCount === 2 &&
+      plan.routers.length > 2 &&
+      router.syncGroup === undefined &&
+      plan.balanced !== router.index,
+    (spot) => ({
+      old: spot.instance,
+      news: [],
+      at: (faulty) => [instanceOf(faulty, spot.router, partnerOf(spot))],
+    }),
+  ),
+  inInstance('a sync group on one node only', 'sync-group-mismatch', isGrouped, (spot) => {
+    const [old] = groupLines(spot.cluster, spot.node, spot.router)
+    if (old === undefined) return undefined
+    return { old, news: [], at: (faulty) => spot.router.members.flatMap((one) => groupLines(faulty, one, spot.router)) }
+  }),
+  inAllMembers(
+    'ranks against those of the sync group',
+    'contradictory-sync-group-priorities',
+    (router) => router.syncGroup !== undefined && router.members.length === 2,
+    (router, rank) => line('priority', router.priorities.toReversed()[rank] ?? 0),
+  ),
+  inAllMembers(
+    'several owners',
+    'several-address-owners',
+    ({ trackings, syncGroup, preemption, states }) =>
+      trackings.length === 0 && syncGroup === undefined && preemption === 'usual' && states !== 'master and backup',
+    () => line('priority', 255),
+  ),
+  {
+    name: 'another id of the sync daemon',
+    rule: 'sync-daemon-mismatch',
+    inject: (cluster, draw) => {
+      const node = pick(draw, [...cluster.nodes.keys()])
+      const old = lineWith(linesIn(cluster.nodes[node]?.lines ?? [], 'global_defs'), 'lvs_sync_daemon')
+      if (old === undefined || cluster.division === 'one file') return undefined
+      return changed(cluster, node, { old, news: [line(...old.words.slice(0, -1), 78)] })
+    },
+  },
   inServer('a real server on one node only', 'virtual-server-mismatch', (server) => {
     const reals = (server.block ?? []).filter(({ words }) => words[0] === 'real_server')
     const old = reals.at(-1)
