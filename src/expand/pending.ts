@@ -20,9 +20,13 @@ export function isBeingRead({ lines }: Definition, pending: readonly Pending[]):
   return pending.some((one) => one.kind === 'lines' && one.lines === lines)
 }
 
-/** Whether a sequence comes again in one of its own turns, because its text refers to a definition that holds it. */
+/** Nobody writes more sequences in one another than this. */
+const MAX_NESTED_SEQUENCES = 6
+
+/** Whether a sequence comes again in one of its own turns, because its text refers to a definition that holds it; it may grow with each. */
 export function isTurning({ text }: SequenceLine, pending: readonly Pending[]): boolean {
-  return pending.some((one) => one.kind === 'sequence' && one.sequence.text.text === text.text)
+  const around = pending.flatMap((one) => (one.kind === 'sequence' ? [one.sequence] : []))
+  return around.length >= MAX_NESTED_SEQUENCES || around.some((sequence) => sequence.text.text === text.text)
 }
 
 /** How many turns the sequences around a line make together. */
