@@ -36,11 +36,14 @@ function placePoints(one: Instance, other: Instance): number {
   const shared = sharedAddresses(one, other)
   if (shared === 0) return instancesShareNetwork(one, other) ? 2 - doubt : 0
   const isWhole = shared === one.addresses.length && shared === other.addresses.length
-  return (isWhole ? 6 : 4) - doubt
+  return (isWhole ? 6 : 4) + (shared > 1 ? SEVERAL_ADDRESSES : 0) - doubt
 }
 
 /** The networks that most routers for homes come with. */
 const HOME = /^192\.168\.[01]\./
+
+/** Strangers hardly share more than one address. */
+const SEVERAL_ADDRESSES = 3
 
 type Clue = (one: Instance, other: Instance) => number
 

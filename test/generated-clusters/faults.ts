@@ -270,7 +270,8 @@ const inFailover: readonly Fault[] = [
   inInstance(
     'an address that is missing',
     'virtual-address-mismatch',
-    ({ lines }) => linesIn(lines, 'virtual_ipaddress').length > 1,
+    // A link-local address says little about who belongs together.
+    ({ lines }) => linesIn(lines, 'virtual_ipaddress').filter(({ words }) => !words[0]?.startsWith('fe80')).length > 1,
     ({ lines, node, router }) => {
       const old = linesIn(lines, 'virtual_ipaddress').at(-1)
       if (old === undefined) return undefined
