@@ -223,3 +223,8 @@ export function lines(noun: string, line: Argument, missing: LinesBody['missing'
 export function words(noun: string, word: Argument): WordsBody {
   return { kind: 'words', word, noun }
 }
+
+/** The lines without which keepalived does not use a block. */
+export function needsOf(directive: Directive | undefined): readonly Need[] {
+  return directive?.body?.kind === 'keywords' ? (directive.body.needs ?? []) : []
+}

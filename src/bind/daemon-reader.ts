@@ -1,5 +1,5 @@
 /** One process of keepalived, reading line by line: which block it believes to be in, and what it complains about. */
-import type { Process } from '../../grammar/directive.ts'
+import { needsOf, type Process } from '../../grammar/directive.ts'
 import type { Release } from '../../grammar/releases.ts'
 import type { Brace, Item, Statement } from '../../grammar/syntax.ts'
 import { originOf } from '../expand/mapped-text.ts'
@@ -264,8 +264,9 @@ function closeFrame(reader: Reader, close?: Brace): void {
 
 /** The process drops the block at its end, because it lacks a line; others keep it. */
 function lacksNeed({ process }: Reader, { directive }: Head, lines: readonly BoundStatement[]): boolean {
-  const needs = directive.body?.kind === 'keywords' ? (directive.body.needs ?? []) : []
-  return needs.some((need) => need.by === process && !lines.some(({ keyword }) => need.oneOf.includes(keyword)))
+  return needsOf(directive).some(
+    (need) => need.by === process && !lines.some(({ keyword }) => need.oneOf.includes(keyword)),
+  )
 }
 
 function innermost({ frames, root }: Reader): Frame {

@@ -1,5 +1,5 @@
 /** What keepalived reads, all of its processes together, where that is not what is meant. */
-import { PROCESSES } from '../../grammar/directive.ts'
+import { needsOf, PROCESSES } from '../../grammar/directive.ts'
 import type { Release } from '../../grammar/releases.ts'
 import type { Item, Word } from '../../grammar/syntax.ts'
 import type { BindProblem, Bound, BoundStatement } from './bind.ts'
@@ -51,8 +51,7 @@ function toldOnce(passes: readonly Pass[]): readonly BindProblem[] {
 /** What a process read, without the contents of blocks that it leaves to another one to complete. */
 function ownBlocks({ process, lines }: Pass): readonly BoundStatement[] {
   return lines.map((line) => {
-    const needs = line.directive?.body?.kind === 'keywords' ? (line.directive.body.needs ?? []) : []
-    const isOthers = needs.some(({ by }) => by !== undefined && by !== process)
+    const isOthers = needsOf(line.directive).some(({ by }) => by !== undefined && by !== process)
     return isOthers ? withoutBlock(line) : line
   })
 }

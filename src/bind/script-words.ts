@@ -1,10 +1,18 @@
 /** How keepalived reads the command of a script line: from the raw line, `'` and `"` quoting, `\` escaping (lib/parser.c:1071). */
 import type { Directive } from '../../grammar/directive.ts'
 import type { Statement, TokenSource, Word } from '../../grammar/syntax.ts'
+import type { BoundStatement } from './bind.ts'
 
 /** Whether keepalived reads the words behind a keyword from the raw line. */
 export function startsWithCommand({ args }: Directive): boolean {
   return args.kind === 'command' || (args.kind === 'sequence' && args.items[0]?.kind === 'command')
+}
+
+/** The commands of a line and of its block that keepalived can read. */
+export function commandsIn(line: BoundStatement): Word[] {
+  const command = line.match.slots.find(({ value }) => value.kind === 'command')?.word
+  const isRead = command !== undefined && scriptFault(line.statement) === undefined
+  return [...(isRead ? [command] : []), ...line.block.flatMap(commandsIn)]
 }
 
 /** The quote of a script line that is never closed; `undefined` where all are. */

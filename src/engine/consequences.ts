@@ -1,4 +1,5 @@
 /** What keepalived complains about because of an earlier mistake: it is told with that mistake. */
+import { needsOf } from '../../grammar/directive.ts'
 import type { Brace, Word } from '../../grammar/syntax.ts'
 import type { BoundStatement } from '../bind/bind.ts'
 import type { ClusterNode } from '../cluster/cluster.ts'
@@ -75,8 +76,7 @@ function consequencesIn({ bound, target }: ClusterNode): ReadonlyMap<Word, reado
 
 /** Whether a block is not used without this very line, and keepalived says so at its end. */
 function needsLine({ directive }: BoundStatement, { keyword }: BoundStatement): boolean {
-  const needs = directive?.body?.kind === 'keywords' ? (directive.body.needs ?? []) : []
-  return needs.some((need) => need.oneOf.includes(keyword) && need.refusedAtOnce !== true)
+  return needsOf(directive).some((need) => need.oneOf.includes(keyword) && need.refusedAtOnce !== true)
 }
 
 /** What is said about the line of a cause. */

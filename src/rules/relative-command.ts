@@ -1,7 +1,6 @@
 /** A command without a path. */
 import type { Word } from '../../grammar/syntax.ts'
-import type { BoundStatement } from '../bind/bind.ts'
-import { scriptFault } from '../bind/script-words.ts'
+import { commandsIn } from '../bind/script-words.ts'
 import { isUnknown } from '../bind/values.ts'
 import type { Site } from '../cluster/cluster.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
@@ -15,12 +14,6 @@ export const relativeCommand: LineRule = {
   summary: 'A command is named without its path.',
   why: 'keepalived looks such a command up in the `PATH` that it was started with, which is another one under systemd than in a shell, and drops the script if it is not there. Its log asks for the full path (find_path() in lib/notify.c).',
   check: (line, site) => commandsIn(line).flatMap((word) => lookAt(word, site)),
-}
-
-function commandsIn(line: BoundStatement): Word[] {
-  const command = line.match.slots.find(({ value }) => value.kind === 'command')?.word
-  const isRead = command !== undefined && scriptFault(line.statement) === undefined
-  return [...(isRead ? [command] : []), ...line.block.flatMap(commandsIn)]
 }
 
 function lookAt(word: Word, site: Site): Finding[] {

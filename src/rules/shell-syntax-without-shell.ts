@@ -1,9 +1,7 @@
 /** A command with signs that only a shell understands, which keepalived runs without one. */
-
 import type { Word } from '../../grammar/syntax.ts'
-import type { BoundStatement } from '../bind/bind.ts'
 import { replacing } from '../bind/edits.ts'
-import { scriptFault } from '../bind/script-words.ts'
+import { commandsIn } from '../bind/script-words.ts'
 import { isUnknown } from '../bind/values.ts'
 import type { Site } from '../cluster/cluster.ts'
 import type { Finding, Fix } from '../diagnostics/diagnostic.ts'
@@ -17,12 +15,6 @@ export const shellSyntaxWithoutShell: LineRule = {
   summary: 'A command uses pipes, redirections or the like, but keepalived runs it without a shell.',
   why: 'keepalived executes a program directly (execve() in lib/notify.c:272): `|`, `>`, `&&`, `;`, `$(...)` and backquotes are arguments like all others, so that the program gets words which it does not know, and its exit status is not the one that was meant. See keepalived issues #2587, #1290 and #707. A command that begins with `</` is handed to a shell by keepalived itself.',
   check: (line, site) => commandsIn(line).flatMap((word) => lookAt(word, site)),
-}
-
-function commandsIn(line: BoundStatement): Word[] {
-  const command = line.match.slots.find(({ value }) => value.kind === 'command')?.word
-  const isRead = command !== undefined && scriptFault(line.statement) === undefined
-  return [...(isRead ? [command] : []), ...line.block.flatMap(commandsIn)]
 }
 
 function lookAt(word: Word, site: Site): Finding[] {
