@@ -199,7 +199,9 @@ const OF_OWNERS = join('silent-virtual-address', 'good')
 
 describe('what is made of every fixture', () => {
   // What their comments silence need not be there on another node.
-  const good = ruleFolders().filter((folder) => /\/good[^/]*$/.test(folder) && !/suppression|in-comment/.test(folder) && !folder.endsWith(OF_OWNERS))
+  const good = ruleFolders().filter(
+    (folder) => /\/good[^/]*$/.test(folder) && !/suppression|in-comment/.test(folder) && !folder.endsWith(OF_OWNERS),
+  )
 
   it.each([...clusterFolders(), ...good])('has no new finding: %s', (folder) => {
     const texts = textsIn(folder)
