@@ -13,6 +13,8 @@ export interface Tracker {
   readonly line: BoundStatement
   /** Absent where only the machine knows it. */
   readonly weight?: number
+  /** Success counts as failure, and failure as success. */
+  readonly isReversed: boolean
 }
 
 /** What the lines of an instance or a sync group track. */
@@ -68,7 +70,8 @@ export function trackingIn(block: BoundStatement, definitions: Definitions, inde
       const definition = definitions.get(`${kind} ${line.keyword}`)
       const isFound = kind === 'interface' || (definition !== undefined && definition.index < index)
       if (!isFound || isUnknown(line.keyword)) continue
-      const tracker = { kind, name: line.keyword, line, ...weightOf(line, kind, definition?.block) }
+      const isReversed = reversesIn(line, definition?.block)
+      const tracker = { kind, name: line.keyword, line, isReversed, ...weightOf(line, kind, definition?.block) }
       if (seen.has(line.keyword)) repeated.push(tracker)
       else if (!isRefused(line, kind)) trackers.push(tracker)
       if (!isRefused(line, kind)) seen.add(line.keyword)
@@ -92,6 +95,13 @@ function weightOf(line: BoundStatement, kind: TrackerKind, definition: BoundStat
   if (own !== undefined) return { weight: own }
   if (kind === 'interface') return { weight: writtenWeight(line) ?? 0 }
   return definedWeight(definition, kind)
+}
+
+/** What the line says after its weight, else what the definition says after its own (vrrp_track.c:253 and 483). */
+function reversesIn(line: BoundStatement, definition: BoundStatement | undefined): boolean {
+  if (hasOption(line, 'reverse')) return true
+  if (hasOption(line, 'noreverse')) return false
+  return linesOf(definition?.block ?? [], 'weight').some((weight) => hasOption(weight, 'reverse'))
 }
 
 /** 254 is one too many for an interface, and becomes 253 (vrrp_track.c:135). */

@@ -1,0 +1,61 @@
+/** Who can influence whom: instances that get each other's adverts, or that are in one sync group. */
+import ipaddr from 'ipaddr.js'
+import { sourceOf } from '../cluster/unicast.ts'
+import type { Elector } from './elector.ts'
+import { type Reception, receptionOf } from './reception.ts'
+
+export interface Arena {
+  readonly electors: readonly Elector[]
+  /** Who gets the adverts of each elector, by index. */
+  readonly audiences: readonly (readonly Listener[])[]
+  /** The indices of the members of each sync group. */
+  readonly groups: readonly (readonly number[])[]
+}
+
+export interface Listener {
+  readonly index: number
+  readonly reception: Reception
+  /** Above 0 where the address of the sender is higher, 0 where it is the same; `undefined` where the files do not tell. */
+  readonly addressOrder: number | undefined
+}
+
+export function arenaOf(electors: readonly Elector[]): Arena {
+  const audiences = electors.map((from) =>
+    electors.flatMap((to, index): Listener[] => {
+      const reception = receptionOf(from, to)
+      return reception === 'unheard' ? [] : [{ index, reception, addressOrder: addressOrder(from, to) }]
+    }),
+  )
+  const groups = [...new Set(electors.flatMap(({ group }) => group ?? []))].map((group) =>
+    electors.flatMap((elector, index) => (elector.group === group ? [index] : [])),
+  )
+  return { electors, audiences, groups }
+}
+
+/** The parts of a cluster that do not influence each other. Instances for the same addresses stay together. */
+export function arenasOf(electors: readonly Elector[], together: readonly (readonly Elector[])[]): Arena[] {
+  const parts = new Map<Elector, Set<Elector>>(electors.map((elector) => [elector, new Set([elector])]))
+  const join = (one: Elector, other: Elector): void => {
+    const [own, others] = [parts.get(one), parts.get(other)]
+    if (own === undefined || others === undefined || own === others) return
+    for (const elector of others) {
+      own.add(elector)
+      parts.set(elector, own)
+    }
+  }
+  for (const [first, ...others] of together) for (const other of others) if (first !== undefined) join(first, other)
+  for (const one of electors) {
+    for (const other of electors) {
+      const isGrouped = one.group !== undefined && one.group === other.group
+      if (one !== other && (isGrouped || receptionOf(one, other) !== 'unheard')) join(one, other)
+    }
+  }
+  return [...new Set(parts.values())].map((part) => arenaOf(electors.filter((elector) => part.has(elector))))
+}
+
+function addressOrder(from: Elector, to: Elector): number | undefined {
+  const [sender, receiver] = [sourceOf(from.member.instance), sourceOf(to.member.instance)]
+  if (sender === undefined || receiver === undefined) return undefined
+  const [own, others] = [ipaddr.parse(sender.text).toByteArray(), ipaddr.parse(receiver.text).toByteArray()]
+  return own.map((byte, index) => byte - (others[index] ?? 0)).find((difference) => difference !== 0) ?? 0
+}

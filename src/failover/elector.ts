@@ -1,0 +1,63 @@
+/** One instance of one node in the elections of its virtual router: what its configuration makes of it. */
+import type { ClusterNode, Member } from '../cluster/cluster.ts'
+import type { SyncGroup } from '../model/config.ts'
+import { type ElectionManners, mannersOf } from '../model/election.ts'
+import { OWNER_PRIORITY } from '../model/rank.ts'
+import { linesOf } from '../model/sited.ts'
+import { isRemovedGroup } from '../model/sync-groups.ts'
+import type { Tracker } from '../model/trackers.ts'
+
+export interface Elector {
+  readonly member: Member
+  readonly node: string
+  readonly manners: ElectionManners
+  /** The sync group that the daemon keeps the instance in. */
+  readonly group?: SyncGroup
+  /** What can change its priority or put it into FAULT, with the weights that count. */
+  readonly trackers: readonly ElectorTracker[]
+}
+
+/** A tracker with weight 0 means FAULT. */
+export interface ElectorTracker extends Pick<Tracker, 'kind' | 'name' | 'isReversed'> {
+  readonly weight: number
+}
+
+export function electorsOf(node: ClusterNode): Elector[] {
+  const globalLines = linesOf(node.bound.statements, 'global_defs').flatMap((block) => block.block)
+  return node.config.instances.map((instance) => {
+    const group = node.config.syncGroups.find(
+      (one) => one.instances.includes(instance) && !isRemovedGroup(one, node.target),
+    )
+    const manners = mannersOf(instance, globalLines)
+    return {
+      member: { node, instance },
+      node: node.name,
+      manners,
+      ...(group === undefined ? {} : { group }),
+      trackers: trackersOf({ node, instance }, group),
+    }
+  })
+}
+
+/** What the daemon keeps of the lines of the instance and of its group. An unknown weight leaves its line out. */
+function trackersOf({ node, instance }: Member, group: SyncGroup | undefined): ElectorTracker[] {
+  const linesAt = (block: SyncGroup['block']): ElectorTracker[] =>
+    (node.config.tracking.get(block)?.trackers ?? []).flatMap(({ kind, name, isReversed, weight }) =>
+      weight === undefined ? [] : [{ kind, name, isReversed, weight }],
+    )
+  const ofGroup = group === undefined ? [] : linesAt(group.block)
+  const isOwner = instance.priority.value === OWNER_PRIORITY
+  const isBound = isOwner || (group !== undefined && !group.keepsWeights)
+  const own = linesAt(instance.block).flatMap((tracker) => (isBound ? withoutWeight(tracker) : [tracker]))
+  return [...own, ...ofGroup].filter(({ kind, name }) => kind !== 'interface' || name !== instance.interface?.value)
+}
+
+/**
+ * What becomes of a line of an owner, or of a member of a group that shares the weights: an interface means FAULT from
+ * then on, a file with weight 1 too, and all else with a weight is removed but for processes (vrrp.c:4312 to 4380).
+ */
+function withoutWeight(tracker: ElectorTracker): ElectorTracker[] {
+  const { kind, weight } = tracker
+  if (weight === 0 || kind === 'process') return [tracker]
+  return kind === 'interface' || (kind === 'file' && weight === 1) ? [{ ...tracker, weight: 0 }] : []
+}

@@ -1,0 +1,137 @@
+/** What comes of a scenario: who holds each address, how long that takes, and what the files leave open. */
+
+import type { Arena } from './arena.ts'
+import type { Dependence, NodeOrder } from './election.ts'
+import type { Elector } from './elector.ts'
+import { EVENT_KINDS, eventWords, type FailoverEvent } from './event.ts'
+import { type Rest, settledAfter, settledFromStart } from './settle.ts'
+
+/** One arena after one scenario. */
+export interface Outcome {
+  readonly arena: Arena
+  /** As it is when nodes are in the order of their names, where that matters. */
+  readonly rest: Rest
+  /** The other ways that it may end, where the files do not tell. */
+  readonly alternatives: readonly Rest[]
+  /** Why there are such. */
+  readonly dependsOn: ReadonlySet<Dependence>
+}
+
+/** An arena and what is known of it: each sequence of events is simulated once. */
+export interface Stage {
+  readonly arena: Arena
+  readonly outcomes: Map<string, Outcome>
+}
+
+export function stageOf(arena: Arena): Stage {
+  return { arena, outcomes: new Map() }
+}
+
+/** What comes of events, one after the other, each when the cluster has come to rest. */
+export function outcomeOf(stage: Stage, events: readonly FailoverEvent[]): Outcome {
+  const own = events.filter((event) => concerns(event, stage.arena))
+  const key = own.map(eventWords).join(' ')
+  const known = stage.outcomes.get(key)
+  if (known !== undefined) return known
+  const outcome = simulated(stage, own)
+  stage.outcomes.set(key, outcome)
+  return outcome
+}
+
+function simulated(stage: Stage, events: readonly FailoverEvent[]): Outcome {
+  const { arena } = stage
+  const orders = ordersOf(arena)
+  const last = events.at(-1)
+  if (last === undefined) return inAllOrders(arena, orders, (order) => settledFromStart(arena, order))
+  const before = outcomeOf(stage, events.slice(0, -1))
+  const outcomes = [before.rest, ...before.alternatives].map((rest) => {
+    // Addresses that decided before stay as they are.
+    const { order, dependsOn } = rest.election
+    const others = dependsOn.has('addresses') ? [] : orders.filter((one) => one !== order)
+    return inAllOrders(arena, [order, ...others], (one) => settledAfter(rest, last, one))
+  })
+  const rests = outcomes.flatMap(({ rest, alternatives }) => [rest, ...alternatives])
+  return outcome(arena, rests, new Set(outcomes.flatMap(({ dependsOn }) => [...dependsOn])))
+}
+
+/** In another order of nodes it is tried only where the order matters. */
+function inAllOrders(arena: Arena, orders: readonly NodeOrder[], settle: (order: NodeOrder) => Rest): Outcome {
+  const [first = new Map(), ...others] = orders
+  const rest = settle(first)
+  const rests = rest.dependsOn.size === 0 ? [rest] : [rest, ...others.map(settle)]
+  return outcome(arena, rests, new Set(rests.flatMap(({ dependsOn }) => [...dependsOn])))
+}
+
+/** Of rests that are alike the first one stays. */
+function outcome(arena: Arena, rests: readonly Rest[], dependsOn: ReadonlySet<Dependence>): Outcome {
+  const different = new Map([...rests].reverse().map((rest) => [signatureOf(rest), rest]))
+  const [rest, ...alternatives] = [...different.values()].reverse()
+  if (rest === undefined) throw new Error('an arena has nodes')
+  return { arena, rest, alternatives, dependsOn }
+}
+
+function signatureOf({ election, isStable }: Rest): string {
+  const seats = election.seats.map(({ state, basePriority }) => `${state} ${basePriority}`)
+  return [isStable, ...seats].join(',')
+}
+
+/** Each node comes first once, in the order of their names and in the reverse one. */
+function ordersOf({ electors }: Arena): NodeOrder[] {
+  const nodes = [...new Set(electors.map(({ node }) => node))]
+  const rotations = nodes.map((_, index) => [...nodes.slice(index), ...nodes.slice(0, index)])
+  const orders = nodes.length > 2 ? [...rotations, nodes.toReversed()] : rotations
+  return orders.map((order) => new Map(order.map((node, place) => [node, place])))
+}
+
+/** Whether an event can change anything in an arena. */
+export function concerns(event: FailoverEvent, { electors }: Arena): boolean {
+  const { node, peer } = event
+  const own = electors.filter((elector) => elector.node === node)
+  const { about } = EVENT_KINDS[event.type]
+  if (about === 'node') return own.length > 0
+  if (about === 'link') return own.length > 0 && electors.some((elector) => elector.node === peer)
+  return own.some((elector) => heeds(elector, event))
+}
+
+/** Whether an instance tracks what an event is about, or sends its adverts through it. */
+export function heeds(elector: Elector, { type, name = '' }: FailoverEvent): boolean {
+  const { about } = EVENT_KINDS[type]
+  if (elector.trackers.some((tracker) => tracker.kind === about && isOn(tracker.name, name))) return true
+  if (about !== 'interface') return false
+  const own = elector.member.instance.interface?.value
+  return [...elector.manners.interfaces, ...(own === undefined ? [] : [own])].some((one) => isOn(one, name))
+}
+
+/** The same, or an interface that is made on it. */
+function isOn(name: string, base: string): boolean {
+  return name === base || (name.startsWith(`${base}.`) && /^\d+$/.test(name.slice(base.length + 1)))
+}
+
+/** The nodes that hold each address of an arena at a moment, by the indices of the masters. */
+export function holdersAt({ electors }: Arena, masters: readonly number[]): Map<string, string[]> {
+  const holders = new Map<string, string[]>()
+  for (const [index, { node, member }] of electors.entries()) {
+    const { addresses, excludedAddresses } = member.instance
+    for (const { value } of [...addresses, ...excludedAddresses]) {
+      const nodes = holders.get(value.text) ?? []
+      holders.set(value.text, nodes)
+      if (masters.includes(index) && !nodes.includes(node)) nodes.push(node)
+    }
+  }
+  return holders
+}
+
+/** How the holders of an address changed since the last event: each with the time in seconds since then. */
+export function changesOf(
+  { arena, rest }: Outcome,
+  address: string,
+): { readonly seconds: number; readonly nodes: string }[] {
+  const at = (masters: readonly number[]): string => (holdersAt(arena, masters).get(address) ?? []).join(' ')
+  let nodes = at(rest.before)
+  return rest.moments.flatMap(({ at: time, masters }) => {
+    const next = at(masters)
+    if (next === nodes) return []
+    nodes = next
+    return [{ seconds: (time - rest.since) / 1000, nodes }]
+  })
+}

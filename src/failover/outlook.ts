@@ -1,0 +1,121 @@
+/** What becomes of a cluster in every scenario: who holds each address at its end. */
+import type { Cluster, VirtualRouter } from '../cluster/cluster.ts'
+import { arenasOf } from './arena.ts'
+import { type Dependence, mastersOf } from './election.ts'
+import { type Elector, electorsOf } from './elector.ts'
+import { changesOf, concerns, holdersAt, type Outcome, outcomeOf, type Stage, stageOf } from './outcome.ts'
+import { type Problem, problemsOf } from './problems.ts'
+import { type Depth, type Scenario, scenariosOf } from './scenarios.ts'
+
+/** A cluster ready for scenarios. */
+export interface Theatre {
+  readonly cluster: Cluster
+  readonly electors: readonly Elector[]
+  readonly stages: readonly Stage[]
+  /** Why the daemon of a node never runs, by the name of the node. */
+  readonly stopped: ReadonlyMap<string, string>
+}
+
+/** What comes of one scenario. */
+export interface Result {
+  readonly scenario: Scenario
+  /** The nodes that hold an address at the end; an address is missing where the files do not tell. */
+  readonly holders: ReadonlyMap<string, readonly string[]>
+  /** From the last event, or from the start, to the last change of who holds the address. */
+  readonly seconds: ReadonlyMap<string, number>
+  /** The addresses do not change their holders for ever. */
+  readonly isStable: boolean
+  readonly undetermined: Undetermined | undefined
+  readonly problems: readonly Problem[]
+}
+
+export interface Undetermined {
+  readonly addresses: readonly string[]
+  /** The nodes that may hold them. */
+  readonly holders: readonly string[]
+  readonly reason: string
+}
+
+export function theatreOf(cluster: Cluster, stopped: ReadonlyMap<string, string>): Theatre {
+  const electors = cluster.nodes.flatMap(electorsOf)
+  const running = electors.filter(({ node }) => !stopped.has(node))
+  const together = cluster.routers.map((router) => running.filter((elector) => isMemberOf(elector, router)))
+  const stages = arenasOf(running, together).map(stageOf)
+  return { cluster, electors, stages, stopped }
+}
+
+function isMemberOf({ member }: Elector, router: VirtualRouter): boolean {
+  return router.members.some(({ node, instance }) => node === member.node && instance === member.instance)
+}
+
+/** All scenarios of a cluster, one after the other. */
+export function* resultsOf(theatre: Theatre, depth: Depth): Generator<Result> {
+  for (const scenario of scenariosIn(theatre, depth)) yield resultOf(theatre, scenario)
+}
+
+/** What is tried. A node that never runs cannot fail. */
+export function scenariosIn({ electors, stopped }: Theatre, depth: Depth): Scenario[] {
+  return scenariosOf(
+    electors.filter(({ node }) => !stopped.has(node)),
+    depth,
+  )
+}
+
+/** What comes of a scenario of one's own as well. */
+export function resultOf({ electors, stages }: Theatre, scenario: Scenario): Result {
+  const outcomes = stages.map((stage) => outcomeOf(stage, scenario.events))
+  const undetermined = undeterminedIn(outcomes)
+  const open = new Set(undetermined?.addresses)
+  const holders = new Map<string, readonly string[]>()
+  const seconds = new Map<string, number>()
+  for (const address of addressesOf(electors)) if (!open.has(address)) holders.set(address, [])
+  const last = scenario.events.at(-1)
+  for (const outcome of outcomes) {
+    const { arena, rest } = outcome
+    const isTouched = last === undefined || concerns(last, arena)
+    for (const [address, nodes] of holdersAt(arena, mastersOf(rest.election))) {
+      if (open.has(address)) continue
+      holders.set(address, [...new Set([...(holders.get(address) ?? []), ...nodes])].sort())
+      const changed = isTouched ? (changesOf(outcome, address).at(-1)?.seconds ?? 0) : 0
+      seconds.set(address, Math.max(seconds.get(address) ?? 0, changed))
+    }
+  }
+  return {
+    scenario,
+    holders,
+    seconds,
+    isStable: outcomes.every(({ rest, alternatives }) => [rest, ...alternatives].every(({ isStable }) => isStable)),
+    undetermined,
+    problems: outcomes.flatMap((outcome) => problemsOf(outcome, scenario.events)),
+  }
+}
+
+function addressesOf(electors: readonly Elector[]): string[] {
+  return electors.flatMap(({ member }) => {
+    const { addresses, excludedAddresses } = member.instance
+    return [...addresses, ...excludedAddresses].map(({ value }) => value.text)
+  })
+}
+
+const REASONS: Readonly<Record<Dependence, string>> = {
+  addresses: 'the higher address of an interface wins, and the files do not tell which that is',
+  race: 'several nodes take over at the same moment, and either may win',
+}
+
+/** The addresses that one order of nodes gives to others than another order does. */
+function undeterminedIn(outcomes: readonly Outcome[]): Undetermined | undefined {
+  const addresses = new Set<string>()
+  const holders = new Set<string>()
+  const reasons = new Set<string>()
+  for (const { arena, rest, alternatives, dependsOn } of outcomes) {
+    const ways = [rest, ...alternatives].map(({ election }) => holdersAt(arena, mastersOf(election)))
+    for (const [address, nodes] of ways[0] ?? []) {
+      if (ways.every((way) => way.get(address)?.join(' ') === nodes.join(' '))) continue
+      addresses.add(address)
+      for (const way of ways) for (const node of way.get(address) ?? []) holders.add(node)
+      for (const one of dependsOn) reasons.add(REASONS[one])
+    }
+  }
+  if (addresses.size === 0) return undefined
+  return { addresses: [...addresses].sort(), holders: [...holders].sort(), reason: [...reasons].join('; ') }
+}

@@ -1,0 +1,189 @@
+/** What is wrong with the end of a scenario. */
+import type { Arena } from './arena.ts'
+import { linkKey } from './conditions.ts'
+import type { Elector } from './elector.ts'
+import { EVENT_KINDS, type FailoverEvent } from './event.ts'
+import { changesOf, heeds, holdersAt, type Outcome } from './outcome.ts'
+import type { Seat } from './seat.ts'
+
+export type ProblemKind =
+  | 'split-brain'
+  | 'partition'
+  | 'no-holder'
+  | 'no-failover'
+  | 'flapping'
+  | 'ping-pong'
+  | 'split-sync-group'
+
+/** A problem of some addresses. */
+export interface Problem {
+  readonly kind: ProblemKind
+  readonly message: string
+  readonly addresses: readonly string[]
+  /** The instances that it is about. */
+  readonly electors: readonly Elector[]
+}
+
+export function problemsOf(outcome: Outcome, events: readonly FailoverEvent[]): Problem[] {
+  const { arena, rest, alternatives } = outcome
+  if (alternatives.length > 0) return []
+  if (!rest.isStable) return [flapping(outcome)]
+  const last = events.at(-1)
+  return [...byAddress(outcome, last), ...splitGroups(arena, rest.election.seats)]
+}
+
+/** One problem for each set of addresses that the same instances hold. */
+function byAddress(outcome: Outcome, last: FailoverEvent | undefined): Problem[] {
+  const { arena, rest } = outcome
+  const { seats } = rest.election
+  const problems = addressSets(arena).flatMap(({ addresses, indices }): Problem[] => {
+    const own = indices.flatMap((index) => seats[index] ?? [])
+    const masters = own.filter(({ state }) => state === 'master')
+    const electors = own.map(({ elector }) => elector)
+    const found = judge({ own, masters, addresses, last, outcome })
+    return found === undefined ? [] : [{ ...found, addresses, electors }]
+  })
+  return problems
+}
+
+interface Case {
+  readonly own: readonly Seat[]
+  readonly masters: readonly Seat[]
+  readonly addresses: readonly string[]
+  readonly last: FailoverEvent | undefined
+  readonly outcome: Outcome
+}
+
+function judge(one: Case): Pick<Problem, 'kind' | 'message'> | undefined {
+  const { own, masters, outcome, addresses } = one
+  const names = masters.map(({ elector }) => elector.node)
+  if (masters.length > 1) {
+    return areApart(masters, outcome)
+      ? { kind: 'partition', message: `${listed(names)} hold the address: they cannot hear each other` }
+      : { kind: 'split-brain', message: `${listed(names)} hold the address at the same time` }
+  }
+  const able = own.filter(isAble)
+  if (masters.length === 0) {
+    if (able.length === 0) return undefined
+    return { kind: 'no-holder', message: `nobody holds the address, though ${listed(able.map(nodeOf))} could` }
+  }
+  const stuck = stuckHolder(one)
+  if (stuck !== undefined) return stuck
+  const moves = movesOf(outcome, addresses[0] ?? '')
+  return moves > 1 ? { kind: 'ping-pong', message: `the address changes its holder ${moves} times` } : undefined
+}
+
+/** It runs, and nothing means FAULT. */
+function isAble({ state }: Seat): boolean {
+  return state === 'backup' || state === 'master'
+}
+
+/** The holder keeps the address although what it tracks has failed, and another node stands by. */
+function stuckHolder({ own, masters, last, outcome }: Case): Pick<Problem, 'kind' | 'message'> | undefined {
+  const [holder] = masters
+  if (
+    last === undefined ||
+    holder === undefined ||
+    !EVENT_KINDS[last.type].fails ||
+    last.node !== holder.elector.node
+  ) {
+    return undefined
+  }
+  const { about } = EVENT_KINDS[last.type]
+  const wasHolder = outcome.rest.before.includes(holder.index)
+  if (about === 'node' || about === 'link' || !wasHolder || !heeds(holder.elector, last)) return undefined
+  const healthy = own.filter((seat) => seat !== holder && isAble(seat) && seat.priority >= seat.basePriority)
+  if (healthy.length === 0) return undefined
+  const { priority } = holder
+  return {
+    kind: 'no-failover',
+    message: `${holder.elector.node} keeps the address at priority ${priority}, though ${listed(healthy.map(nodeOf))} stands by`,
+  }
+}
+
+function nodeOf({ elector }: Seat): string {
+  return elector.node
+}
+
+/** No two of the masters get each other's adverts because a link is cut or an interface is down. */
+function areApart(masters: readonly Seat[], { rest }: Outcome): boolean {
+  const { conditions } = rest.election
+  return masters.some((one) =>
+    masters.some((other) => one !== other && conditions.cutLinks.has(linkKey(one.elector.node, other.elector.node))),
+  )
+}
+
+/** How often an address goes from one holder to another after the last event. */
+function movesOf(outcome: Outcome, address: string): number {
+  let holder = (holdersAt(outcome.arena, outcome.rest.before).get(address) ?? []).join(' ')
+  let moves = 0
+  for (const { nodes } of changesOf(outcome, address)) {
+    if (nodes === '') continue
+    if (holder !== '' && nodes !== holder) moves++
+    holder = nodes
+  }
+  return moves
+}
+
+function flapping({ arena }: Outcome): Problem {
+  const addresses = [...new Set(addressSets(arena).flatMap((set) => set.addresses))]
+  return {
+    kind: 'flapping',
+    message: 'the address changes its holder again and again',
+    addresses,
+    electors: arena.electors,
+  }
+}
+
+/** A group whose members are MASTER on different nodes. */
+function splitGroups({ electors }: Arena, seats: readonly Seat[]): Problem[] {
+  const masters = seats.filter(({ state, elector }) => state === 'master' && elector.group !== undefined)
+  const names = [...new Set(masters.flatMap(({ elector }) => elector.group?.name.value ?? []))]
+  return names.flatMap((name): Problem[] => {
+    const own = masters.filter(({ elector }) => elector.group?.name.value === name)
+    const nodes = [...new Set(own.map(nodeOf))]
+    const covers = (node: string): boolean =>
+      electors.every(
+        (elector, index) =>
+          elector.node !== node || elector.group?.name.value !== name || seats[index]?.state === 'master',
+      )
+    if (nodes.length < 2 || nodes.some(covers)) return []
+    return [
+      {
+        kind: 'split-sync-group',
+        message: `the addresses of sync group \`${name}\` are on ${listed(nodes)}`,
+        addresses: own.flatMap(({ elector }) => elector.member.instance.addresses.map(({ value }) => value.text)),
+        electors: own.map(({ elector }) => elector),
+      },
+    ]
+  })
+}
+
+interface AddressSet {
+  readonly addresses: readonly string[]
+  readonly indices: readonly number[]
+}
+
+/** The addresses of an arena, together where the same instances have them. */
+function addressSets({ electors }: Arena): AddressSet[] {
+  const byAddressText = new Map<string, number[]>()
+  for (const [index, { member }] of electors.entries()) {
+    for (const { value } of [...member.instance.addresses, ...member.instance.excludedAddresses]) {
+      byAddressText.set(value.text, [...(byAddressText.get(value.text) ?? []), index])
+    }
+  }
+  const sets = new Map<string, { addresses: string[]; indices: number[] }>()
+  for (const [address, indices] of byAddressText) {
+    const key = indices.join(' ')
+    const set = sets.get(key)
+    if (set === undefined) sets.set(key, { addresses: [address], indices })
+    else set.addresses.push(address)
+  }
+  return [...sets.values()]
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+function listed(names: readonly string[]): string {
+  const last = names.at(-1) ?? ''
+  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`
+}

@@ -1,0 +1,86 @@
+/** How a cluster comes to rest after each of several events. */
+import type { Arena } from './arena.ts'
+import { after } from './conditions.ts'
+import {
+  change,
+  copyOf,
+  type Dependence,
+  type Election,
+  type Moment,
+  mastersOf,
+  type NodeOrder,
+  nextSeat,
+  runUntil,
+  startAll,
+} from './election.ts'
+import type { FailoverEvent } from './event.ts'
+import { intervalOf } from './seat.ts'
+
+/** A cluster at rest, or found to come to none. */
+export interface Rest {
+  readonly election: Election
+  readonly isStable: boolean
+  /** When the last event was, in milliseconds. */
+  readonly since: number
+  /** The indices of the masters before the last event. */
+  readonly before: readonly number[]
+  /** The masters after it, each time that they changed. */
+  readonly moments: readonly Moment[]
+  /** What mattered since then that the files do not tell. */
+  readonly dependsOn: ReadonlySet<Dependence>
+}
+
+/** A cluster that changes for this many times as long as it should need does so for ever. */
+const PATIENCE = 6
+
+/** The steady state: all nodes are started together. */
+export function settledFromStart(arena: Arena, order: NodeOrder): Rest {
+  const election = startAll(arena, order)
+  return settled(election, [])
+}
+
+/** What follows from one more event, the nodes being in that order. The cluster that was at rest stays as it is. */
+export function settledAfter({ election: before }: Rest, event: FailoverEvent, order: NodeOrder): Rest {
+  const election = copyOf(before, order)
+  runUntil(election, betweenAdverts(election))
+  const masters = mastersOf(election)
+  election.moments = []
+  change(election, after(election.conditions, event))
+  return settled(election, masters)
+}
+
+function settled(election: Election, before: readonly number[]): Rest {
+  const start = election.now
+  const quiet = quietTime(election)
+  const limit = start + quiet * PATIENCE
+  for (;;) {
+    const last = election.moments.at(-1)?.at ?? start
+    const isStable = election.now >= last + quiet
+    if (isStable || election.now >= limit) {
+      const { moments, noted } = election
+      const dependsOn = new Set(noted)
+      for (const one of noted) election.dependsOn.add(one)
+      noted.clear()
+      return { election, isStable, since: start, before, moments, dependsOn }
+    }
+    runUntil(election, Math.min(last + quiet, limit))
+  }
+}
+
+/** In milliseconds: when nothing has happened for so long, nothing will. */
+function quietTime({ seats }: Election): number {
+  const interval = Math.max(...seats.map(intervalOf))
+  const waits = seats.map(({ elector }) => {
+    const { downTimerAdverts, preemptDelay, startupDelay } = elector.manners
+    return (downTimerAdverts + 2) * interval + (preemptDelay + startupDelay) * 1000
+  })
+  return Math.max(...waits) + 1000
+}
+
+/** Half-way between two adverts of a master, so that a time to take over is that of the average case. */
+function betweenAdverts(election: Election): number {
+  const seat = nextSeat(election)
+  if (seat === undefined) return election.now
+  const middle = seat.deadline - intervalOf(seat) / 2
+  return middle >= election.now ? middle : (election.now + seat.deadline) / 2
+}
