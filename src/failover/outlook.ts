@@ -1,15 +1,15 @@
-/** What becomes of a cluster in every scenario: who holds each address at its end. */
+/** What becomes of clusters in every scenario: who holds each address at its end. */
 import type { Cluster, VirtualRouter } from '../cluster/cluster.ts'
 import { arenasOf } from './arena.ts'
 import { type Dependence, mastersOf } from './election.ts'
 import { type Elector, electorsOf } from './elector.ts'
 import { changesOf, concerns, holdersAt, type Outcome, outcomeOf, type Stage, stageOf } from './outcome.ts'
 import { type Problem, problemsOf } from './problems.ts'
-import { type Depth, type Scenario, scenariosOf } from './scenarios.ts'
+import { type Depth, type Scenario, STEADY, scenariosOf } from './scenarios.ts'
 
-/** A cluster ready for scenarios. */
+/** Clusters ready for scenarios. */
 export interface Theatre {
-  readonly cluster: Cluster
+  readonly clusters: readonly Cluster[]
   readonly electors: readonly Elector[]
   readonly stages: readonly Stage[]
   /** Why the daemon of a node never runs, by the name of the node. */
@@ -36,29 +36,36 @@ export interface Undetermined {
   readonly reason: string
 }
 
-export function theatreOf(cluster: Cluster, stopped: ReadonlyMap<string, string>): Theatre {
-  const electors = cluster.nodes.flatMap(electorsOf)
-  const running = electors.filter(({ node }) => !stopped.has(node))
-  const together = cluster.routers.map((router) => running.filter((elector) => isMemberOf(elector, router)))
-  const stages = arenasOf(running, together).map(stageOf)
-  return { cluster, electors, stages, stopped }
+export function theatreOf(clusters: readonly Cluster[], stopped: ReadonlyMap<string, string>): Theatre {
+  const parts = clusters.map(({ nodes, routers }) => {
+    const electors = nodes.flatMap(electorsOf)
+    const running = electors.filter(({ node }) => !stopped.has(node))
+    const together = routers.map((router) => running.filter((elector) => isMemberOf(elector, router)))
+    return { electors, stages: arenasOf(running, together).map(stageOf) }
+  })
+  const [electors, stages] = [parts.flatMap((part) => part.electors), parts.flatMap((part) => part.stages)]
+  return { clusters, electors, stages, stopped }
 }
 
 function isMemberOf({ member }: Elector, router: VirtualRouter): boolean {
   return router.members.some(({ node, instance }) => node === member.node && instance === member.instance)
 }
 
-/** All scenarios of a cluster, one after the other. */
+/** All scenarios, one after the other. */
 export function* resultsOf(theatre: Theatre, depth: Depth): Generator<Result> {
   for (const scenario of scenariosIn(theatre, depth)) yield resultOf(theatre, scenario)
 }
 
-/** What is tried. A node that never runs cannot fail. */
-export function scenariosIn({ electors, stopped }: Theatre, depth: Depth): Scenario[] {
-  return scenariosOf(
-    electors.filter(({ node }) => !stopped.has(node)),
-    depth,
-  )
+/** What is tried, cluster by cluster. A node that never runs cannot fail. */
+export function scenariosIn({ clusters, electors, stopped }: Theatre, depth: Depth): Scenario[] {
+  const failures = clusters.flatMap(({ nodes }) => {
+    const names = new Set(nodes.map(({ name }) => name))
+    return scenariosOf(
+      electors.filter(({ node }) => names.has(node) && !stopped.has(node)),
+      depth,
+    )
+  })
+  return [STEADY, ...failures]
 }
 
 /** What comes of a scenario of one's own as well. */

@@ -19,15 +19,15 @@ export function scenarioOf(events: readonly FailoverEvent[]): Scenario {
   return { id: events.map(eventWords).join(' '), title: events.map(eventTitle).join(', then '), events }
 }
 
-/** In the order of the nodes, their trackers, interfaces and links. */
+/** Of the instances of one cluster, in the order of the nodes, their trackers, interfaces and links. */
 export function scenariosOf(electors: readonly Elector[], depth: Depth): Scenario[] {
   const failures = failuresOf(electors)
   const single = failures.flatMap((failure) => [scenarioOf([failure]), scenarioOf([failure, endOf(failure)])])
-  if (depth === 1) return [STEADY, ...single]
+  if (depth === 1) return single
   const pairs = failures.flatMap((first, index) =>
     failures.slice(index + 1).map((second) => scenarioOf([first, second])),
   )
-  return [STEADY, ...single, ...pairs]
+  return [...single, ...pairs]
 }
 
 function failuresOf(electors: readonly Elector[]): FailoverEvent[] {
