@@ -90,8 +90,9 @@ function stuckHolder({ own, masters, last, outcome }: Case): Pick<Problem, 'kind
     return undefined
   }
   const { about } = EVENT_KINDS[last.type]
-  const wasHolder = outcome.rest.before.includes(holder.index)
-  if (about === 'node' || about === 'link' || !wasHolder || !heeds(holder.elector, last)) return undefined
+  const { before, prioritiesBefore } = outcome.rest
+  const hasSuffered = before.includes(holder.index) && holder.priority < (prioritiesBefore[holder.index] ?? 0)
+  if (about === 'node' || about === 'link' || !hasSuffered || !heeds(holder.elector, last)) return undefined
   const healthy = own.filter((seat) => seat !== holder && isAble(seat) && seat.priority >= seat.basePriority)
   if (healthy.length === 0) return undefined
   const { priority } = holder
