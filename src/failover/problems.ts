@@ -69,6 +69,8 @@ function judge(one: Case): Pick<Problem, 'kind' | 'message'> | undefined {
   }
   const stuck = stuckHolder(one)
   if (stuck !== undefined) return stuck
+  // At the start whoever waits least is first, and then yields to the highest priority.
+  if (one.last === undefined) return undefined
   const moves = movesOf(outcome, addresses[0] ?? '')
   return moves > 1 ? { kind: 'ping-pong', message: `the address changes its holder ${moves} times` } : undefined
 }
