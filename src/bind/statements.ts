@@ -18,6 +18,7 @@ import type { BindProblem, BoundStatement } from './bind.ts'
 import { isSupplied } from './braces.ts'
 import { type Reader, unescapedWords } from './escapes.ts'
 import { type ArgumentProblem, type Match, match } from './match.ts'
+import { processesOf } from './processes.ts'
 import { referenceIn } from './references.ts'
 import { couldStandIn } from './scope.ts'
 import { scriptFault, startsWithCommand } from './script-words.ts'
@@ -182,7 +183,7 @@ function isNotBuilt(
 
 function bindArguments(context: Context, statement: Statement, directive: Directive, blocks: readonly string[]): Match {
   const { keyword } = statement
-  const args = unescapedWords(statement.args, readerOf(blocks, directive), context.target)
+  const args = unescapedWords(statement.args, readerOf(blocks, keyword), context.target)
   const matched = match(argumentsIn(directive, context.isKnown), args, context.isKnown)
   const isCommand = matched.slots.some((slot) => slot.value.kind === 'command') || startsWithCommand(directive)
   const fault = isCommand ? scriptFault(statement) : undefined
@@ -218,9 +219,8 @@ function isUntold({ isKnown }: Context, { untold }: Directive, { kind, isUnread 
   return untold === 'always' || (untold !== undefined && !isKnown(untold.until))
 }
 
-function readerOf(blocks: readonly string[], directive: Directive): Reader {
-  const isParents = blocks[0] === 'global_defs' || (blocks.length === 0 && directive.body === undefined)
-  return isParents ? 'parent' : 'others'
+function readerOf([outermost]: readonly string[], { text }: Word): Reader {
+  return processesOf(outermost ?? text).includes('parent') ? 'parent' : 'others'
 }
 
 function bindBody(

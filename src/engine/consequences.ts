@@ -7,16 +7,18 @@ import type { Completion, Diagnostic } from '../diagnostics/diagnostic.ts'
 import { originOf } from '../expand/mapped-text.ts'
 import { causeOf, lacksIn, whenTold } from '../model/lacks.ts'
 import { unresolvedNames } from '../model/unresolved.ts'
+import { groupBy } from '../text/group-by.ts'
 import { lineKey } from '../text/places.ts'
-import { type Origin, positionAt } from '../text/source-file.ts'
+import type { Origin } from '../text/source-file.ts'
 
 /** The findings about a node, each with the lines that it explains: ends of blocks that lack a line, and names that lead nowhere. */
 export function withConsequences(node: ClusterNode, found: readonly Diagnostic[]): readonly Diagnostic[] {
   const consequences = consequencesIn(node)
   if (consequences.size === 0) return found
+  const byLine = groupBy(found, ({ at }) => lineKey(at))
   const explained = new Map<Diagnostic, Origin[]>()
   for (const [cause, places] of consequences) {
-    const diagnostic = findingAt(found, cause)
+    const diagnostic = findingAt(byLine, cause)
     if (diagnostic === undefined) continue
     const known = explained.get(diagnostic)
     if (known === undefined) explained.set(diagnostic, [...places])
@@ -80,11 +82,8 @@ function needsLine({ directive }: BoundStatement, { keyword }: BoundStatement): 
 }
 
 /** What is said about the line of a cause. */
-function findingAt(found: readonly Diagnostic[], cause: Word): Diagnostic | undefined {
+function findingAt(byLine: ReadonlyMap<string, readonly Diagnostic[]>, cause: Word): Diagnostic | undefined {
   const place = originOf(cause.source, cause)
-  const { line } = positionAt(place.file, place.start)
-  const about = found.filter(
-    ({ at }) => at.file === place.file && at.start >= place.start && positionAt(at.file, at.start).line === line,
-  )
+  const about = (byLine.get(lineKey(place)) ?? []).filter(({ at }) => at.start >= place.start)
   return about.find(({ configTest }) => configTest) ?? about[0]
 }

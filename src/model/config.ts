@@ -35,6 +35,8 @@ export interface Globals {
   readonly multicastGroup6?: Sited<string>
   readonly defaultInterface?: Sited<string>
   readonly dynamicInterfaces: boolean
+  /** And an instance on one of them may get another one while it runs. */
+  readonly interfacesMayChange: boolean
   /** Adverts that may be missed before a master counts as lost, for instances that do not say it themselves. */
   readonly downTimerAdverts?: Sited<number>
 }

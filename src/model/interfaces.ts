@@ -69,13 +69,12 @@ const USUAL_NAMES: readonly RegExp[] = [
 function interfaceWords(lines: readonly BoundStatement[], how: 'needed' | 'made'): Sited<string>[] {
   return lines.flatMap((line) => {
     const inside = interfaceWords(line.block, how)
-    if ((line.directive !== undefined && MAKERS.has(line.keyword)) !== (how === 'made')) return inside
-    const slots = line.match.slots.filter(({ value, faulty }) => value.kind === 'interface' && !faulty)
+    const slots = line.match.slots.filter(({ value, faulty }) => {
+      return value.kind === 'interface' && (value.isMade === true) === (how === 'made') && !faulty
+    })
     return [...slots.filter(({ word }) => !isUnknown(word.text)).map(({ word }) => sited(word.text, word)), ...inside]
   })
 }
-
-const MAKERS = new Set(['use_vmac', 'use_ipvlan', 'vrf'])
 
 /** The part of a label before its colon is the name of an interface. */
 function labelInterfaces(lines: readonly BoundStatement[]): Sited<string>[] {

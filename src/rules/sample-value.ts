@@ -4,7 +4,7 @@ import type { Word } from '../../grammar/syntax.ts'
 import type { BoundStatement } from '../bind/bind.ts'
 import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
-import { linesOf, originOfWord } from '../model/sited.ts'
+import { entriesOf, linesOf, originOfWord } from '../model/sited.ts'
 import type { NodeRule } from './rule.ts'
 
 export const sampleValue: NodeRule = {
@@ -17,7 +17,7 @@ export const sampleValue: NodeRule = {
 }
 
 function lookAt({ bound, config, name }: ClusterNode): Finding[] {
-  const globals = linesOf(bound.statements, 'global_defs').flatMap(({ block }) => block)
+  const globals = entriesOf(bound.statements, 'global_defs')
   const mail = globals.flatMap((line) => wordsOf(line).filter(({ text }) => isSampleMail(line, text)))
   const router = linesOf(globals, 'router_id').flatMap((line) =>
     wordsOf(line).filter(({ text }) => text === 'LVS_DEVEL'),

@@ -7,7 +7,7 @@ import { isUnknown } from '../bind/values.ts'
 import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Finding, Fix } from '../diagnostics/diagnostic.ts'
 import { addingBelow } from '../model/line-edits.ts'
-import { linesOf, originOfWord } from '../model/sited.ts'
+import { entriesOf, linesOf, originOfWord } from '../model/sited.ts'
 import type { NodeRule } from './rule.ts'
 
 export const scriptSecurityOff: NodeRule = {
@@ -21,7 +21,7 @@ export const scriptSecurityOff: NodeRule = {
 
 function lookAt(node: ClusterNode): Finding[] {
   const { statements } = node.bound
-  const globals = linesOf(statements, 'global_defs').flatMap((block) => block.block)
+  const globals = entriesOf(statements, 'global_defs')
   if (node.hasUnreadParts || globals.some((line) => line.keyword === 'enable_script_security')) return []
   const scripts = statements.flatMap((block) => commandsIn(block, processesOf(block.keyword)))
   const active = scripts.flatMap((script) => {

@@ -2,7 +2,7 @@
 import type { BoundStatement } from '../bind/bind.ts'
 import type { Cluster, ClusterNode } from '../cluster/cluster.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
-import { linesOf, numberOf, originOfWord, slotOf } from '../model/sited.ts'
+import { entriesIn, numberOf, originOfWord, slotOf } from '../model/sited.ts'
 import type { ClusterRule } from './rule.ts'
 
 export const syncDaemonMismatch: ClusterRule = {
@@ -59,7 +59,7 @@ function missing(line: BoundStatement, node: ClusterNode, other: ClusterNode): F
 
 /** The first line in the file counts. */
 function daemonLine({ bound }: ClusterNode): BoundStatement | undefined {
-  return linesOf(bound.statements, 'global_defs').flatMap((block) => linesOf(block.block, 'lvs_sync_daemon'))[0]
+  return entriesIn(bound.statements, 'global_defs', 'lvs_sync_daemon')[0]
 }
 
 /** `undefined` where it is not known. */

@@ -1,8 +1,10 @@
 /** Findings about what the daemon alters in virtual servers, and whether its config test comes to say so. */
-import type { BoundStatement } from '../../bind/bind.ts'
+import type { Word } from '../../../grammar/syntax.ts'
+import type { Bound, BoundStatement } from '../../bind/bind.ts'
 import type { ClusterNode } from '../../cluster/cluster.ts'
 import type { Finding } from '../../diagnostics/diagnostic.ts'
 import type { ServerAlteration, VirtualServer } from '../../model/server-completion.ts'
+import { remembered } from '../../text/remembered.ts'
 
 /** Turns alterations of one kind into findings. */
 export function aboutAlterations<K extends ServerAlteration['kind']>(
@@ -42,16 +44,17 @@ function isOf<K extends ServerAlteration['kind']>(
  */
 function isReadAsMeant({ bound, hasUnreadParts }: ClusterNode, block: BoundStatement): boolean {
   if (hasUnreadParts) return false
-  const keywords = new Set([block, ...block.block, ...block.block.flatMap((line) => line.block)].map(keywordOf))
-  return bound.problems.every(
-    (problem) =>
-      problem.kind !== 'argument' ||
-      problem.problem.kind !== 'invalid-value' ||
-      problem.problem.fault.kind !== 'lenient' ||
-      !keywords.has(problem.keyword),
-  )
+  const lenient = lenientLines(bound)
+  if (lenient.size === 0) return true
+  const lines = [block, ...block.block, ...block.block.flatMap((line) => line.block)]
+  return !lines.some(({ statement }) => lenient.has(statement.keyword))
 }
 
-function keywordOf({ statement }: BoundStatement): BoundStatement['statement']['keyword'] {
-  return statement.keyword
-}
+/** The keywords of the lines with a number that has text behind it. */
+const lenientLines = remembered(({ problems }: Bound): ReadonlySet<Word> => {
+  const lenient = problems.flatMap((problem) => {
+    const isValue = problem.kind === 'argument' && problem.problem.kind === 'invalid-value'
+    return isValue && problem.problem.fault.kind === 'lenient' ? [problem.keyword] : []
+  })
+  return new Set(lenient)
+})
