@@ -1,8 +1,10 @@
 /** Nodes that copy the connections of IPVS under different ids, or of which some do not at all. */
 import type { BoundStatement } from '../bind/bind.ts'
+import { rewriting } from '../bind/edits.ts'
 import type { Cluster, ClusterNode } from '../cluster/cluster.ts'
-import type { Finding } from '../diagnostics/diagnostic.ts'
+import type { Finding, Fix } from '../diagnostics/diagnostic.ts'
 import { entriesIn, numberOf, originOfWord, slotOf } from '../model/sited.ts'
+import { textAt } from '../text/source-file.ts'
 import type { ClusterRule } from './rule.ts'
 
 export const syncDaemonMismatch: ClusterRule = {
@@ -11,7 +13,7 @@ export const syncDaemonMismatch: ClusterRule = {
   severity: 'warning',
   summary: 'The nodes run `lvs_sync_daemon` with different ids, or only some of them do.',
   why: 'The kernel takes the connections of another node only under its own sync id, so that with different ones a failover breaks all connections (keepalived issues #1819 and #1138). The id is what `id` says, else the virtual_router_id of the instance that is named, else 0 (global_parser.c:589). The interfaces may differ.',
-  check: (cluster) => pairs(cluster).flatMap(([one, other]) => compare(one, other)),
+  check: (cluster) => pairs(cluster).flatMap(([one, other]) => compare(one, other, cluster)),
 }
 
 /** Each node with the first one of the cluster that shares a virtual router with it. */
@@ -26,7 +28,7 @@ function pairs({ nodes, routers }: Cluster): [ClusterNode, ClusterNode][] {
   })
 }
 
-function compare(one: ClusterNode, other: ClusterNode): Finding[] {
+function compare(one: ClusterNode, other: ClusterNode, { nodes }: Cluster): Finding[] {
   if (one.hasUnreadParts || other.hasUnreadParts) return []
   const [own, theirs] = [daemonLine(one), daemonLine(other)]
   if (own === undefined && theirs === undefined) return []
@@ -41,8 +43,18 @@ function compare(one: ClusterNode, other: ClusterNode): Finding[] {
       at: originOfWord(own.statement.keyword),
       nodes: [one.name, other.name],
       related: [{ message: `${other.name} uses ${theirId}`, at: originOfWord(theirs.statement.keyword) }],
+      fixes: nodes.length > 2 ? [] : [...withId(own, one, theirId, other), ...withId(theirs, other, id, one)],
     },
   ]
+}
+
+/** The line with the id of the other node. */
+function withId(line: BoundStatement, node: ClusterNode, id: number, { name }: ClusterNode): Fix[] {
+  const fix = { title: `Use id ${id} on ${node.name}, as on ${name}`, safety: 'unsafe' } as const
+  const written = numberOf(line, 'id')
+  if (written !== undefined) return rewriting(written.at, { ...fix, newText: `${id}` })
+  const end = originOfWord(line.statement.args.at(-1) ?? line.statement.keyword)
+  return rewriting(end, { ...fix, newText: `${textAt(end)} id ${id}` })
 }
 
 /** Only where the other node has virtual servers as well, whose connections are lost. */

@@ -1,8 +1,10 @@
 /** Nodes of a virtual router that list different virtual addresses. */
+import { eitherWay } from '../cluster/adoption.ts'
 import { type Disagreement, disagreements, hearingEachOther } from '../cluster/agreement.ts'
 import type { Member, Site } from '../cluster/cluster.ts'
-import type { Finding } from '../diagnostics/diagnostic.ts'
+import type { Finding, Fix } from '../diagnostics/diagnostic.ts'
 import type { AddressLine } from '../model/config.ts'
+import { addingToBlock } from '../model/line-edits.ts'
 import { entriesOf, lastLine, originOfWord } from '../model/sited.ts'
 import { compareTexts } from '../text/compare.ts'
 import type { Origin } from '../text/source-file.ts'
@@ -38,7 +40,8 @@ function textOf(member: Member<Site>, list: List): string | undefined {
   return [...new Set(lines.map(({ value }) => value.text))].sort(compareTexts).join(' ')
 }
 
-function finding({ odd, usual }: Disagreement<Site>, list: List): Finding {
+function finding(pair: Disagreement<Site>, list: List): Finding {
+  const { odd, usual } = pair
   const surplus = beyond(odd, usual, list)
   const lacking = beyond(usual, odd, list)
   const facts = [
@@ -58,7 +61,21 @@ function finding({ odd, usual }: Disagreement<Site>, list: List): Finding {
       message: lacking.length === 0 ? `${usual.node.name} lists these` : `only ${usual.node.name} lists this address`,
       at,
     })),
+    fixes: eitherWay(pair, (member, model) => completed(member, model, list)),
   }
+}
+
+/** Adds what the member lacks, unless either has something that the other does not: then one may be a slip. */
+function completed(member: Member<Site>, model: Member<Site>, list: List): Fix[] {
+  const lacking = beyond(model, member, list)
+  const block = lastLine(member.instance.block.block, list)
+  if (lacking.length === 0 || block === undefined || beyond(member, model, list).length > 0) return []
+  if (lacking.some(({ line }) => line.match.options.length > 0)) return []
+  const lines = lacking.map(({ line }) => line.statement.keyword.text)
+  const [first, ...more] = lines
+  const added = more.length === 0 ? `${first}` : `${lines.length} addresses`
+  const title = `Add ${added} on ${member.node.name}, as on ${model.node.name}`
+  return addingToBlock(block, { title, safety: 'unsafe', lines })
 }
 
 /** The addresses of one that the other does not have. */

@@ -1,7 +1,9 @@
 /** A virtual server that the nodes of a virtual router configure differently. */
+import { rewriting } from '../bind/edits.ts'
+import type { Cluster } from '../cluster/cluster.ts'
 import { type ServiceOnNode, serviceComparisons } from '../cluster/services.ts'
-import type { Finding } from '../diagnostics/diagnostic.ts'
-import { originOfWord } from '../model/sited.ts'
+import type { Finding, Fix } from '../diagnostics/diagnostic.ts'
+import { originOfWord, type Sited } from '../model/sited.ts'
 import { compareTexts } from '../text/compare.ts'
 import type { ClusterRule } from './rule.ts'
 
@@ -13,7 +15,7 @@ export const virtualServerMismatch: ClusterRule = {
   why: 'Every node keeps its own IPVS table, which counts while it is master: after a failover the service has other real servers, or another scheduler, method or persistence, or is gone. The maintainers want the same virtual servers on the master and all backups (keepalived issue #2389). Compared are address, port and protocol, or mark, of nodes that share a virtual router; the order of the real servers, and addresses that no virtual router moves, do not count.',
   check: (cluster) =>
     serviceComparisons(cluster).flatMap(({ own, other, theirs }) =>
-      theirs === undefined ? missing(own, other) : difference(own, theirs),
+      theirs === undefined ? missing(own, other) : difference(own, theirs, cluster),
     ),
 }
 
@@ -27,11 +29,9 @@ function missing({ node, server, title }: ServiceOnNode, other: string): Finding
   ]
 }
 
-function difference(own: ServiceOnNode, theirs: ServiceOnNode): Finding[] {
-  const facts = ASPECTS.flatMap(({ name, of }) => {
-    const [here, there] = [of(own), of(theirs)]
-    return here === there ? [] : [`${name} ${here} here and ${there} on ${theirs.node.name}`]
-  })
+function difference(own: ServiceOnNode, theirs: ServiceOnNode, { nodes }: Cluster): Finding[] {
+  const aspects = ASPECTS.filter(({ of }) => of(own) !== of(theirs))
+  const facts = aspects.map(({ name, of }) => `${name} ${of(own)} here and ${of(theirs)} on ${theirs.node.name}`)
   const lines = [...beyond(own, theirs), ...beyond(theirs, own)]
   const [first] = facts
   if (first === undefined && lines.length === 0) return []
@@ -50,18 +50,37 @@ function difference(own: ServiceOnNode, theirs: ServiceOnNode): Finding[] {
         { message: `that of ${theirs.node.name}`, at: originOfWord(theirs.server.block.statement.keyword) },
         ...onlyThere.map(({ at }) => ({ message: `only ${theirs.node.name} has this real server`, at })),
       ],
+      fixes: nodes.length > 2 ? [] : [...adoption(aspects, own, theirs), ...adoption(aspects, theirs, own)],
     },
   ]
+}
+
+/** Where they differ in one word that both have written, what writes that of the other. */
+function adoption([aspect, ...more]: readonly Aspect[], own: ServiceOnNode, theirs: ServiceOnNode): Fix[] {
+  const at = aspect?.written?.(own)?.at
+  const value = aspect?.written?.(theirs)?.value
+  if (more.length > 0 || at === undefined || value === undefined) return []
+  const title = `Use ${value} on ${own.node.name}, as on ${theirs.node.name}`
+  return rewriting(at, { title, safety: 'unsafe', newText: value })
 }
 
 interface Aspect {
   readonly name: string
   readonly of: (service: ServiceOnNode) => string
+  readonly written?: (service: ServiceOnNode) => Sited<string> | undefined
 }
 
 const ASPECTS: readonly Aspect[] = [
-  { name: 'the scheduler is', of: ({ server }) => server.scheduler?.value ?? 'wlc' },
-  { name: 'the method is', of: ({ server }) => server.forwarding?.value ?? 'unset' },
+  {
+    name: 'the scheduler is',
+    of: ({ server }) => server.scheduler?.value ?? 'wlc',
+    written: ({ server }) => server.scheduler,
+  },
+  {
+    name: 'the method is',
+    of: ({ server }) => server.forwarding?.value ?? 'unset',
+    written: ({ server }) => server.forwarding,
+  },
   { name: 'persistence is', of: ({ server }) => (server.persists ? 'on' : 'off') },
 ]
 
