@@ -49,9 +49,9 @@ export function rankOf(lines: readonly BoundStatement[], context: RankContext): 
 }
 
 /** The fix of an instance that shall not begin as MASTER. */
-export function beginningAsBackup({ at }: Sited<VrrpState>): Fix[] {
+export function beginningAsBackup({ at }: Sited<VrrpState>, title: string): Fix[] {
   if (textAt(at) !== 'MASTER') return []
-  return rewriting(at, { title: 'Write `state BACKUP`', safety: 'unsafe', newText: 'BACKUP' })
+  return rewriting(at, { title, safety: 'unsafe', newText: 'BACKUP' })
 }
 
 /** A word that is no state means BACKUP, and BACKUP after MASTER is refused (vrrp_parser.c:843 and 848). */

@@ -30,7 +30,10 @@ function compare(members: readonly Member<Site>[]): Finding[] {
       at: own.at,
       nodes: [master.node.name, best.node.name],
       related: [{ message: `${best.node.name} has a higher priority`, at: best.instance.priority.at }],
-      fixes: [...exchanged(master, best), ...beginningAsBackup(master.instance.state)],
+      fixes: [
+        ...exchanged(master, best),
+        ...beginningAsBackup(master.instance.state, `Write \`state BACKUP\` on ${master.node.name}`),
+      ],
     },
   ]
 }

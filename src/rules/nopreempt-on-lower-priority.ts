@@ -50,7 +50,7 @@ function compare(members: readonly Member<Site>[]): Finding[] {
 function movedTo({ node, instance }: Member<Site>): Fix[] {
   const title = `Write \`nopreempt\` on ${node.name}`
   const added = addingToBlock(instance.block, { title, safety: 'unsafe', lines: ['nopreempt'] })
-  const begun = beginningAsBackup(instance.state)
+  const begun = beginningAsBackup(instance.state, title)
   if (instance.state.value === 'MASTER' && begun.length === 0) return []
   return added.map((fix) => ({ ...fix, edits: [...fix.edits, ...begun.flatMap(({ edits }) => edits)] }))
 }

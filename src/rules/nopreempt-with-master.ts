@@ -21,6 +21,6 @@ const TEXTS: Partial<Record<AlterationKind, AlterationText>> = {
   'nopreempt-with-master': {
     message: () =>
       '`nopreempt` does not work with `state MASTER`: keepalived drops it, and the node takes the addresses back from a running master. Write `state BACKUP` on all nodes.',
-    fixes: ({ state }) => beginningAsBackup(state),
+    fixes: ({ state }) => beginningAsBackup(state, 'Write `state BACKUP`'),
   },
 }

@@ -29,7 +29,7 @@ function compare(masters: readonly Member<Site>[]): Finding[] {
     at: odd.instance.state.at,
     nodes: [odd.node.name, best.node.name],
     related: [{ message: `${best.node.name} starts as MASTER as well`, at: best.instance.state.at }],
-    fixes: beginningAsBackup(odd.instance.state),
+    fixes: beginningAsBackup(odd.instance.state, `Write \`state BACKUP\` on ${odd.node.name}`),
   }))
 }
 
