@@ -8,6 +8,7 @@ import { allPortsWithoutPersistence } from './all-ports-without-persistence.ts'
 import { authPassMismatch } from './auth-pass-mismatch.ts'
 import { authTypeMismatch } from './auth-type-mismatch.ts'
 import { bfdFamilyMismatch } from './bfd-family-mismatch.ts'
+import { bfdNeighborUnanswered } from './bfd-neighbor-unanswered.ts'
 import { byteOrderMark } from './byte-order-mark.ts'
 import { checkWithoutInterface } from './check-without-interface.ts'
 import { clampedPriority } from './clamped-priority.ts'
@@ -165,6 +166,7 @@ export const rules: readonly Rule[] = [
   authPassMismatch,
   authTypeMismatch,
   bfdFamilyMismatch,
+  bfdNeighborUnanswered,
   byteOrderMark,
   checkWithoutInterface,
   clampedPriority,

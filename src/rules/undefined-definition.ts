@@ -106,13 +106,15 @@ function reasonText(node: ClusterNode, { name, reason }: Use): string {
   }
 }
 
-function advice(node: ClusterNode, { name, reason }: Use): string {
+function advice(node: ClusterNode, { name, reason, at }: Use): string {
   if (reason === 'followed') return ` Write \`\${${name}}\`.`
   if (reason === 'several-lines') return ' Give it a line of its own.'
   if (reason === 'parameters') return ''
   if (sitesOf(node, name).length > 0) return ' Move the definition above its first use.'
   const builtIn = builtInAdvice(name)
   if (builtIn !== undefined) return ` ${builtIn}`
+  if (/^[ \t]+=/.test(at.file.text.slice(at.end, at.end + 80)))
+    return ` Write \`$${name}=\`, without a blank before the \`=\`.`
   const near = nearest(name, new Set(node.reading.definitions.map((site) => site.name)))
   return near === undefined ? '' : ` Did you mean \`${near}\`?`
 }

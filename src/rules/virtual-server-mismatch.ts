@@ -1,7 +1,7 @@
 /** A virtual server that the nodes of a virtual router configure differently. */
 import { rewriting } from '../bind/edits.ts'
 import type { Cluster } from '../cluster/cluster.ts'
-import { type ServiceOnNode, serviceComparisons } from '../cluster/services.ts'
+import { type ServiceComparison, type ServiceOnNode, serviceComparisons } from '../cluster/services.ts'
 import type { Finding, Fix } from '../diagnostics/diagnostic.ts'
 import { originOfWord, type Sited } from '../model/sited.ts'
 import { compareTexts } from '../text/compare.ts'
@@ -14,27 +14,43 @@ export const virtualServerMismatch: ClusterRule = {
   summary: 'A virtual server is missing or configured differently on another node.',
   why: 'Every node keeps its own IPVS table, which counts while it is master: after a failover the service has other real servers, or another scheduler, method or persistence, or is gone. The maintainers want the same virtual servers on the master and all backups (keepalived issue #2389). Compared are address, port and protocol, or mark, of nodes that share a virtual router; the order of the real servers, and addresses that no virtual router moves, do not count.',
   check: (cluster) =>
-    serviceComparisons(cluster).flatMap(({ own, other, theirs }) =>
-      theirs === undefined ? missing(own, other) : difference(own, theirs, cluster),
-    ),
+    serviceComparisons(cluster).flatMap((comparison) => {
+      const { own, theirs, all } = comparison
+      if (theirs === undefined) return missing(comparison)
+      return isUsual(own, theirs, all) ? difference(theirs, own, cluster) : difference(own, theirs, cluster)
+    }),
 }
 
-function missing({ node, server, title }: ServiceOnNode, other: string): Finding[] {
+/** More nodes have the first than the second. */
+function isUsual(one: ServiceOnNode, other: ServiceOnNode, all: readonly ServiceOnNode[]): boolean {
+  const alike = (service: ServiceOnNode) => all.filter((it) => !areDifferent(it, service)).length
+  return alike(one) > alike(other)
+}
+
+function missing({ own, other, all }: ServiceComparison): Finding[] {
+  const { node, server, title } = own
+  const fact =
+    all.length === 1
+      ? `Only ${node.name} has virtual server ${title}`
+      : `${other} lacks virtual server ${title}, which ${node.name} has`
   return [
     {
-      message: `Only ${node.name} has virtual server ${title}: the service is gone while ${other} is master. Write it on all nodes.`,
+      message: `${fact}: the service is gone while ${other} is master. Write it on all nodes.`,
       at: originOfWord(server.block.statement.keyword),
       nodes: [node.name, other],
     },
   ]
 }
 
+function areDifferent(one: ServiceOnNode, other: ServiceOnNode): boolean {
+  const lacks = [...beyond(one, other), ...beyond(other, one)]
+  return lacks.length > 0 || ASPECTS.some(({ of }) => of(one) !== of(other))
+}
+
 function difference(own: ServiceOnNode, theirs: ServiceOnNode, { nodes }: Cluster): Finding[] {
   const aspects = ASPECTS.filter(({ of }) => of(own) !== of(theirs))
   const facts = aspects.map(({ name, of }) => `${name} ${of(own)} here and ${of(theirs)} on ${theirs.node.name}`)
-  const lines = [...beyond(own, theirs), ...beyond(theirs, own)]
-  const [first] = facts
-  if (first === undefined && lines.length === 0) return []
+  if (!areDifferent(own, theirs)) return []
   const onlyHere = beyond(own, theirs)
   const onlyThere = beyond(theirs, own)
   const servers = [

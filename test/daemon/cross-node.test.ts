@@ -33,6 +33,8 @@ const scenarios: readonly Scenario[] = [
   // From 2.3.3 on the weaker cluster never gets its addresses; older releases refuse the adverts of the other one.
   { rule: 'virtual-router-id-collision', fixture: 'bad', address: '192.0.2.20', fails: 'refused-adverts' },
   { rule: 'virtual-router-id-collision', fixture: 'good-apart', address: '192.0.2.10' },
+  { rule: 'bfd-neighbor-unanswered', fixture: 'bad', address: '192.0.2.10', fails: 'no-holder' },
+  { rule: 'bfd-neighbor-unanswered', fixture: 'good', address: '192.0.2.10' },
   { rule: 'unicast-multicast-mix', fixture: 'bad', address: '198.51.100.40', fails: 'two-holders' },
   { rule: 'unicast-multicast-mix', fixture: 'good', address: '198.51.100.40' },
   { rule: 'unicast-peer-unanswered', fixture: 'bad', address: '198.51.100.40', fails: 'two-holders' },
