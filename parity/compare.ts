@@ -71,7 +71,7 @@ export function compare(linted: Linted, { exit, messages: lines, isCut = false }
         isHidden(claim, all) ||
         linted.isElsewhere ||
         isCut ||
-        ofMachine.some((message) => isOnLine(claim, message))
+        ofMachine.some((message) => isOnLine(claim, message) || isAllOf(claim.explains, message))
       ),
   )
   return {
@@ -99,6 +99,11 @@ function isHidden({ completion }: Diagnostic, messages: readonly Message[]): boo
 /** What the machine lacks makes keepalived leave the rest of a line. */
 function isOnLine({ at }: Diagnostic, { file, lines }: Message): boolean {
   return isIn(at, file) && lines.includes(firstLine(at))
+}
+
+/** What a finding explains is left out, all of it. */
+function isAllOf(explains: readonly Place[], { file, lines }: Message): boolean {
+  return explains.length > 0 && explains.every((place) => isIn(place, file) && lines.includes(firstLine(place)))
 }
 
 function isIn(place: Place, file: string | undefined): boolean {
@@ -130,9 +135,13 @@ function confirms(message: Message, claim: Diagnostic, { blocks }: Linted): bool
   return WHOLE_FILE.some(([pattern, name]) => name === rule && pattern.test(message.text))
 }
 
-/** Of the last block that begins above, since one that is not closed reaches over those behind it; a definition may make several at one place. */
+/**
+ * Of the last block that begins above, since one that is not closed reaches over those behind it; a definition may make several at
+ * one place. What stands in no block is part of a definition, which any block may use.
+ */
 function namesAround(blocks: readonly NamedBlock[], { file, start }: Place): readonly string[] {
   const around = blocks.filter((one) => one.file.path === file.path && one.start <= start && start < one.end)
+  if (around.length === 0) return blocks.flatMap((one) => one.names)
   const last = around.at(-1)
   return around.flatMap((one) => (one.start === last?.start ? one.names : []))
 }

@@ -50,7 +50,7 @@ export function endsReading(problem: BindProblem): boolean {
 /** keepalived stops reading at such a line: the word in the quote that is not closed is the one that it needs. */
 export function lacksQuotedWord({ statement, directive, match }: Head): boolean {
   if (statement.unterminated === undefined || startsWithCommand(directive)) return false
-  const isMissing = match.problems.some(({ kind }) => kind === 'missing-argument')
+  const isMissing = match.problems.some((one) => one.kind === 'missing-argument' && one.option === undefined)
   return isMissing && (directive.missing === 'exit' || directive.missing === 'crash')
 }
 

@@ -311,7 +311,7 @@ export function tellUnterminated(context: Context, word: Word, ends?: 'exit' | '
 
 /** What keepalived does where the lost word is the one that it needs. */
 function endIn({ missing }: Directive, { problems }: Match): 'exit' | 'crash' | undefined {
-  const isMissing = problems.some(({ kind }) => kind === 'missing-argument')
+  const isMissing = problems.some((one) => one.kind === 'missing-argument' && one.option === undefined)
   return isMissing && (missing === 'exit' || missing === 'crash') ? missing : undefined
 }
 
