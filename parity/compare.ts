@@ -11,6 +11,7 @@ import {
   type LinesNamed,
   type Message,
   messageFrom,
+  NO_DEFAULT_USER,
   STOPS_AT_INTERFACE,
   saysIpsetsLack,
 } from './messages.ts'
@@ -63,15 +64,17 @@ export function compare(linted: Linted, { exit, messages: lines, isCut = false }
   const isConfirmed = (claim: Diagnostic): boolean =>
     messages.some((message) => confirms(message, claim, linted) || covers(claim, message))
   const ofMachine = all.filter((message) => !messages.includes(message))
+  const lacksUser = all.some(({ text }) => NO_DEFAULT_USER.test(text))
   const comparable = claims.filter(
     (claim) =>
       isConfirmed(claim) ||
       !(
+        (lacksUser && /fifo|script/.test(claim.message)) ||
         (lastLine !== undefined && isBeyond(claim, lastLine)) ||
         isHidden(claim, all) ||
         linted.isElsewhere ||
         isCut ||
-        ofMachine.some((message) => isOnLine(claim, message) || isAllOf(claim.explains, message))
+        ofMachine.some((message) => isOnLine(claim, message) || claim.explains.some((place) => isAt(place, message)))
       ),
   )
   return {
@@ -97,13 +100,12 @@ function isHidden({ completion }: Diagnostic, messages: readonly Message[]): boo
 }
 
 /** What the machine lacks makes keepalived leave the rest of a line. */
-function isOnLine({ at }: Diagnostic, { file, lines }: Message): boolean {
-  return isIn(at, file) && lines.includes(firstLine(at))
+function isOnLine({ at }: Diagnostic, message: Message): boolean {
+  return isAt(at, message)
 }
 
-/** What a finding explains is left out, all of it. */
-function isAllOf(explains: readonly Place[], { file, lines }: Message): boolean {
-  return explains.length > 0 && explains.every((place) => isIn(place, file) && lines.includes(firstLine(place)))
+function isAt(place: Place, { file, lines }: Message): boolean {
+  return isIn(place, file) && lines.includes(firstLine(place))
 }
 
 function isIn(place: Place, file: string | undefined): boolean {

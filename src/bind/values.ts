@@ -227,7 +227,7 @@ function decimalFault(value: DecimalValue, word: string): ValueFault | undefined
 
 /** The daemon takes the number in front of the text, which its config test does not. */
 function lenient({ value }: NumberReading, meant: string): ValueFault {
-  const because = `keepalived reads it as ${value} and its config test refuses it`
+  const because = `keepalived reads it as ${value} and its config test reports it`
   return { kind: 'lenient', because, candidates: meant === 'NaN' ? [] : [meant] }
 }
 

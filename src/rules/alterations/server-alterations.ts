@@ -1,5 +1,6 @@
 /** Findings about what the daemon alters in virtual servers, and whether its config test comes to say so. */
 import type { BoundStatement } from '../../bind/bind.ts'
+import { isRefusedInTest } from '../../bind/misleading.ts'
 import type { ClusterNode } from '../../cluster/cluster.ts'
 import type { Finding } from '../../diagnostics/diagnostic.ts'
 import type { ServerAlteration, VirtualServer } from '../../model/server-completion.ts'
@@ -40,15 +41,12 @@ function isOf<K extends ServerAlteration['kind']>(
  * Whether the config test reads the block as the daemon does: no number has text behind it, which only the daemon
  * tolerates (lib/parser.c:462).
  */
-function isReadAsMeant({ bound, hasUnreadParts }: ClusterNode, block: BoundStatement): boolean {
+function isReadAsMeant({ bound, hasUnreadParts, target }: ClusterNode, block: BoundStatement): boolean {
   if (hasUnreadParts) return false
   const keywords = new Set([block, ...block.block, ...block.block.flatMap((line) => line.block)].map(keywordOf))
   return bound.problems.every(
     (problem) =>
-      problem.kind !== 'argument' ||
-      problem.problem.kind !== 'invalid-value' ||
-      problem.problem.fault.kind !== 'lenient' ||
-      !keywords.has(problem.keyword),
+      problem.kind !== 'argument' || !isRefusedInTest(problem.problem, target) || !keywords.has(problem.keyword),
   )
 }
 
