@@ -50,10 +50,15 @@ export interface Comparison {
 /** How many lines a finding may span and still cover the messages on all of them. */
 const LONGEST_SPAN = 30
 
+/** A definition that is made anew while it is put in: what keepalived reads there is another thing each time. */
+function readsFreedMemory({ rule, message }: Diagnostic): boolean {
+  return rule === 'endless-definition' && message.includes('memory')
+}
+
 /** Compares one configuration. What depends on the machine is left out on both sides. */
 export function compare(linted: Linted, { exit, messages: lines, isCut = false }: ConfigTest): Comparison {
   const isAscii = [...linted.files.values()].every(({ text }) => !isGarbled(text.replace(/[\r\n\0]/g, '')))
-  if (isNoVerdict(exit) || (isAscii && lines.some(isGarbled)))
+  if (isNoVerdict(exit) || (isAscii && lines.some(isGarbled)) || linted.diagnostics.some(readsFreedMemory))
     return { messages: 0, missed: [], findings: 0, unconfirmed: [], verdict: 'none' }
   const understanding = { unnamed: unnamedIn(linted), linesNamed: linesNamedIn(linted) }
   const all = lines.map((line) => messageFrom(line, understanding)).filter((one) => one !== undefined)
@@ -69,7 +74,7 @@ export function compare(linted: Linted, { exit, messages: lines, isCut = false }
     (claim) =>
       isConfirmed(claim) ||
       !(
-        (lacksUser && /fifo|script/.test(claim.message)) ||
+        (lacksUser && /fifo|script|notify/.test(claim.message)) ||
         (lastLine !== undefined && isBeyond(claim, lastLine)) ||
         isHidden(claim, all) ||
         linted.isElsewhere ||

@@ -61,6 +61,7 @@ function namesOf({ keyword, args }: Statement): string[] {
   const [first, second] = args.map(({ text }) => text)
   if (first === undefined) return []
   if (keyword.text !== 'virtual_server') return [first]
-  if (first === 'fwmark' && second !== undefined) return [`FWM ${second}`, `FWM ${Number(second)}`]
+  if (first === 'fwmark' && second !== undefined)
+    return [`FWM ${second}`, Number(second) === 0 ? '[(none)]' : `FWM ${Number(second)}`]
   return [`[${first === 'group' && second !== undefined ? second : first.replace(/\/.*/, '')}]`]
 }

@@ -23,6 +23,7 @@ function breaksStructure(problem: BindProblem): boolean {
   switch (problem.kind) {
     case 'unknown-keyword':
     case 'newer-keyword':
+    case 'not-built':
       return problem.statement.block !== undefined
     case 'unexpected-block':
     case 'unexpected-brace':

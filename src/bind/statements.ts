@@ -166,17 +166,13 @@ function tellUnknown(context: Context, statement: Statement, table: DirectiveTab
 }
 
 /** The keyword of a part that the build of the release goes without: the line means nothing, or something else. */
-function isNotBuilt(
-  context: Context,
-  { keyword }: Statement,
-  directive: Directive,
-  blocks: readonly string[],
-): boolean {
+function isNotBuilt(context: Context, statement: Statement, directive: Directive, blocks: readonly string[]): boolean {
+  const { keyword } = statement
   const { standIn, needs } = directive
   const lacking = lackingPart(standIn?.without, context.target) ?? lackingPart(needs, context.target)
   if (lacking === undefined) return false
   const at = originOf(keyword.source, keyword)
-  tell(context, { kind: 'not-built', keyword, blocks, directive, lacking, at })
+  tell(context, { kind: 'not-built', keyword, blocks, directive, lacking, statement, at })
   return true
 }
 

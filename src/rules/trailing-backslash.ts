@@ -75,9 +75,20 @@ function isReported(node: ClusterNode, at: Place): boolean {
   if (line === undefined) return partBefore(at) === 'nothing' || isOfUnknownLine(node, at)
   const last = line.statement.args.at(-1) ?? line.statement.keyword
   const isSurplus = line.match.problems.some((one) => one.kind === 'surplus-words' && one.words.includes(last))
+  if (isOwnWord(at) && (isBare(line) || isAddress(line))) return true
   if (isOwnWord(at) || isSurplus) return line.directive?.exact === true
   const slot = line.match.slots.at(-1)
   return slot === undefined || slot.word !== last || isChecked(slot.value)
+}
+
+/** The backslash is the first word behind the keyword. */
+function isBare({ directive, statement }: BoundStatement): boolean {
+  return directive !== undefined && statement.args.length === 0
+}
+
+/** Behind an address of a list all words are looked at. */
+function isAddress({ directive, match: { slots } }: BoundStatement): boolean {
+  return directive === undefined && slots.length > 0 && slots.every(({ value }) => value.kind === 'address')
 }
 
 /** A brace ends a line for keepalived: what follows is one of its own. */
