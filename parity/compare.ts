@@ -50,6 +50,9 @@ export interface Comparison {
 /** How many lines a finding may span and still cover the messages on all of them. */
 const LONGEST_SPAN = 30
 
+/** It is not run, so that nobody asks who else may change it. */
+const NO_SCRIPT = /not found\/accessible/
+
 /** A definition that is made anew while it is put in: what keepalived reads there is another thing each time. */
 function readsFreedMemory({ rule, message }: Diagnostic): boolean {
   return rule === 'endless-definition' && message.includes('memory')
@@ -75,6 +78,7 @@ export function compare(linted: Linted, { exit, messages: lines, isCut = false }
       isConfirmed(claim) ||
       !(
         (lacksUser && /fifo|script|notify/.test(claim.message)) ||
+        (claim.rule === 'script-security-off' && all.some(({ text }) => NO_SCRIPT.test(text))) ||
         (lastLine !== undefined && isBeyond(claim, lastLine)) ||
         isHidden(claim, all) ||
         linted.isElsewhere ||

@@ -80,6 +80,7 @@ function unreadIn({ bound, config, target }: ClusterNode): ReadonlyMap<string, U
 
 /** The blocks that keepalived drops as soon as it refuses a line, and not at their end. */
 function droppedAtOnce(line: BoundStatement): BoundStatement[] {
+  if (line.directive?.body?.kind !== 'keywords') return []
   const inside = line.block.flatMap(droppedAtOnce)
   return line.block.some((one) => needsAtOnce(line, one)) ? [line, ...inside] : inside
 }
