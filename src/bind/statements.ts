@@ -167,17 +167,13 @@ function tellUnknown(context: Context, statement: Statement, table: DirectiveTab
 }
 
 /** The keyword of a part that the build of the release goes without: the line means nothing, or something else. */
-function isNotBuilt(
-  context: Context,
-  { keyword }: Statement,
-  directive: Directive,
-  blocks: readonly string[],
-): boolean {
+function isNotBuilt(context: Context, statement: Statement, directive: Directive, blocks: readonly string[]): boolean {
+  const { keyword } = statement
   const { standIn, needs } = directive
   const lacking = lackingPart(standIn?.without, context.target) ?? lackingPart(needs, context.target)
   if (lacking === undefined) return false
   const at = originOf(keyword.source, keyword)
-  tell(context, { kind: 'not-built', keyword, blocks, directive, lacking, at })
+  tell(context, { kind: 'not-built', keyword, blocks, directive, lacking, statement, at })
   return true
 }
 
@@ -311,7 +307,7 @@ export function tellUnterminated(context: Context, word: Word, ends?: 'exit' | '
 
 /** What keepalived does where the lost word is the one that it needs. */
 function endIn({ missing }: Directive, { problems }: Match): 'exit' | 'crash' | undefined {
-  const isMissing = problems.some(({ kind }) => kind === 'missing-argument')
+  const isMissing = problems.some((one) => one.kind === 'missing-argument' && one.option === undefined)
   return isMissing && (missing === 'exit' || missing === 'crash') ? missing : undefined
 }
 

@@ -95,7 +95,7 @@ function servicesOf(node: ClusterNode): Map<string, ServiceOnNode> {
 }
 
 function titleOf({ block, service, protocol }: VirtualServer): string | undefined {
-  if (service.kind === 'group') return undefined
+  if (service.kind === 'group' || service.kind === 'no-mark') return undefined
   if (service.kind === 'mark') return `with mark ${Number(block.match.slots[0]?.word.text)}`
   const address = addressText(block)
   return address === undefined ? undefined : `${address} port ${service.port.value} (${protocol?.value ?? 'TCP'})`

@@ -48,7 +48,7 @@ function alterationsOf(server: WrittenServer, groups: readonly ServerGroup[]): r
   if (server.realServers.length === 0) return []
   const { service } = server
   if (service.kind !== 'group') {
-    const ports = service.kind === 'address' ? [service.port] : []
+    const ports = service.kind === 'mark' ? [] : [service.port]
     return completion(server, { ports, isMarked: service.kind === 'mark', isGroup: false })
   }
   const group = groupNamed(groups, service.name.value)

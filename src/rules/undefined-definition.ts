@@ -35,7 +35,7 @@ interface Use {
   readonly at: Origin
   readonly reason: UnreplacedReason
   /** What keepalived makes of it. */
-  readonly effect: 'braces' | 'path' | 'text'
+  readonly effect: 'braces' | 'path' | 'text' | 'no-definition'
   readonly configTest: boolean
 }
 
@@ -59,7 +59,8 @@ function inWord(node: ClusterNode, problem: BindProblem): Use[] {
   if ((kind === 'text' || kind === 'pattern') && !isWhole && !isDefined) return []
   const reason = !isDefined ? 'undefined' : isWhole && !word.quoted ? 'several-lines' : 'followed'
   const isRefused = typeof value === 'string' || valueFault(value, word.text) !== undefined
-  return [{ name, at, reason, effect: 'text', configTest: isRefused }]
+  const effect = value === 'keyword' && /^[ \t]+=/.test(word.source.text.slice(word.end)) ? 'no-definition' : 'text'
+  return [{ name, at, reason, effect, configTest: isRefused }]
 }
 
 function findingFor(node: ClusterNode, uses: readonly Use[], name: string): Finding[] {
@@ -71,7 +72,7 @@ function findingFor(node: ClusterNode, uses: readonly Use[], name: string): Find
       message: `\`${textOf(first)}\` ${reasonText(node, first)}: ${EFFECTS[first.effect]}${advice(node, first)}`,
       at: first.at,
       nodes: [node.name],
-      severity: first.effect === 'braces' ? 'error' : 'warning',
+      severity: first.effect === 'braces' || first.effect === 'no-definition' ? 'error' : 'warning',
       related: [...further, ...definedBelow(node, first)],
       explains: others.filter((use) => use.configTest).map((use) => use.at),
       configTest: uses.some((use) => use.name === name && use.configTest),
@@ -86,6 +87,7 @@ const EFFECTS = {
   braces: 'keepalived takes its braces for those of a block, and the `}` closes the block around it.',
   path: 'keepalived takes it for a part of the file name.',
   text: 'keepalived takes it as it stands.',
+  'no-definition': 'a blank before the `=` makes this line a keyword that keepalived does not know.',
 } as const
 
 function textOf({ name, effect }: Use): string {
@@ -106,21 +108,25 @@ function reasonText(node: ClusterNode, { name, reason }: Use): string {
   }
 }
 
-function advice(node: ClusterNode, { name, reason, at }: Use): string {
+function advice(node: ClusterNode, { name, reason, effect }: Use): string {
+  if (effect === 'no-definition') return ` Write \`$${name}=\`, without a blank before the \`=\`.`
   if (reason === 'followed') return ` Write \`\${${name}}\`.`
   if (reason === 'several-lines') return ' Give it a line of its own.'
   if (reason === 'parameters') return ''
   if (sitesOf(node, name).length > 0) return ' Move the definition above its first use.'
   const builtIn = builtInAdvice(name)
   if (builtIn !== undefined) return ` ${builtIn}`
-  if (/^[ \t]+=/.test(at.file.text.slice(at.end, at.end + 80)))
-    return ` Write \`$${name}=\`, without a blank before the \`=\`.`
   const near = nearest(name, new Set(node.reading.definitions.map((site) => site.name)))
   return near === undefined ? '' : ` Did you mean \`${near}\`?`
 }
 
 /** `$NAME` before a letter or sign becomes `${NAME}`. */
-function fixes({ name, reason, at }: Use): Fix[] {
+function fixes({ name, reason, effect, at }: Use): Fix[] {
+  if (effect === 'no-definition' && at.definition === undefined) {
+    const blanks = /^[ \t]+/.exec(at.file.text.slice(at.end))?.[0].length ?? 0
+    const gap = { file: at.file, start: at.end, end: at.end + blanks }
+    return [{ title: 'Remove the blank before the `=`', safety: 'unsafe', edits: [{ at: gap, newText: '' }] }]
+  }
   if (reason !== 'followed' || at.definition !== undefined || textAt(at) !== `$${name}`) return []
   const newText = `\${${name}}`
   return [{ title: `Write \`${newText}\``, safety: 'unsafe', edits: [{ at, newText }] }]
