@@ -76,6 +76,8 @@ const VRRP: readonly Row[] = [
   ['S39', 'an empty unicast_peer', 'warning', 'unicast-source-without-peer', 'bad-empty-peers', '`unicast_peer`'],
   ['S40', 'a peer of the other family', 'error', 'address-family-mismatch', 'bad-peer', 'drops the peer'],
   ['S41', 'unicast on a VMAC without xmit_base', 'warning', 'vmac-conflict', 'bad', 'needs `vmac_xmit_base`'],
+  ['S42', 'a route over the interface of use_vmac', 'error', 'unmade-interface', 'bad', 'does not exist yet'],
+  ['S42', 'the same as `dev` of an address', 'error', 'unmade-interface', 'bad-address', 'does not exist yet'],
   ['S43', 'a multicast group that is none', 'error', 'invalid-value', 'bad-multicast-group', 'multicast group'],
   ['S43', 'a multicast group outside of 224.0.0.0/24', 'warning', 'routable-multicast-group', 'bad', '224.0.0.0/24'],
   ['S44', 'a fraction with version 2', 'warning', 'rounded-advert-interval', 'bad', 'whole seconds'],

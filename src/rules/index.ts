@@ -133,6 +133,7 @@ import { unicastWithoutSource } from './unicast-without-source.ts'
 import { unknownDirective } from './unknown-directive.ts'
 import { unknownOption } from './unknown-option.ts'
 import { unknownRuleInComment } from './unknown-rule-in-comment.ts'
+import { unmadeInterface } from './unmade-interface.ts'
 import { unmanagedVirtualServer } from './unmanaged-virtual-server.ts'
 import { unquotedCommand } from './unquoted-command.ts'
 import { unreachableQuorum } from './unreachable-quorum.ts'
@@ -289,6 +290,7 @@ export const rules: readonly Rule[] = [
   unknownDirective,
   unknownOption,
   unknownRuleInComment,
+  unmadeInterface,
   unmanagedVirtualServer,
   unquotedCommand,
   unreachableQuorum,
