@@ -84,6 +84,7 @@ function globalsOf(lines: readonly BoundStatement[]): Globals {
     ...(defaultInterface === undefined ? {} : { defaultInterface }),
     ...(downTimerAdverts === undefined ? {} : { downTimerAdverts }),
     dynamicInterfaces: lastLine(lines, 'dynamic_interfaces') !== undefined,
+    plainChecksum: lastLine(lines, 'v3_checksum_as_v2') !== undefined,
   }
 }
 

@@ -8,8 +8,10 @@ import { allPortsWithoutPersistence } from './all-ports-without-persistence.ts'
 import { authPassMismatch } from './auth-pass-mismatch.ts'
 import { authTypeMismatch } from './auth-type-mismatch.ts'
 import { bfdFamilyMismatch } from './bfd-family-mismatch.ts'
+import { bfdSessionUnanswered } from './bfd-session-unanswered.ts'
 import { byteOrderMark } from './byte-order-mark.ts'
 import { checkWithoutInterface } from './check-without-interface.ts'
+import { checksumMismatch } from './checksum-mismatch.ts'
 import { clampedPriority } from './clamped-priority.ts'
 import { commentInDefinition } from './comment-in-definition.ts'
 import { commentInValue } from './comment-in-value.ts'
@@ -118,6 +120,7 @@ import { tooManyAddresses } from './too-many-addresses.ts'
 import { tooManyIncludes } from './too-many-includes.ts'
 import { trackGroupWithoutInterface } from './track-group-without-interface.ts'
 import { trackedOwnInterface } from './tracked-own-interface.ts'
+import { trackedPartner } from './tracked-partner.ts'
 import { trackerMismatch } from './tracker-mismatch.ts'
 import { trailingBackslash } from './trailing-backslash.ts'
 import { uncheckedRealServer } from './unchecked-real-server.ts'
@@ -129,6 +132,7 @@ import { unfilledPlaceholder } from './unfilled-placeholder.ts'
 import { unicastMulticastMix } from './unicast-multicast-mix.ts'
 import { unicastPeerUnanswered } from './unicast-peer-unanswered.ts'
 import { unicastSourceWithoutPeer } from './unicast-source-without-peer.ts'
+import { unicastTtlMismatch } from './unicast-ttl-mismatch.ts'
 import { unicastWithoutSource } from './unicast-without-source.ts'
 import { unknownDirective } from './unknown-directive.ts'
 import { unknownOption } from './unknown-option.ts'
@@ -166,8 +170,10 @@ export const rules: readonly Rule[] = [
   authPassMismatch,
   authTypeMismatch,
   bfdFamilyMismatch,
+  bfdSessionUnanswered,
   byteOrderMark,
   checkWithoutInterface,
+  checksumMismatch,
   clampedPriority,
   commentInDefinition,
   commentInValue,
@@ -275,6 +281,7 @@ export const rules: readonly Rule[] = [
   tooManyIncludes,
   trackGroupWithoutInterface,
   trackedOwnInterface,
+  trackedPartner,
   trackerMismatch,
   trailingBackslash,
   uncheckedRealServer,
@@ -286,6 +293,7 @@ export const rules: readonly Rule[] = [
   unicastMulticastMix,
   unicastPeerUnanswered,
   unicastSourceWithoutPeer,
+  unicastTtlMismatch,
   unicastWithoutSource,
   unknownDirective,
   unknownOption,
