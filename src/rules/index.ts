@@ -150,6 +150,7 @@ import { unusableServerOption } from './unusable-server-option.ts'
 import { unusedScript } from './unused-script.ts'
 import { unusedSuppression } from './unused-suppression.ts'
 import { virtualAddressMismatch } from './virtual-address-mismatch.ts'
+import { virtualRouteMismatch } from './virtual-route-mismatch.ts'
 import { virtualRouterIdCollision } from './virtual-router-id-collision.ts'
 import { virtualRouterIdMismatch } from './virtual-router-id-mismatch.ts'
 import { virtualServerMismatch } from './virtual-server-mismatch.ts'
@@ -311,6 +312,7 @@ export const rules: readonly Rule[] = [
   unusedScript,
   unusedSuppression,
   virtualAddressMismatch,
+  virtualRouteMismatch,
   virtualRouterIdCollision,
   virtualRouterIdMismatch,
   virtualServerMismatch,

@@ -4,6 +4,7 @@ import type { Word } from '../../grammar/syntax.ts'
 import type { BoundStatement } from '../bind/bind.ts'
 import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
+import type { Instance } from '../model/config.ts'
 import { linesOf, originOfWord } from '../model/sited.ts'
 import type { NodeRule } from './rule.ts'
 
@@ -12,7 +13,7 @@ export const sampleValue: NodeRule = {
   name: 'sample-value',
   severity: 'info',
   summary: 'A value is left over from the sample configuration.',
-  why: 'The sample that comes with keepalived names a mail server and recipients that exist nowhere: with them every change of state waits for a mail that is never delivered. Its `router_id` and addresses say nothing about this node. See keepalived issues #1918, #1512 and #1373.',
+  why: 'The sample that comes with keepalived names a mail server and recipients that exist nowhere: with them every change of state waits for a mail that is never delivered. Its `router_id` and addresses say nothing about this node, and its password is known to everybody, as are the few others that examples use. See keepalived issues #1918, #1512, #1373 and #1372.',
   check: lookAt,
 }
 
@@ -25,7 +26,7 @@ function lookAt({ bound, config, name }: ClusterNode): Finding[] {
   const told = [...mail, ...router]
   const addresses = told.length === 0 ? [] : config.instances.flatMap((instance) => instance.addresses)
   const samples = addresses.filter(({ value }) => /^192\.168\.200\.1[678]$/.test(value.text))
-  return [
+  const values = [
     ...told.map((word) => ({ text: word.text, at: originOfWord(word) })),
     ...samples.map(({ value, at }) => ({ text: value.text, at })),
   ].map(({ text, at }) => ({
@@ -33,7 +34,24 @@ function lookAt({ bound, config, name }: ClusterNode): Finding[] {
     at,
     nodes: [name],
   }))
+  return [...values, ...config.instances.flatMap((instance) => samplePassword(instance, name))]
 }
+
+/** One that anybody tries first: the message does not tell which. */
+function samplePassword({ authentication: { type, unknown, writtenPassword } }: Instance, name: string): Finding[] {
+  if (type === 'none' || unknown === true || writtenPassword === undefined) return []
+  if (!SAMPLE_PASSWORDS.has(writtenPassword.value)) return []
+  return [
+    {
+      message:
+        'This password stands in sample configurations, and protects as much as none. Write one of your own on all nodes.',
+      at: writtenPassword.at,
+      nodes: [name],
+    },
+  ]
+}
+
+const SAMPLE_PASSWORDS: ReadonlySet<string> = new Set(['1111', '1234', '12345', '123456', 'password', 'secret'])
 
 function wordsOf({ statement, block }: BoundStatement): Word[] {
   return [...statement.args, ...block.flatMap((line) => [line.statement.keyword, ...line.statement.args])]
