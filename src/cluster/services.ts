@@ -84,7 +84,7 @@ function isMissed(
   return others.size > 0 && address !== undefined && moved.has(address)
 }
 
-/** By what they serve; a group stands for what its own lines say, and is left out. */
+/** By what they serve, groups by their names. */
 function servicesOf(node: ClusterNode): Map<string, ServiceOnNode> {
   const services = new Map<string, ServiceOnNode>()
   for (const server of node.config.virtualServers) {
@@ -95,7 +95,8 @@ function servicesOf(node: ClusterNode): Map<string, ServiceOnNode> {
 }
 
 function titleOf({ block, service, protocol }: VirtualServer): string | undefined {
-  if (service.kind === 'group' || service.kind === 'no-mark') return undefined
+  if (service.kind === 'no-mark') return undefined
+  if (service.kind === 'group') return `of group \`${service.name.value}\``
   if (service.kind === 'mark') return `with mark ${Number(block.match.slots[0]?.word.text)}`
   const address = addressText(block)
   return address === undefined ? undefined : `${address} port ${service.port.value} (${protocol?.value ?? 'TCP'})`

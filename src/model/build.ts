@@ -87,6 +87,7 @@ function globalsOf(lines: readonly BoundStatement[]): Globals {
     ...(downTimerAdverts === undefined ? {} : { downTimerAdverts }),
     dynamicInterfaces: dynamic !== undefined,
     interfacesMayChange: dynamic !== undefined && hasOption(dynamic, 'allow_if_changes'),
+    plainChecksum: lastLine(lines, 'v3_checksum_as_v2') !== undefined,
   }
 }
 

@@ -36,6 +36,13 @@ export function mayLackInterface(target: Release): boolean {
   return target.atLeast('2.2.8') || (target.atLeast('2.1.0') && !target.atLeast('2.2.5'))
 }
 
+/** Where static lines and instances name interfaces that must exist while the file is read. */
+export function interfacesNeeded(lines: readonly BoundStatement[]): Sited<string>[] {
+  return lines.filter(({ keyword }) => NEEDING_BLOCKS.has(keyword)).flatMap((line) => interfaceUses(line).needed)
+}
+
+const NEEDING_BLOCKS = new Set(['vrrp_instance', 'static_ipaddress', 'static_routes', 'static_rules'])
+
 const interfaceUses = remembered((line: BoundStatement) => ({
   needed: interfaceWords([line], 'needed'),
   made: interfaceWords([line], 'made'),

@@ -5,8 +5,14 @@ import { valueFault } from '../bind/values.ts'
 import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Finding, Fix, Related } from '../diagnostics/diagnostic.ts'
 import { builtInAdvice } from '../expand/definitions.ts'
-import { type DefinitionSite, isAbove, type ReadingProblem, type UnreplacedReason } from '../expand/reading.ts'
-import { type Origin, textAt } from '../text/source-file.ts'
+import {
+  type Condition,
+  type DefinitionSite,
+  isAbove,
+  type ReadingProblem,
+  type UnreplacedReason,
+} from '../expand/reading.ts'
+import { lineEndAt, type Origin, textAt } from '../text/source-file.ts'
 import type { NodeRule } from './rule.ts'
 
 export const undefinedDefinition: NodeRule = {
@@ -14,7 +20,7 @@ export const undefinedDefinition: NodeRule = {
   name: 'undefined-definition',
   severity: 'warning',
   summary: 'A definition is used that does not exist there, or in a way in which it is not replaced.',
-  why: 'keepalived says nothing about a name that it cannot replace. A plain reference stays in the line as it is. Braces around its name become those of a block, and the `}` closes the block around it (lib/parser.c:2021; seen with 2.2.7 and 2.4.3). A definition holds from its own line on, not before. A reference without braces counts only before a blank, a comma, a `)` or the end of the line, and a definition of several lines is put in only at the end of a line.',
+  why: 'keepalived says nothing about a name that it cannot replace. A plain reference stays in the line as it is. Braces around its name become those of a block, and the `}` closes the block around it (lib/parser.c:2021; seen with 2.2.7 and 2.4.3). A definition holds from its own line on, not before, and one behind `@id` for that node only. A reference without braces counts only before a blank, a comma, a `)` or the end of the line, and a definition of several lines is put in only at the end of a line.',
   check: (node) => {
     const uses = [
       ...node.reading.problems.flatMap((one) => inLine(node, one)),
@@ -104,6 +110,7 @@ function reasonText(node: ClusterNode, { name, reason }: Use): string {
       return 'is not replaced before the character that follows it'
     default:
       if (builtInAdvice(name) !== undefined) return 'is not replaced here'
+      if (othersWith(node, name).length > 0) return `is defined only for ${listed(othersWith(node, name))}`
       return sitesOf(node, name).length > 0 ? 'is not defined yet where it is used' : 'is not defined anywhere'
   }
 }
@@ -116,6 +123,9 @@ function advice(node: ClusterNode, { name, reason, effect }: Use): string {
   if (sitesOf(node, name).length > 0) return ' Move the definition above its first use.'
   const builtIn = builtInAdvice(name)
   if (builtIn !== undefined) return ` ${builtIn}`
+  const [other] = othersWith(node, name)
+  if (other !== undefined)
+    return ` Define it for ${node.configId === undefined ? 'all others' : `\`@${node.configId}\``} as well.`
   const near = nearest(name, new Set(node.reading.definitions.map((site) => site.name)))
   return near === undefined ? '' : ` Did you mean \`${near}\`?`
 }
@@ -135,6 +145,20 @@ function fixes({ name, reason, effect, at }: Use): Fix[] {
 function definedBelow(node: ClusterNode, { name, reason }: Use): Related[] {
   const [site] = reason === 'undefined' ? sitesOf(node, name) : []
   return site === undefined ? [] : [{ message: 'it is defined here', at: site.at }]
+}
+
+/** The conditions behind which lines that the node does not read define the name. */
+function othersWith({ reading }: ClusterNode, name: string): Condition[] {
+  if (reading.definitions.some((site) => site.name === name)) return []
+  return reading.conditions.filter(({ met, at: { file, end } }) => {
+    const rest = file.text.slice(end, lineEndAt(file.text, end)).trimStart()
+    return !met && rest.startsWith(`$${name}`) && /^\s*=/.test(rest.slice(name.length + 1))
+  })
+}
+
+function listed(conditions: readonly Condition[]): string {
+  const names = [...new Set(conditions.map(({ at }) => `\`${textAt(at)}\``))]
+  return names.slice(0, MAX_FURTHER).join(' and ') + (names.length > MAX_FURTHER ? ' and more' : '')
 }
 
 function sitesOf(node: ClusterNode, name: string): DefinitionSite[] {

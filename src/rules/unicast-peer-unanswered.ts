@@ -1,4 +1,5 @@
 /** Two nodes of a virtual router whose unicast adverts do not reach each other. */
+import levenshtein from 'damerau-levenshtein'
 import { subjectOf } from '../cluster/agreement.ts'
 import { aboutInstances, type Member, pairsOf, type VirtualRouter } from '../cluster/cluster.ts'
 import { peerAddition } from '../cluster/peer-addition.ts'
@@ -166,12 +167,15 @@ function addition(instance: Instance, addresses: readonly string[]): Fix[] {
   return edit === undefined ? [] : [{ title, safety: 'unsafe', edits: [edit] }]
 }
 
-/** The gap that a single wrong peer explains, if there is one. */
+/** The gap that a single wrong peer explains, if there is one: the only stranger, or the only one that is a slip away. */
 function clearest(gaps: readonly Gap[], router: VirtualRouter) {
   for (const gap of gaps) {
     const strangers = strangersAmongPeers(gap.from, router)
     const [stranger] = strangers
     if (stranger !== undefined && strangers.length === 1) return { gap, stranger }
+    const source = sourceOf(gap.to.instance)?.text ?? ''
+    const slips = strangers.filter((peer) => levenshtein(peer.value.text, source).steps === 1)
+    if (slips[0] !== undefined && slips.length === 1) return { gap, stranger: slips[0] }
   }
   const [gap] = gaps
   if (gap === undefined) throw new Error('there is a gap to explain')

@@ -211,6 +211,23 @@ const betweenNodes: readonly Fault[] = [
     instead('unicast_src_ip', 'unicast_src_ip', ownAddress(partnerOf(spot), spot.router.lan, spot.router.family))(spot),
   ),
   inInstance(
+    'a min_ttl above the hop limit of the kernel',
+    'unicast-ttl-mismatch',
+    (spot) => isSourced(spot) && spot.router.family === 6,
+    ({ lines }) => {
+      const [old] = linesIn(lines, 'unicast_peer')
+      return old === undefined ? undefined : { old, news: [line(...old.words, 'min_ttl', 255)] }
+    },
+  ),
+  inInstance(
+    'a route on one node only',
+    'virtual-route-mismatch',
+    always,
+    addedLine(({ router }) =>
+      block(['virtual_routes'], [line(router.family === 4 ? '198.18.0.0/15' : '2001:db8:ffff::/48', 'dev', 'eth9')]),
+    ),
+  ),
+  inInstance(
     'IPv6 unicast without a source',
     'ipv6-unicast-without-source',
     (spot) => isSourced(spot) && spot.router.family === 6,
