@@ -1,5 +1,6 @@
 /** What becomes of clusters in every scenario: who holds each address at its end. */
-import type { Cluster, VirtualRouter } from '../cluster/cluster.ts'
+import type { Cluster, Member } from '../cluster/cluster.ts'
+import { groupBy } from '../text/group-by.ts'
 import { arenasOf } from './arena.ts'
 import { type Dependence, mastersOf } from './election.ts'
 import { type Elector, electorsOf } from './elector.ts'
@@ -43,18 +44,13 @@ export interface Undetermined {
 }
 
 export function theatreOf(clusters: readonly Cluster[], stopped: ReadonlyMap<string, string>): Theatre {
-  const parts = clusters.map(({ nodes, routers }) => {
-    const electors = nodes.flatMap(electorsOf)
-    const running = electors.filter(({ node }) => !stopped.has(node))
-    const together = routers.map((router) => running.filter((elector) => isMemberOf(elector, router)))
-    return { electors, stages: arenasOf(running, together).map(stageOf) }
-  })
-  const [electors, stages] = [parts.flatMap((part) => part.electors), parts.flatMap((part) => part.stages)]
-  return { clusters, electors, stages, stopped }
-}
-
-function isMemberOf({ member }: Elector, router: VirtualRouter): boolean {
-  return router.members.some(({ node, instance }) => node === member.node && instance === member.instance)
+  const electors = clusters.flatMap((cluster) => cluster.nodes.flatMap((node) => electorsOf(node, cluster)))
+  const running = electors.filter(({ node }) => !stopped.has(node))
+  const byNode = groupBy(running, ({ member }) => member.node)
+  const electorOf = ({ node, instance }: Member): readonly Elector[] =>
+    (byNode.get(node) ?? []).filter(({ member }) => member.instance === instance)
+  const together = clusters.flatMap(({ routers }) => routers.map(({ members }) => members.flatMap(electorOf)))
+  return { clusters, electors, stages: arenasOf(running, together).map(stageOf), stopped }
 }
 
 /** All scenarios, one after the other. */
