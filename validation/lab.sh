@@ -66,10 +66,11 @@ start() {
   for node in "${nodes[@]}"; do run_daemon "$node"; done
 }
 
-# Power loss: no process says farewell, and nothing that it made is left.
+# Power loss: no process says farewell (they would if their parent died first), and nothing that it made is left.
 node-down() {
   moment
-  kill -KILL $(cat "/run/$1.pid" "/run/$1"-*.pid 2>/dev/null) 2>/dev/null
+  kill -STOP $(cat "/run/$1.pid" 2>/dev/null) 2>/dev/null
+  kill -KILL $(cat "/run/$1"-*.pid "/run/$1.pid" 2>/dev/null) 2>/dev/null
   for l in "${lans[@]}"; do lan link set "$(port "$1" "$l")" down; done
   rm -f "/run/$1.pid" "/run/$1"-*.pid
   for link in $(ip -n "$1" -oneline link | sed -n 's/^[0-9]*: \([^@:]*\)@eth.*/\1/p'); do ip -n "$1" link delete "$link"; done

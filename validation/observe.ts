@@ -45,7 +45,10 @@ export async function observe(setting: Setting, cluster: ClusterFixture, scenari
     const held = await lab.look()
     const names = cluster.nodes.map(({ name }) => name)
     const holders = addresses.map((address) => [address, names.filter((name) => held.get(name)?.has(address))] as const)
-    const last = changesAfter(moment).at(-1)
+    // A node without power has lost its addresses at that moment, however long the laboratory takes to see to it.
+    const lastEvent = scenario.events.at(-1)
+    const dead = lastEvent?.type === 'node-down' ? lastEvent.node : undefined
+    const last = changesAfter(moment).findLast(({ node }) => node !== dead)
     return {
       holders: Object.fromEntries(holders),
       seconds: last === undefined ? 0 : Number((last.at - moment).toFixed(2)),
