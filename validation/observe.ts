@@ -1,7 +1,7 @@
 /** Lets a scenario happen to real daemons, and tells how it ended. */
 import { setTimeout as pause } from 'node:timers/promises'
 import type { ClusterFixture, Outcome, Scenario, ScenarioEvent } from './fixtures.ts'
-import { type AddressChange, type Lab, openLab } from './lab.ts'
+import { type AddressChange, type Lab, type LogLine, openLab } from './lab.ts'
 import { bfdNeighbour, patience, virtualAddresses } from './settings.ts'
 
 /** Where the script of the laboratory is, and which daemon runs. */
@@ -39,8 +39,9 @@ export async function observe(setting: Setting, cluster: ClusterFixture, scenari
     for (const event of scenario.events) {
       const cause = await lab.command(commandFor(event, cluster))
       const from = (await noticed(lab, event, cause)) ?? cause
-      moment = from
       stable = await becomesQuiet(patience(texts), () => changesAfter(from), from)
+      // A session that comes back may do so twice.
+      moment = notices(lab, event, cause).at(-1)?.at ?? cause
     }
     const held = await lab.look()
     const names = cluster.nodes.map(({ name }) => name)
@@ -104,16 +105,20 @@ function commandFor({ type, node, name = '', peer, number }: ScenarioEvent, { no
   }
 }
 
-/** When the daemon says that it sees what happened; nothing where it has nothing to see, or does not say so. */
+/** When the daemon first says that it sees what happened; nothing where it has nothing to see, or does not say so. */
 async function noticed(lab: Lab, event: ScenarioEvent, since: number): Promise<number | undefined> {
-  const notice = noticeOf(event)
-  if (notice === undefined) return undefined
+  if (noticeOf(event) === undefined) return undefined
   for (;;) {
-    const line = lab.log.find(({ at, node, text }) => at >= since && node === event.node && notice.test(text))
-    if (line !== undefined) return line.at
+    const [first] = notices(lab, event, since)
+    if (first !== undefined) return first.at
     if (Date.now() / 1000 > since + NOTICE) return undefined
     await pause(50)
   }
+}
+
+function notices(lab: Lab, event: ScenarioEvent, since: number): LogLine[] {
+  const notice = noticeOf(event)
+  return lab.log.filter(({ at, node, text }) => at >= since && node === event.node && notice?.test(text) === true)
 }
 
 function noticeOf({ type, name }: ScenarioEvent): RegExp | undefined {
