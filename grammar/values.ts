@@ -85,7 +85,9 @@ export interface InterfaceValue extends Labelled {
   readonly kind: 'interface'
   /** A loopback interface is refused. */
   readonly noLoopback?: true
-  /** The interface is made, and the signs in its name are looked at. */
+  /** Nothing else needs to know the name: the interface is made, or the administrator makes and names it for this. */
+  readonly isMade?: true
+  /** The signs in its name are looked at. */
   readonly isNew?: true
 }
 

@@ -11,6 +11,7 @@ import {
   type LinesNamed,
   type Message,
   messageFrom,
+  NO_DEFAULT_USER,
   STOPS_AT_INTERFACE,
   saysIpsetsLack,
 } from './messages.ts'
@@ -49,10 +50,18 @@ export interface Comparison {
 /** How many lines a finding may span and still cover the messages on all of them. */
 const LONGEST_SPAN = 30
 
+/** It is not run, so that nobody asks who else may change it. */
+const NO_SCRIPT = /not found\/accessible/
+
+/** A definition that is made anew while it is put in: what keepalived reads there is another thing each time. */
+function readsFreedMemory({ rule, message }: Diagnostic): boolean {
+  return rule === 'endless-definition' && message.includes('memory')
+}
+
 /** Compares one configuration. What depends on the machine is left out on both sides. */
 export function compare(linted: Linted, { exit, messages: lines, isCut = false }: ConfigTest): Comparison {
   const isAscii = [...linted.files.values()].every(({ text }) => !isGarbled(text.replace(/[\r\n\0]/g, '')))
-  if (isNoVerdict(exit) || (isAscii && lines.some(isGarbled)))
+  if (isNoVerdict(exit) || (isAscii && lines.some(isGarbled)) || linted.diagnostics.some(readsFreedMemory))
     return { messages: 0, missed: [], findings: 0, unconfirmed: [], verdict: 'none' }
   const understanding = { unnamed: unnamedIn(linted), linesNamed: linesNamedIn(linted) }
   const all = lines.map((line) => messageFrom(line, understanding)).filter((one) => one !== undefined)
@@ -63,15 +72,18 @@ export function compare(linted: Linted, { exit, messages: lines, isCut = false }
   const isConfirmed = (claim: Diagnostic): boolean =>
     messages.some((message) => confirms(message, claim, linted) || covers(claim, message))
   const ofMachine = all.filter((message) => !messages.includes(message))
+  const lacksUser = all.some(({ text }) => NO_DEFAULT_USER.test(text))
   const comparable = claims.filter(
     (claim) =>
       isConfirmed(claim) ||
       !(
+        (lacksUser && /fifo|script|notify/.test(claim.message)) ||
+        (claim.rule === 'script-security-off' && all.some(({ text }) => NO_SCRIPT.test(text))) ||
         (lastLine !== undefined && isBeyond(claim, lastLine)) ||
         isHidden(claim, all) ||
         linted.isElsewhere ||
         isCut ||
-        ofMachine.some((message) => isOnLine(claim, message))
+        ofMachine.some((message) => isOnLine(claim, message) || claim.explains.some((place) => isAt(place, message)))
       ),
   )
   return {
@@ -97,8 +109,12 @@ function isHidden({ completion }: Diagnostic, messages: readonly Message[]): boo
 }
 
 /** What the machine lacks makes keepalived leave the rest of a line. */
-function isOnLine({ at }: Diagnostic, { file, lines }: Message): boolean {
-  return isIn(at, file) && lines.includes(firstLine(at))
+function isOnLine({ at }: Diagnostic, message: Message): boolean {
+  return isAt(at, message)
+}
+
+function isAt(place: Place, { file, lines }: Message): boolean {
+  return isIn(place, file) && lines.includes(firstLine(place))
 }
 
 function isIn(place: Place, file: string | undefined): boolean {
@@ -130,9 +146,13 @@ function confirms(message: Message, claim: Diagnostic, { blocks }: Linted): bool
   return WHOLE_FILE.some(([pattern, name]) => name === rule && pattern.test(message.text))
 }
 
-/** Of the last block that begins above, since one that is not closed reaches over those behind it; a definition may make several at one place. */
+/**
+ * Of the last block that begins above, since one that is not closed reaches over those behind it; a definition may make several at
+ * one place. What stands in no block is part of a definition, which any block may use.
+ */
 function namesAround(blocks: readonly NamedBlock[], { file, start }: Place): readonly string[] {
   const around = blocks.filter((one) => one.file.path === file.path && one.start <= start && start < one.end)
+  if (around.length === 0) return blocks.flatMap((one) => one.names)
   const last = around.at(-1)
   return around.flatMap((one) => (one.start === last?.start ? one.names : []))
 }

@@ -50,8 +50,10 @@ function blocksOf(lines: readonly BoundStatement[]): NamedBlock[] {
 function endOf({ keyword, args, block }: Statement, file: SourceFile): number {
   if (block !== undefined && block.close === undefined) return file.text.length
   const last = block?.close ?? args.at(-1) ?? keyword
+  const begin = originOf(keyword.source, keyword)
   const end = originOf(last.source, last)
-  return end.file.path === file.path ? end.end : file.text.length
+  // A brace of a definition stands above the block that it closes.
+  return end.file.path === file.path && end.end > begin.start ? end.end : file.text.length
 }
 
 /** How messages name a block: by its name, or, for a virtual server, by its address without prefix, group or mark. */
@@ -59,6 +61,7 @@ function namesOf({ keyword, args }: Statement): string[] {
   const [first, second] = args.map(({ text }) => text)
   if (first === undefined) return []
   if (keyword.text !== 'virtual_server') return [first]
-  if (first === 'fwmark' && second !== undefined) return [`FWM ${second}`]
+  if (first === 'fwmark' && second !== undefined)
+    return [`FWM ${second}`, Number(second) === 0 ? '[(none)]' : `FWM ${Number(second)}`]
   return [`[${first === 'group' && second !== undefined ? second : first.replace(/\/.*/, '')}]`]
 }

@@ -47,6 +47,9 @@ export function isGarbled(text: string): boolean {
 /** Said when an interface does not exist: the VRRP process looks at nothing more. */
 export const STOPS_AT_INTERFACE = /^Non-existent interface specified in configuration/
 
+/** Said when there is no user for scripts and pipes: those are dropped, and not always with a message. */
+export const NO_DEFAULT_USER = /default user/
+
 /** The messages without what it says because of interfaces, files, users, name servers, kernels and the parts that it is built with. */
 export function aboutText(messages: readonly Message[]): readonly Message[] {
   const lost = new Set(messages.flatMap(({ text }) => LOST_BLOCK.exec(text)?.[1] ?? []))
@@ -88,7 +91,8 @@ const ABOUT_MACHINE: readonly RegExp[] = [
   /not found\/accessible/,
   /insecure/,
   STOPS_AT_INTERFACE,
-  /default user/,
+  NO_DEFAULT_USER,
+  /^Invalid (?:startup|shutdown) script$/,
   /^Error setting global script uid\/gid$/,
   /^Invalid smtp server/,
   /^realpath\(\) error/,

@@ -76,6 +76,8 @@ const VRRP: readonly Row[] = [
   ['S39', 'an empty unicast_peer', 'warning', 'unicast-source-without-peer', 'bad-empty-peers', '`unicast_peer`'],
   ['S40', 'a peer of the other family', 'error', 'address-family-mismatch', 'bad-peer', 'drops the peer'],
   ['S41', 'unicast on a VMAC without xmit_base', 'warning', 'vmac-conflict', 'bad', 'needs `vmac_xmit_base`'],
+  ['S42', 'a route over the interface of use_vmac', 'error', 'unmade-interface', 'bad', 'does not exist yet'],
+  ['S42', 'the same as `dev` of an address', 'error', 'unmade-interface', 'bad-address', 'does not exist yet'],
   ['S43', 'a multicast group that is none', 'error', 'invalid-value', 'bad-multicast-group', 'multicast group'],
   ['S43', 'a multicast group outside of 224.0.0.0/24', 'warning', 'routable-multicast-group', 'bad', '224.0.0.0/24'],
   ['S44', 'a fraction with version 2', 'warning', 'rounded-advert-interval', 'bad', 'whole seconds'],
@@ -156,6 +158,7 @@ const FILES: readonly Row[] = [
   ['F06', 'an absolute include', 'info', 'missing-include', 'bad', '`/etc/keepalived/site.inc`'],
   ['F06', 'wildcards that match nothing', 'info', 'missing-include', 'bad', 'No file matches'],
   ['F09', 'a definition that does not exist', 'warning', 'undefined-definition', 'bad', 'is not defined'],
+  ['F09', 'a definition for one node only', 'warning', 'undefined-definition', 'bad-other-node', 'only for `@left`'],
   ['F10', 'a byte order mark', 'error', 'byte-order-mark', 'bad', 'byte order mark'],
   ['F10', 'a NUL byte', 'error', 'embedded-nul', 'bad', 'NUL byte'],
   ['F10', 'a line that is too long', 'error', 'overlong-line', 'bad', 'longer than'],
@@ -212,6 +215,14 @@ const CLUSTERS: readonly Row[] = [
   ['X12', 'a peer that is not listed', 'error', 'unicast-peer-unanswered', 'bad-third-node-missing', 'does not list'],
   ['X13', 'a peer with a wrong address', 'error', 'unicast-peer-unanswered', 'bad', 'No node sends from'],
   ['X13', 'a peer in a wrong network', 'error', 'unicast-peer-unanswered', 'bad-other-subnet', '203.0.113.1'],
+  [
+    'X13',
+    'a peer that is a digit away, among others',
+    'error',
+    'unicast-peer-unanswered',
+    'bad-slip-among-others',
+    'sends from 192.0.2.22',
+  ],
   ['X14', 'nobody but itself as peer', 'error', 'own-address-in-unicast-peer', 'bad-only-peer', 'The only peer'],
   ['X14', 'itself among the peers', 'warning', 'own-address-in-unicast-peer', 'bad', 'own address'],
   ['X15', 'one unicast_src_ip on two nodes', 'error', 'duplicate-unicast-source', 'bad', 'both send from'],
@@ -241,13 +252,64 @@ const CLUSTERS: readonly Row[] = [
   ['X25', 'a sync group on one node only', 'warning', 'sync-group-mismatch', 'bad', 'no sync group does so'],
   ['X26', 'trackers on one node only', 'info', 'tracker-mismatch', 'bad', 'and nothing on nodeB'],
   ['X27', 'virtual servers that differ', 'warning', 'virtual-server-mismatch', 'bad', 'differs from that of'],
+  ['X27', 'groups that list other addresses', 'warning', 'virtual-server-mismatch', 'bad-group', 'only on nodeA'],
+  ['X27', 'other weights', 'info', 'virtual-server-mismatch', 'bad-weight', 'the weight of'],
+  ['X27', 'another sorry server', 'warning', 'virtual-server-mismatch', 'bad-sorry-server', 'the sorry server'],
   ['X28', 'another sync id of IPVS', 'warning', 'sync-daemon-mismatch', 'bad', 'neither takes those'],
+  ['X28', 'another multicast group of IPVS', 'warning', 'sync-daemon-mismatch', 'bad-group', 'neither hears'],
   ['X29', 'IPv6 unicast without source', 'error', 'ipv6-unicast-without-source', 'bad', 'link-local'],
   ['X32', 'use_vmac on one node only', 'warning', 'vmac-mismatch', 'bad', 'and nodeB does not'],
 ]
 
+/** What else goes wrong between nodes, found by reading what keepalived compares. */
+const MORE: readonly Row[] = [
+  ['Y01', 'a TTL below min_ttl', 'error', 'unicast-ttl-mismatch', 'bad', 'drops the adverts'],
+  ['Y02', 'another checksum', 'error', 'checksum-mismatch', 'bad', 'drop the adverts'],
+  ['Y02', 'v3_checksum_as_v2 on one node only', 'error', 'checksum-mismatch', 'bad-plain', 'pseudo-header'],
+  ['Y03', 'a BFD session that nobody answers', 'error', 'bfd-session-unanswered', 'bad', 'never comes up'],
+  ['Y04', 'BFD sessions that both wait', 'warning', 'bfd-session-unanswered', 'bad-passive', 'both ends'],
+  ['Y05', 'the partner tracked without a weight', 'error', 'tracked-partner', 'bad', 'as well'],
+  ['Y06', 'virtual routes that differ', 'warning', 'virtual-route-mismatch', 'bad', 'only on nodeA'],
+  ['Y06', 'virtual rules on one node only', 'warning', 'virtual-route-mismatch', 'bad-rules', 'Only nodeA'],
+]
+
+/** Rows of the catalogue that are no finding, and why. */
+const LEFT_OUT: Readonly<Record<string, string>> = {
+  S29: 'a virtual address without prefix is what the maintainers recommend within a subnet',
+  S49: 'kalint says of a password only whether it differs: a known one works as well as any in clear text',
+  C10: 'a weight where FAULT was expected is an intention: the hover tells what a weight does',
+  C11: 'it would take reading scripts, which are on the machine only',
+  L19: 'the networks of a director are on the machine only',
+  F05: 'keepalived reads a brace without a blank before it: the formatter writes one',
+  F07: 'releases that are supported read relative includes alike',
+  F08: 'an include inside of a block is legal',
+  X30: 'the prefix of a source address is nowhere in a file, and routed addresses are legal',
+  X31: 'equal router ids do no harm',
+}
+
+/** Parts of rows that are told otherwise than the catalogue says, or not. */
+const PARTS_LEFT_OUT: Readonly<Record<string, string>> = {
+  C09: 'a timeout above the interval only lets a run take longer: the next one waits for it (vrrp_script_thread())',
+  F09: 'an `@id` of no machine: only the machines know their ids, and each id that stands in a file is taken for a node',
+  X13: 'a peer in another subnet by itself is legal, and so nothing is said of it where no node is known',
+  X27: 'a group on one node only may be written as single virtual servers on the other',
+}
+
+describe('the catalogue', () => {
+  const told = new Set([CLUSTERS, VRRP, SCRIPTS, SERVERS, FILES].flat().map(([id]) => id))
+  const rows = Object.entries({ X: 32, S: 52, C: 12, L: 20, F: 10 }).flatMap(([letter, last]) =>
+    Array.from({ length: last }, (_, index) => `${letter}${String(index + 1).padStart(2, '0')}`),
+  )
+
+  it('has a rule for every row, or a reason', () => {
+    expect(rows.filter((id) => told.has(id) === id in LEFT_OUT)).toEqual([])
+    expect(Object.keys(PARTS_LEFT_OUT).filter((id) => !told.has(id))).toEqual([])
+  })
+})
+
 describe.each([
   ['clusters', CLUSTERS],
+  ['clusters besides', MORE],
   ['VRRP', VRRP],
   ['scripts', SCRIPTS],
   ['virtual servers', SERVERS],

@@ -47,12 +47,17 @@ describe('a node is called', () => {
     ['by the directory that tells', ['a/etc/keepalived.conf', 'b/etc/keepalived.conf'], ['a', 'b']],
     ['by its suffix', ['keepalived.conf.master', 'keepalived.conf.backup'], ['master', 'backup']],
     ['by its suffix after a dash', ['x/keepalived.conf-1', 'x/keepalived.conf_2'], ['1', '2']],
-    ['by its path where nothing shorter tells', ['a/b.conf', 'b.conf'], ['a/b.conf', 'b.conf']],
+    ['by directory and file where one lies above the other', ['a/b.conf', 'b.conf'], ['a/b', 'b']],
     ['by its path where another node has the short name', ['a/k.conf', 'b/k.conf', 'a.conf'], ['a/k', 'b', 'a']],
     [
       'by directory and file where several directories hold the same files',
       ['s1/a.conf', 's1/b.conf', 's2/a.conf', 's2/b.conf'],
       ['s1/a', 's1/b', 's2/a', 's2/b'],
+    ],
+    [
+      'by the directories that tell, without those that all have',
+      ['prod/lb1/etc/k.conf', 'prod/lb2/etc/k.conf', 'test/lb1/etc/k.conf', 'test/lb2/etc/k.conf'],
+      ['prod/lb1', 'prod/lb2', 'test/lb1', 'test/lb2'],
     ],
     ['by its file where only some collide', ['a/k.conf', 'b/k.conf', 'lb3.conf'], ['a', 'b', 'lb3']],
   ])('%s', (_, paths, names) => {

@@ -12,7 +12,6 @@ import {
   lenientInteger,
   oneOf,
   path,
-  pattern,
   reference,
   text,
   user,
@@ -271,9 +270,9 @@ export const garpGroup: DirectiveTable = {
 /** One line of `track_interface`. It knows no `noreverse`. */
 export const trackInterfaceLine = seq(
   interfaceName,
-  options({
+  oneOption({
     weight: {
-      args: seq(lenientInteger(-253, 253), options({ reverse: reverse('vrrp_track.c:142') })),
+      args: seq(lenientInteger(-253, 253), oneOption({ reverse: reverse('vrrp_track.c:142') })),
       doc: 'Above 0 it is added to the priority while the interface is up, below 0 while it is down. 0, also when the word is left out, means FAULT while it is down.',
       source: 'vrrp_track.c:113',
     },
@@ -283,7 +282,7 @@ export const trackInterfaceLine = seq(
 /** One line of `track_script`. */
 export const trackScriptLine = seq(
   reference('vrrp_script', 'ignores the line'),
-  options({
+  oneOption({
     weight: {
       args: seq(lenientInteger(-253, 253), lineWeightOptions('vrrp_track.c:263', 'vrrp_track.c:265')),
       doc: 'Replaces the weight of the `vrrp_script` for this line. 0 means FAULT while the script fails.',
@@ -295,7 +294,7 @@ export const trackScriptLine = seq(
 /** One line of `track_file`. */
 export const trackFileLine = seq(
   reference('track_file', 'ignores the line'),
-  options({
+  oneOption({
     weight: {
       args: seq(lenientInteger(-254, 254), lineWeightOptions('track_file.c:232', 'track_file.c:234')),
       doc: 'Replaces the weight of the `track_file` for this line: the number in the file times this is added to the priority. 0 means FAULT while that number is not 0.',
@@ -307,7 +306,7 @@ export const trackFileLine = seq(
 /** One line of `track_process`. */
 export const trackProcessLine = seq(
   reference('vrrp_track_process', 'ignores the line'),
-  options({
+  oneOption({
     weight: {
       args: seq(lenientInteger(-254, 254), lineWeightOptions('vrrp_track.c:376', 'vrrp_track.c:378')),
       doc: 'Replaces the weight of the `vrrp_track_process` for this line. 0 means FAULT while the quorum is missed.',
@@ -319,7 +318,7 @@ export const trackProcessLine = seq(
 /** One line of `track_bfd`. */
 export const trackBfdLine = seq(
   reference('bfd_instance', 'ignores the line'),
-  options({
+  oneOption({
     weight: {
       args: seq(lenientInteger(-253, 253), lineWeightOptions('vrrp_track.c:522', 'vrrp_track.c:524')),
       doc: 'Replaces the weight of the `bfd_instance` for this line. 0 means FAULT while the session is not up.',
@@ -351,7 +350,6 @@ export const linkbeatLine = seq(
       source: 'vrrp_parser.c:208',
     },
   }),
-  opt(pattern('', /(?!)/, 'left out: an interface is polled in one way')),
 )
 
 /** One line of `interface_up_down_delays`: the delay of going down, then that of coming up. */
@@ -409,9 +407,9 @@ function blockWeightOptions(source: string) {
   return oneOption({ reverse: reverse(source) })
 }
 
-/** The words after the weight in a line that uses a tracker. */
+/** The word after the weight in a line that uses a tracker; nothing behind it is read. */
 function lineWeightOptions(reverseSource: string, noreverseSource: string) {
-  return options({
+  return oneOption({
     reverse: reverse(reverseSource),
     noreverse: {
       args: nothing,

@@ -6,6 +6,7 @@ import {
   boolean,
   cutText,
   decimal,
+  type InterfaceValue,
   integer,
   interfaceName,
   labelled,
@@ -45,6 +46,9 @@ const extraInterfaces = either(
   seq(literal('all'), extraInterfaceInterval, furtherWords),
   seq(extraInterfaceInterval, furtherWords),
 )
+
+/** An interface that keepalived makes. */
+const newInterface: InterfaceValue = { ...interfaceName, isMade: true, isNew: true }
 
 /** The priority that the other nodes can reach at most. */
 const highestOtherPriority = opt(labelled('highest_other_priority', integer(1, 254)))
@@ -152,7 +156,7 @@ export const vrrpInstance: DirectiveTable = {
     args: options(
       {
         name: {
-          args: { ...interfaceName, isNew: true },
+          args: newInterface,
           doc: 'The next word is the name of the new interface, even if it looks like an option.',
           since: '2.3.0',
           source: 'vrrp_parser.c:588',
@@ -170,14 +174,14 @@ export const vrrpInstance: DirectiveTable = {
           source: 'vrrp_parser.c:576',
         },
       },
-      either(macAddress, { ...interfaceName, isNew: true }),
+      either(macAddress, newInterface),
     ),
     doc: 'Holds the addresses on a macvlan interface with the virtual router MAC, so that it moves with them. The name is `vrrp.` and the virtual router ID unless given. A name or MAC can be set once; a multicast MAC is ignored.',
     repeat: 'accumulate',
     missing: 'accepted',
     since: '1.2.3',
     needs: 'VRRP_VMAC',
-    earlier: { before: '2.2.5', args: opt({ ...interfaceName, isNew: true }) },
+    earlier: { before: '2.2.5', args: opt(newInterface) },
     source: 'vrrp_parser.c:2331',
   },
   use_vmac_addr: {
@@ -202,7 +206,7 @@ export const vrrpInstance: DirectiveTable = {
     args: options(
       {
         name: {
-          args: interfaceName,
+          args: { ...interfaceName, isMade: true },
           doc: 'The next word is the name of the new interface, even if it looks like an option.',
           since: '2.3.0',
           source: 'vrrp_parser.c:714',
@@ -232,7 +236,7 @@ export const vrrpInstance: DirectiveTable = {
           source: 'vrrp_parser.c:702',
         },
       },
-      either(prefixedAddress, interfaceName),
+      either(prefixedAddress, { ...interfaceName, isMade: true }),
     ),
     doc: 'Holds the addresses on an ipvlan interface, which shares the MAC of its base. An IPv4 instance must give an address for it, which is then the source of adverts, or it stays in FAULT.',
     repeat: 'first',
@@ -306,7 +310,7 @@ export const vrrpInstance: DirectiveTable = {
     source: 'vrrp_parser.c:2346',
   },
   vrf: {
-    args: { ...interfaceName, noLoopback: true },
+    args: { ...interfaceName, isMade: true, noLoopback: true },
     doc: 'VRF in which a unicast instance without `interface` sends and receives. Together with `interface`, or without unicast, it is dropped.',
     repeat: 'first',
     repeatTold: true,

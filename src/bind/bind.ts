@@ -42,6 +42,7 @@ export type BindProblem = { readonly at: Origin } & (
   | (KeywordUse & {
       readonly kind: 'not-built'
       readonly directive: Directive
+      readonly statement: Statement
       /** The part that is missing, as `keepalived --version` names it. */
       readonly lacking: string
     })

@@ -159,7 +159,7 @@ function readStatement(reader: Reader, written: Statement): 'stops' | 'goes on' 
   }
   const bound = bindHead(context, statement, frame.scope.directives, frame.blocks)
   if (bound === undefined) return 'goes on'
-  const head = { ...bound, match: asTested(bound.match) }
+  const head = { ...bound, match: asTested(bound.match, context.target) }
   const { readBy } = head.directive
   if ((readBy !== undefined && readBy !== reader.process) || isTooEarly(head, frame)) forgetArguments(context, before)
   if (isStop(reader, before) || lacksQuotedWord(head)) {
@@ -209,7 +209,7 @@ function isForOthers({ process, context }: Reader, keyword: string): boolean {
 /** A line of a block of values. */
 function takeLine({ context }: Reader, { scope, blocks, lines }: Frame, line: Statement): void {
   const bound = scope.kind === 'keywords' ? undefined : bindLine(context, line, scope, blocks)
-  if (bound !== undefined) lines.push({ ...bound, match: asTested(bound.match) })
+  if (bound !== undefined) lines.push({ ...bound, match: asTested(bound.match, context.target) })
 }
 
 /** A block is passed over where an earlier one that was read has its name. */

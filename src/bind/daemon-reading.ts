@@ -48,7 +48,7 @@ function toldOnce(passes: readonly Pass[]): readonly BindProblem[] {
   return [...problems.values()]
 }
 
-/** What a process read, without the contents of blocks that it leaves to another one to complete. */
+/** What a process read; of blocks that it leaves to another one to complete no more than who is told. */
 function ownBlocks({ process, lines }: Pass): readonly BoundStatement[] {
   return lines.map((line) => {
     const isOthers = needsOf(line.directive).some(({ by }) => by !== undefined && by !== process)
@@ -58,7 +58,12 @@ function ownBlocks({ process, lines }: Pass): readonly BoundStatement[] {
 
 function withoutBlock(line: BoundStatement): BoundStatement {
   const { block: _, ...statement } = line.statement
-  return { ...line, statement, block: [] }
+  return { ...line, statement, block: line.block.filter(isTelling) }
+}
+
+/** It decides which processes know the block. */
+function isTelling({ directive }: BoundStatement): boolean {
+  return directive?.tells !== undefined
 }
 
 /** The lines outside of all blocks, in the order of the text; what several processes read is there once. */
@@ -66,11 +71,19 @@ function inOrder(events: readonly BraceEvent[], passes: readonly (readonly Bound
   const lines = new Map<Word, BoundStatement>()
   for (const line of passes.flat()) {
     const { keyword } = line.statement
-    // One that passes over a block leaves it to another one.
-    if (lines.get(keyword)?.statement.block === undefined) lines.set(keyword, line)
+    const known = lines.get(keyword)
+    lines.set(keyword, known === undefined ? line : together(known, line))
   }
   return events.flatMap((event) => {
     const line = event.kind === 'statement' ? lines.get(event.statement.keyword) : undefined
     return line === undefined ? [] : [line]
   })
+}
+
+/** One that passes over a block leaves it to another one, which may have dropped it before it came to who is told. */
+function together(one: BoundStatement, other: BoundStatement): BoundStatement {
+  const [whole, part] = one.statement.block === undefined ? [other, one] : [one, other]
+  const known = new Set(whole.block.map(({ statement }) => statement.keyword))
+  const further = part.block.filter((line) => isTelling(line) && !known.has(line.statement.keyword))
+  return further.length === 0 ? whole : { ...whole, block: [...whole.block, ...further] }
 }

@@ -3,7 +3,15 @@ import type { Span, TokenSource } from '../../grammar/syntax.ts'
 import type { Fix } from '../diagnostics/diagnostic.ts'
 import { originOf } from '../expand/mapped-text.ts'
 import type { Edit } from '../text/edits.ts'
-import { textAt } from '../text/source-file.ts'
+import { type Origin, textAt } from '../text/source-file.ts'
+
+/** A fix that writes something else at the place of a value; none where a definition stands there. */
+export function rewriting(
+  { definition, ...at }: Origin,
+  { newText, ...fix }: Omit<Fix, 'edits'> & { readonly newText: string },
+): Fix[] {
+  return definition === undefined ? [{ ...fix, edits: [{ at, newText }] }] : []
+}
 
 /** A fix of one edit; none where the text cannot be changed. */
 export function replacing(

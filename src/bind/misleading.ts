@@ -1,4 +1,5 @@
 /** Which problems make keepalived read what follows in another way than it is meant. */
+import type { Release } from '../../grammar/releases.ts'
 import type { Statement } from '../../grammar/syntax.ts'
 import type { BindProblem } from './bind.ts'
 import type { ArgumentProblem, Match } from './match.ts'
@@ -22,6 +23,7 @@ function breaksStructure(problem: BindProblem): boolean {
   switch (problem.kind) {
     case 'unknown-keyword':
     case 'newer-keyword':
+    case 'not-built':
       return problem.statement.block !== undefined
     case 'unexpected-block':
     case 'unexpected-brace':
@@ -50,7 +52,7 @@ export function endsReading(problem: BindProblem): boolean {
 /** keepalived stops reading at such a line: the word in the quote that is not closed is the one that it needs. */
 export function lacksQuotedWord({ statement, directive, match }: Head): boolean {
   if (statement.unterminated === undefined || startsWithCommand(directive)) return false
-  const isMissing = match.problems.some(({ kind }) => kind === 'missing-argument')
+  const isMissing = match.problems.some((one) => one.kind === 'missing-argument' && one.option === undefined)
   return isMissing && (directive.missing === 'exit' || directive.missing === 'crash')
 }
 
@@ -72,12 +74,13 @@ export function endsBlock(problem: BindProblem): boolean {
   return problem.kind === 'argument' && problem.directive?.endsBlock === true && isRefused(problem.problem)
 }
 
-/** What the words of a line are to the config test: it refuses a number with text behind it, of which the daemon itself takes the beginning (lib/parser.c:458). */
-export function asTested(match: Match): Match {
-  if (!match.problems.some(isLenient)) return match
-  const refused = new Set(match.problems.flatMap((one) => (isLenient(one) ? [one.word] : [])))
+/** What the words of a line are to the config test. */
+export function asTested(match: Match, target: Release): Match {
+  const isRefused = (one: ArgumentProblem): one is InvalidValue => isRefusedInTest(one, target)
+  if (!match.problems.some(isRefused)) return match
+  const refused = new Set(match.problems.flatMap((one) => (isRefused(one) ? [one.word] : [])))
   const problems = match.problems.map((one) =>
-    isLenient(one) ? { ...one, fault: { ...one.fault, kind: 'refused' as const } } : one,
+    isRefused(one) ? { ...one, fault: { ...one.fault, kind: 'refused' as const } } : one,
   )
   return {
     ...match,
@@ -86,7 +89,17 @@ export function asTested(match: Match): Match {
   }
 }
 
-function isLenient(problem: ArgumentProblem): problem is Extract<ArgumentProblem, { kind: 'invalid-value' }> {
+/**
+ * The config test refuses a number with text behind it, of which the daemon itself takes the beginning; since 2.2.3 no more than
+ * the daemon if it may have decimal places (lib/parser.c:498 and 624).
+ */
+export function isRefusedInTest(problem: ArgumentProblem, target: Release): problem is InvalidValue {
+  return isLenient(problem) && !(problem.value.kind === 'decimal' && target.atLeast('2.2.3'))
+}
+
+type InvalidValue = Extract<ArgumentProblem, { kind: 'invalid-value' }>
+
+function isLenient(problem: ArgumentProblem): problem is InvalidValue {
   return problem.kind === 'invalid-value' && problem.fault.kind === 'lenient'
 }
 

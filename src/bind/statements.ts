@@ -18,6 +18,7 @@ import type { BindProblem, BoundStatement } from './bind.ts'
 import { isSupplied } from './braces.ts'
 import { type Reader, unescapedWords } from './escapes.ts'
 import { type ArgumentProblem, type Match, match } from './match.ts'
+import { processesOf } from './processes.ts'
 import { referenceIn } from './references.ts'
 import { couldStandIn } from './scope.ts'
 import { scriptFault, startsWithCommand } from './script-words.ts'
@@ -166,23 +167,19 @@ function tellUnknown(context: Context, statement: Statement, table: DirectiveTab
 }
 
 /** The keyword of a part that the build of the release goes without: the line means nothing, or something else. */
-function isNotBuilt(
-  context: Context,
-  { keyword }: Statement,
-  directive: Directive,
-  blocks: readonly string[],
-): boolean {
+function isNotBuilt(context: Context, statement: Statement, directive: Directive, blocks: readonly string[]): boolean {
+  const { keyword } = statement
   const { standIn, needs } = directive
   const lacking = lackingPart(standIn?.without, context.target) ?? lackingPart(needs, context.target)
   if (lacking === undefined) return false
   const at = originOf(keyword.source, keyword)
-  tell(context, { kind: 'not-built', keyword, blocks, directive, lacking, at })
+  tell(context, { kind: 'not-built', keyword, blocks, directive, lacking, statement, at })
   return true
 }
 
 function bindArguments(context: Context, statement: Statement, directive: Directive, blocks: readonly string[]): Match {
   const { keyword } = statement
-  const args = unescapedWords(statement.args, readerOf(blocks, directive), context.target)
+  const args = unescapedWords(statement.args, readerOf(blocks, keyword), context.target)
   const matched = match(argumentsIn(directive, context.isKnown), args, context.isKnown)
   const isCommand = matched.slots.some((slot) => slot.value.kind === 'command') || startsWithCommand(directive)
   const fault = isCommand ? scriptFault(statement) : undefined
@@ -218,9 +215,8 @@ function isUntold({ isKnown }: Context, { untold }: Directive, { kind, isUnread 
   return untold === 'always' || (untold !== undefined && !isKnown(untold.until))
 }
 
-function readerOf(blocks: readonly string[], directive: Directive): Reader {
-  const isParents = blocks[0] === 'global_defs' || (blocks.length === 0 && directive.body === undefined)
-  return isParents ? 'parent' : 'others'
+function readerOf([outermost]: readonly string[], { text }: Word): Reader {
+  return processesOf(outermost ?? text).includes('parent') ? 'parent' : 'others'
 }
 
 function bindBody(
@@ -311,7 +307,7 @@ export function tellUnterminated(context: Context, word: Word, ends?: 'exit' | '
 
 /** What keepalived does where the lost word is the one that it needs. */
 function endIn({ missing }: Directive, { problems }: Match): 'exit' | 'crash' | undefined {
-  const isMissing = problems.some(({ kind }) => kind === 'missing-argument')
+  const isMissing = problems.some((one) => one.kind === 'missing-argument' && one.option === undefined)
   return isMissing && (missing === 'exit' || missing === 'crash') ? missing : undefined
 }
 

@@ -151,7 +151,7 @@ export function isChecked({ kind }: Value): boolean {
 export function looksLike(value: Value, word: string): boolean {
   switch (value.kind) {
     case 'integer':
-      return (value.noPlus === true ? /^-?\d/ : /^[+-]?\d/).test(word) && parseAddress(word) === undefined
+      return (value.noPlus === true ? /^-?\d/ : /^[+-]?\d/).test(word) && !isMeantAsAddress(word)
     case 'decimal':
       return /^[+-]?\.?\d/.test(word)
     case 'pattern':
@@ -165,6 +165,11 @@ export function looksLike(value: Value, word: string): boolean {
     default:
       return true
   }
+}
+
+/** A misspelt one as well. */
+function isMeantAsAddress(word: string): boolean {
+  return parseAddress(word) !== undefined || /^(?:\d+\.\d*\.|[\da-f]+:[\da-f]*:)/i.test(word)
 }
 
 export function listed(words: readonly string[]): string {
@@ -227,7 +232,7 @@ function decimalFault(value: DecimalValue, word: string): ValueFault | undefined
 
 /** The daemon takes the number in front of the text, which its config test does not. */
 function lenient({ value }: NumberReading, meant: string): ValueFault {
-  const because = `keepalived reads it as ${value} and its config test refuses it`
+  const because = `keepalived reads it as ${value} and its config test reports it`
   return { kind: 'lenient', because, candidates: meant === 'NaN' ? [] : [meant] }
 }
 

@@ -7,6 +7,8 @@ import type { ClusterNode, Member, Site, VirtualRouter } from './cluster.ts'
 export interface Disagreement<N extends Site = ClusterNode> {
   readonly odd: Member<N>
   readonly usual: Member<N>
+  /** No third member speaks for either of them. */
+  readonly isPair: boolean
 }
 
 /**
@@ -23,7 +25,8 @@ export function disagreements<N extends Site>(
   const usualGroup = [...groups.values()].findLast((group) => group.length === most)
   const usual = usualGroup?.[0]
   if (usual === undefined) return []
-  return telling.filter((member) => usualGroup?.includes(member) !== true).map((odd) => ({ odd, usual }))
+  const isPair = telling.length === 2
+  return telling.filter((member) => usualGroup?.includes(member) !== true).map((odd) => ({ odd, usual, isPair }))
 }
 
 /** Members that look adverts up by the same family and virtual_router_id, so that each would take those of the others. */

@@ -2,7 +2,7 @@
 import { rememberedForAll } from '../text/remembered.ts'
 import type { Cluster, ClusterNode } from './cluster.ts'
 import { advertPeers, advertSources, clues } from './evidence.ts'
-import { areKin } from './kinship.ts'
+import { areKin, haveCopies } from './kinship.ts'
 import { pairInstances } from './pair.ts'
 
 /** Splits nodes into clusters. `named`: the user gave them together; `found`: they only lie in one place. */
@@ -47,6 +47,7 @@ function components(nodes: readonly ClusterNode[], how: 'named' | 'found'): Clus
       }
     }
   }
+  if (how === 'named') joinPair(nodes, groupOf, idsByFile)
   if (how === 'named') joinClusters(nodes, groupOf, idsByFile)
   return [...new Set(nodes.map((node) => groupOf.get(node) ?? [node]))].map((group) => {
     const members = new Set(group)
@@ -62,6 +63,17 @@ function certainConnections(nodes: readonly ClusterNode[]): [ClusterNode, Cluste
     from.flatMap((one) => (named.get(address) ?? []).map((other): [ClusterNode, ClusterNode] => [one, other])),
   )
   return [...files, ...peers]
+}
+
+/** Two nodes that the user named, and no other: one that is a copy of the other belongs to it. */
+function joinPair(
+  nodes: readonly ClusterNode[],
+  groupOf: Map<ClusterNode, ClusterNode[]>,
+  idsByFile: ReadonlyMap<string, ReadonlySet<string>>,
+): void {
+  const [one, other] = nodes
+  if (nodes.length !== 2 || one === undefined || other === undefined) return
+  if (haveCopies(one.config, other.config)) join(groupOf, one, other, idsByFile)
 }
 
 /** Virtual routers that the user named together, each with several nodes, are on one LAN if one network says so. */

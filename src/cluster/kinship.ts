@@ -15,6 +15,33 @@ export function areKin(one: Config, other: Config): boolean {
   )
 }
 
+/**
+ * Whether an instance of one node is a copy of one of the other, but for rank and virtual_router_id. Copies of one example have
+ * its id as well: whoever changes that alone has one virtual router in mind.
+ */
+export function haveCopies(one: Config, other: Config): boolean {
+  return one.instances.some((instance) => other.instances.some((counterpart) => areCopies(instance, counterpart)))
+}
+
+function areCopies(one: Instance, other: Instance): boolean {
+  const ids = [one, other].map(({ virtualRouterId }) => virtualRouterId?.value)
+  const shared = sharedAddresses(one, other)
+  const isWhole = shared > 0 && shared === one.addresses.length && shared === other.addresses.length
+  if (!isWhole || one.family !== other.family || isOnlyExample(one)) return false
+  if (ids.some((id) => id === undefined || isUnknown(String(id))) || ids[0] === ids[1]) return false
+  return COPIED.every((valueIn) => valueIn(one) === valueIn(other)) && haveSamePrefixes(one, other)
+}
+
+/** What a copy has as well. */
+const COPIED: readonly ((instance: Instance) => unknown)[] = [
+  ({ name }) => name.value,
+  (instance) => instance.interface?.value,
+  passwordOf,
+  ({ authentication }) => authentication.type,
+  ({ advertInterval }) => advertInterval.value,
+  ({ unicast }) => unicast.active,
+]
+
 /** Two strangers that copied one example come to less; so do two that share an address and nothing else. */
 const ENOUGH = 11
 

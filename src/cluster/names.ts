@@ -44,7 +44,7 @@ export function stemOf(path: string): string {
   return name.replace(/\.(conf|cfg)$/, '') || name
 }
 
-/** The shortest part of each path that none of the others has in the same place. */
+/** The shortest part of each path that none of the others has in the same place, or several if one is not enough. */
 function distinguishingParts(paths: readonly string[]): string[] {
   const parts = paths.map((path) => path.split('/').reverse())
   const longest = Math.max(...parts.map((one) => one.length))
@@ -52,16 +52,31 @@ function distinguishingParts(paths: readonly string[]): string[] {
     const candidates = parts.map((one) => one[depth] ?? '')
     if (candidates.every((one) => one !== '') && new Set(candidates).size === paths.length) return candidates
   }
-  return [...paths]
+  return trailingParts(paths)
 }
 
-/** The file name without extension, with as many directories in front of it as tell the paths apart: `site1/node1`. */
+/**
+ * What stands before the end that all paths have in common, or the file name without extension; with as many directories in front
+ * of it as tell the paths apart: `site1/node1`.
+ */
 function trailingParts(paths: readonly string[]): string[] {
-  const directories = paths.map((path) => path.split('/').slice(0, -1))
+  const parts = paths.map((path) => path.split('/'))
+  const common = sharedEnd(parts)
+  if (common > 0) return trailingParts(parts.map((one) => one.slice(0, one.length - common).join('/')))
+  const directories = parts.map((one) => one.slice(0, -1))
   const longest = Math.max(...directories.map((one) => one.length))
   for (let depth = 1; depth <= longest; depth++) {
     const candidates = paths.map((path, index) => [...(directories[index] ?? []).slice(-depth), stemOf(path)].join('/'))
     if (new Set(candidates).size === paths.length) return candidates
   }
   return [...paths]
+}
+
+/** How many parts all paths end with in common, where something else stands before them. */
+function sharedEnd(parts: readonly (readonly string[])[]): number {
+  const [first = []] = parts
+  const shortest = Math.min(...parts.map((one) => one.length))
+  let count = 0
+  while (count < shortest - 1 && parts.every((one) => one.at(-1 - count) === first.at(-1 - count))) count++
+  return count
 }

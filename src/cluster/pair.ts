@@ -102,12 +102,21 @@ function candidates(routers: readonly Member[][], evidence: Evidence, nodeCount:
       for (const other of indices) {
         const pair = one * routers.length + other
         if (one >= other || strengths.has(pair)) continue
-        const strength = strongest(routers[one] ?? [], routers[other] ?? [], evidence)
+        const [members, others] = [routers[one] ?? [], routers[other] ?? []]
+        const strength = evidence !== byAddress && areApart(members, others) ? 0 : strongest(members, others, evidence)
         if (strength > 0) strengths.set(pair, { one, other, strength })
       }
     }
   }
   return [...strengths.values()].sort((a, b) => b.strength - a.strength || a.one - b.one || a.other - b.other)
+}
+
+/** Several nodes agree about addresses, and several others about other ones: two clusters that use one id or name. */
+function areApart(members: readonly Member[], others: readonly Member[]): boolean {
+  if (members.length < 2 || others.length < 2) return false
+  return !members.some((one) =>
+    others.some((other) => mayOverlap(one.instance, other.instance) || arePeerInstances(one.instance, other.instance)),
+  )
 }
 
 function strongest(members: readonly Member[], others: readonly Member[], evidence: Evidence): number {

@@ -1,6 +1,6 @@
 /** Which instances of one node cannot share a virtual_router_id. */
 import type { Instance } from '../model/config.ts'
-import { hasOption, lastLine, linesOf } from '../model/sited.ts'
+import { linesOf } from '../model/sited.ts'
 import type { ClusterNode } from './cluster.ts'
 
 /**
@@ -10,13 +10,15 @@ import type { ClusterNode } from './cluster.ts'
 export function collideOnNode(one: Instance, other: Instance, node: ClusterNode): boolean {
   if (one.virtualRouterId === undefined || one.virtualRouterId.value !== other.virtualRouterId?.value) return false
   if (one.family !== other.family || !isFamilyCertain(one) || !isFamilyCertain(other)) return false
+  // With `allow_if_changes` an instance on an interface that can move waits in FAULT instead (vrrp.c:4862).
+  const { interfacesMayChange } = node.config.globals
   const onOneInterface = one.interface !== undefined && one.interface.value === other.interface?.value
-  if (!node.target.atLeast('2.1.0')) return onOneInterface && !interfacesMayChange(node)
+  if (!node.target.atLeast('2.1.0')) return onOneInterface && !interfacesMayChange
   if (one.unicast.active !== other.unicast.active) return false
   if (one.unicast.active) return unicastCollide(one, other, node)
   const haveUnknownGroup = one.multicastGroup.unknown === true || other.multicastGroup.unknown === true
   const inOneGroup = one.multicastGroup.value === other.multicastGroup.value && !haveUnknownGroup
-  return onOneInterface && inOneGroup && !interfacesMayChange(node)
+  return onOneInterface && inOneGroup && !interfacesMayChange
 }
 
 /** Some address of the instance is known: without any, IPv4 is only what keepalived falls back to. */
@@ -42,11 +44,4 @@ function unicastCollide(one: Instance, other: Instance, { target }: ClusterNode)
 function hasUnreadSource(instance: Instance): boolean {
   const lines = ['unicast_src_ip', 'mcast_src_ip'].flatMap((keyword) => linesOf(instance.block.block, keyword))
   return lines.length > 0 && instance.unicast.source === undefined
-}
-
-/** With `allow_if_changes` an instance on an interface that can move waits in FAULT instead (vrrp.c:4862). */
-function interfacesMayChange(node: ClusterNode): boolean {
-  const globals = linesOf(node.bound.statements, 'global_defs').flatMap((block) => block.block)
-  const line = lastLine(globals, 'dynamic_interfaces')
-  return line !== undefined && hasOption(line, 'allow_if_changes')
 }

@@ -17,31 +17,43 @@ export interface ServiceComparison {
   readonly own: ServiceOnNode
   readonly other: string
   readonly theirs: ServiceOnNode | undefined
+  /** What all nodes have under that title. */
+  readonly all: readonly ServiceOnNode[]
 }
 
 /** Every virtual server of an address or a mark with that of the first node that has another one, or none. */
 export function serviceComparisons(cluster: Cluster): ServiceComparison[] {
-  return pairsOfDirectors(cluster).flatMap(([one, other]) => {
+  const directors = knownDirectors(cluster)
+  const services = new Map(directors.map((node) => [node, servicesOf(node)]))
+  const allOf = (title: string) => directors.flatMap((node) => services.get(node)?.get(title) ?? [])
+  return pairsOfDirectors(directors, cluster).flatMap(([one, other]) => {
     const mine = servicesOf(one)
     const others = servicesOf(other)
     const moved = movedAddresses(cluster, one, other)
     return [
-      ...[...mine].flatMap(([key, own]) => {
-        const theirs = others.get(key)
-        return theirs !== undefined || isMissed(own, others, moved) ? [{ own, other: other.name, theirs }] : []
+      ...[...mine].flatMap(([title, own]) => {
+        const theirs = others.get(title)
+        const isCompared = theirs !== undefined || isMissed(own, others, moved)
+        return isCompared ? [{ own, other: other.name, theirs, all: allOf(title) }] : []
       }),
-      ...[...others].flatMap(([key, own]) =>
-        !mine.has(key) && isMissed(own, mine, moved) ? [{ own, other: one.name, theirs: undefined }] : [],
+      ...[...others].flatMap(([title, own]) =>
+        !mine.has(title) && isMissed(own, mine, moved)
+          ? [{ own, other: one.name, theirs: undefined, all: allOf(title) }]
+          : [],
       ),
     ]
   })
 }
 
-/** The first node with each later one that shares a virtual router with it, where everything is known. */
-function pairsOfDirectors({ nodes, routers }: Cluster): [ClusterNode, ClusterNode][] {
-  const known = nodes.filter(
+/** The nodes of which everything is known. */
+function knownDirectors({ nodes }: Cluster): ClusterNode[] {
+  return nodes.filter(
     ({ hasUnreadParts, config }) => !hasUnreadParts && !config.virtualServers.some(({ isUnclear }) => isUnclear),
   )
+}
+
+/** The first node with each later one that shares a virtual router with it. */
+function pairsOfDirectors(known: readonly ClusterNode[], { routers }: Cluster): [ClusterNode, ClusterNode][] {
   const paired = new Set<ClusterNode>()
   return known.flatMap((one, index) =>
     known.slice(index + 1).flatMap((other): [ClusterNode, ClusterNode][] => {
@@ -72,7 +84,7 @@ function isMissed(
   return others.size > 0 && address !== undefined && moved.has(address)
 }
 
-/** By what they serve; a group stands for what its own lines say, and is left out. */
+/** By what they serve, groups by their names. */
 function servicesOf(node: ClusterNode): Map<string, ServiceOnNode> {
   const services = new Map<string, ServiceOnNode>()
   for (const server of node.config.virtualServers) {
@@ -83,7 +95,8 @@ function servicesOf(node: ClusterNode): Map<string, ServiceOnNode> {
 }
 
 function titleOf({ block, service, protocol }: VirtualServer): string | undefined {
-  if (service.kind === 'group') return undefined
+  if (service.kind === 'no-mark') return undefined
+  if (service.kind === 'group') return `of group \`${service.name.value}\``
   if (service.kind === 'mark') return `with mark ${Number(block.match.slots[0]?.word.text)}`
   const address = addressText(block)
   return address === undefined ? undefined : `${address} port ${service.port.value} (${protocol?.value ?? 'TCP'})`

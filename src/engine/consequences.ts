@@ -6,17 +6,21 @@ import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Completion, Diagnostic } from '../diagnostics/diagnostic.ts'
 import { originOf } from '../expand/mapped-text.ts'
 import { causeOf, lacksIn, whenTold } from '../model/lacks.ts'
+import { refusalOf } from '../model/taken.ts'
+import { monitoredTwice } from '../model/trackers.ts'
 import { unresolvedNames } from '../model/unresolved.ts'
+import { groupBy } from '../text/group-by.ts'
 import { lineKey } from '../text/places.ts'
-import { type Origin, positionAt } from '../text/source-file.ts'
+import type { Origin } from '../text/source-file.ts'
 
 /** The findings about a node, each with the lines that it explains: ends of blocks that lack a line, and names that lead nowhere. */
 export function withConsequences(node: ClusterNode, found: readonly Diagnostic[]): readonly Diagnostic[] {
   const consequences = consequencesIn(node)
   if (consequences.size === 0) return found
+  const byLine = groupBy(found, ({ at }) => lineKey(at))
   const explained = new Map<Diagnostic, Origin[]>()
   for (const [cause, places] of consequences) {
-    const diagnostic = findingAt(found, cause)
+    const diagnostic = findingAt(byLine, cause)
     if (diagnostic === undefined) continue
     const known = explained.get(diagnostic)
     if (known === undefined) explained.set(diagnostic, [...places])
@@ -28,17 +32,75 @@ export function withConsequences(node: ClusterNode, found: readonly Diagnostic[]
   })
 }
 
-/** keepalived leaves the rest of a line in a list where it does not find the name at its beginning. */
-export function upToNames({ bound, target }: ClusterNode, found: readonly Diagnostic[]): readonly Diagnostic[] {
-  const ends = new Map<string, number>()
-  for (const { word, line, value } of unresolvedNames(bound, target)) {
+/** What of a line keepalived does not look at. */
+interface Unread {
+  readonly from: number
+  readonly to: number
+}
+
+/**
+ * keepalived leaves the rest of a line in a list where it does not find the name at its beginning, or has it already; and of a
+ * block that it has dropped because of a line it does not look at what the others say.
+ */
+export function asLookedAt(node: ClusterNode, found: readonly Diagnostic[]): readonly Diagnostic[] {
+  const unread = unreadIn(node)
+  if (unread.size === 0) return found
+  return found.map((one) => {
+    const part = unread.get(lineKey(one.at))
+    const isUnread = part !== undefined && one.at.start >= part.from && one.at.start < part.to
+    return isUnread ? { ...one, configTest: false } : one
+  })
+}
+
+function unreadIn({ bound, config, target }: ClusterNode): ReadonlyMap<string, Unread> {
+  const unread = new Map<string, Unread>()
+  const unresolved = unresolvedNames(bound, target)
+  const beforeNames = new Set<BoundStatement>()
+  for (const { word, line, value } of unresolved) {
     const at = originOf(word.source, word)
-    if (line.directive === undefined && value.sought === 'reading') ends.set(lineKey(at), at.end)
+    if (line.directive === undefined && value.sought === 'reading')
+      unread.set(lineKey(at), { from: at.end, to: Infinity })
+    else beforeNames.add(line)
   }
-  if (ends.size === 0) return found
-  return found.map((one) =>
-    one.at.start >= (ends.get(lineKey(one.at)) ?? Infinity) ? { ...one, configTest: false } : one,
+  for (const { line } of [...config.tracking.values()].flatMap(({ repeated }) => repeated)) {
+    const at = originOf(line.statement.keyword.source, line.statement.keyword)
+    unread.set(lineKey(at), { from: at.end, to: Infinity })
+  }
+  const monitored = new Set(monitoredTwice(bound.statements))
+  for (const block of bound.statements.flatMap(droppedAtOnce)) {
+    const isRefused = (line: BoundStatement): boolean =>
+      beforeNames.has(line) || monitored.has(line) || refusalOf(line) !== undefined
+    const names = block.block.filter((line) => needsAtOnce(block, line))
+    const last = names.find((line, index) => index > 0 || isRefused(line))
+    if (last === undefined) continue
+    // It looks for the name first, and only then whether there is one already.
+    if (beforeNames.has(last)) unread.set(keyOf(last), wordsOf({ ...last, statement: { ...last.statement, args: [] } }))
+    for (const line of block.block.slice(block.block.indexOf(last) + 1)) unread.set(keyOf(line), wordsOf(line))
+  }
+  return unread
+}
+
+/** The blocks that keepalived drops as soon as it refuses a line, and not at their end. */
+function droppedAtOnce(line: BoundStatement): BoundStatement[] {
+  if (line.directive?.body?.kind !== 'keywords') return []
+  const inside = line.block.flatMap(droppedAtOnce)
+  return line.block.some((one) => needsAtOnce(line, one)) ? [line, ...inside] : inside
+}
+
+function needsAtOnce({ directive }: BoundStatement, { keyword }: BoundStatement): boolean {
+  return needsOf(directive).some(
+    (need) => need.refusedAtOnce === true && need.by === undefined && need.oneOf.includes(keyword),
   )
+}
+
+function keyOf({ statement: { keyword } }: BoundStatement): string {
+  return lineKey(originOf(keyword.source, keyword))
+}
+
+/** A brace behind the words is read all the same. */
+function wordsOf({ statement: { keyword, args } }: BoundStatement): Unread {
+  const last = args.at(-1) ?? keyword
+  return { from: originOf(keyword.source, keyword).start, to: originOf(last.source, last).end }
 }
 
 /** Where a process gives up because of a line that is refused: the finding about the line does not say so itself. */
@@ -80,11 +142,8 @@ function needsLine({ directive }: BoundStatement, { keyword }: BoundStatement): 
 }
 
 /** What is said about the line of a cause. */
-function findingAt(found: readonly Diagnostic[], cause: Word): Diagnostic | undefined {
+function findingAt(byLine: ReadonlyMap<string, readonly Diagnostic[]>, cause: Word): Diagnostic | undefined {
   const place = originOf(cause.source, cause)
-  const { line } = positionAt(place.file, place.start)
-  const about = found.filter(
-    ({ at }) => at.file === place.file && at.start >= place.start && positionAt(at.file, at.start).line === line,
-  )
+  const about = (byLine.get(lineKey(place)) ?? []).filter(({ at }) => at.start >= place.start)
   return about.find(({ configTest }) => configTest) ?? about[0]
 }

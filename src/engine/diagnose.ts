@@ -11,7 +11,7 @@ import { remembered, rememberedForAll } from '../text/remembered.ts'
 import { spanInFile } from '../text/sections.ts'
 import { fileKey, type SourceFile } from '../text/source-file.ts'
 import { asSaid, nodeAsRead, standingFor, whereRead } from './as-read.ts'
-import { upToNames, withConsequences } from './consequences.ts'
+import { asLookedAt, withConsequences } from './consequences.ts'
 import { asReached } from './reached.ts'
 import { safeForAll } from './shared-lines.ts'
 import { suppress } from './suppress.ts'
@@ -62,7 +62,7 @@ function aboutNode(node: ClusterNode): readonly Diagnostic[] {
     ...node.config.instances.flatMap(aboutInstances(site)),
     ...node.bound.statements.flatMap(aboutLines(site)),
   ]
-  return asReached(node, withUses(node, withConsequences(node, upToNames(node, found))))
+  return asReached(node, withUses(node, withConsequences(node, asLookedAt(node, found))))
 }
 
 const foundBetween = remembered((cluster: Cluster): readonly Diagnostic[] => {

@@ -7,6 +7,7 @@ export const CHECKS = [
   'vmac-without-xmit-base',
   'vmac-with-unicast',
   'unicast-ttl-without-peer',
+  'vrf-behind-interface',
   'early-missing-address',
   'version-2-with-ipv6',
   'state-against-priority',

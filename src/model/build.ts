@@ -12,6 +12,7 @@ import { completed } from './server-completion.ts'
 import { serverGroupOf } from './server-groups.ts'
 import {
   entriesOf,
+  hasOption,
   lastLine,
   lastTaken,
   linesOf,
@@ -71,6 +72,7 @@ function versionAt(line: BoundStatement): Sited<VrrpVersion> | undefined {
 
 function globalsOf(lines: readonly BoundStatement[]): Globals {
   const routerId = textOf(lastLine(lines, 'router_id'), 'text')
+  const dynamic = lastLine(lines, 'dynamic_interfaces')
   const defaultInterface = textOf(lastLine(lines, 'default_interface'), 'interface')
   const downTimerAdverts = lastTaken(lines, 'vrrp_down_timer_adverts', (line) => numberOf(line), 3)
   const multicastGroup4 = multicastGroup(lines, 'vrrp_mcast_group4', 4)
@@ -83,7 +85,9 @@ function globalsOf(lines: readonly BoundStatement[]): Globals {
     ...(multicastGroup6 === undefined ? {} : { multicastGroup6 }),
     ...(defaultInterface === undefined ? {} : { defaultInterface }),
     ...(downTimerAdverts === undefined ? {} : { downTimerAdverts }),
-    dynamicInterfaces: lastLine(lines, 'dynamic_interfaces') !== undefined,
+    dynamicInterfaces: dynamic !== undefined,
+    interfacesMayChange: dynamic !== undefined && hasOption(dynamic, 'allow_if_changes'),
+    plainChecksum: lastLine(lines, 'v3_checksum_as_v2') !== undefined,
   }
 }
 

@@ -35,6 +35,10 @@ export interface Globals {
   readonly multicastGroup6?: Sited<string>
   readonly defaultInterface?: Sited<string>
   readonly dynamicInterfaces: boolean
+  /** And an instance on one of them may get another one while it runs. */
+  readonly interfacesMayChange: boolean
+  /** The checksum of version 3 leaves out the pseudo-header. */
+  readonly plainChecksum: boolean
   /** Adverts that may be missed before a master counts as lost, for instances that do not say it themselves. */
   readonly downTimerAdverts?: Sited<number>
 }
@@ -60,6 +64,8 @@ export interface Instance {
   readonly preempts: boolean
   readonly authentication: Authentication
   readonly unicast: Unicast
+  /** The checksum of IPv4 adverts of version 3 leaves out the pseudo-header, and that of others is not looked at. */
+  readonly plainChecksum: boolean
   /** Where adverts go while the instance is not unicast. */
   readonly multicastGroup: Sited<string>
   /** Where multicast adverts come from, which `unicast_src_ip` sets as well. */

@@ -127,9 +127,10 @@ function unicastConflicts({
 function vrfConflicts(lines: readonly BoundStatement[], unicast: Unicast): readonly InstanceAlteration[] {
   const vrf = linesOf(lines, 'vrf')[0]
   if (vrf === undefined || slotOf(vrf, 'interface') === undefined) return []
-  const devices = linesOf(lines, 'interface')
+  const devices = linesOf(lines, 'interface').filter((line) => slotOf(line, 'interface') !== undefined)
   const isRefused = devices.some((line) => lines.indexOf(line) < lines.indexOf(vrf))
-  return alteredIf(!isRefused && (devices.length > 0 || !unicast.active), 'vrf', vrf)
+  if (isRefused) return alteredIf(true, 'vrf-behind-interface', vrf)
+  return alteredIf(devices.length > 0 || !unicast.active, 'vrf', vrf)
 }
 
 /** What belongs to a VMAC or ipvlan interface, or does not (vrrp_parser.c:460 and 467, vrrp.c:3927 to 4017). */

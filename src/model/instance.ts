@@ -67,6 +67,7 @@ export function instanceOf(block: BoundStatement, inherited: Inherited): Instanc
     preempts,
     advertInterval: interval.value,
     authentication,
+    plainChecksum: switchOf(lines, 'v3_checksum_as_v2')?.value ?? globals.plainChecksum,
     multicastGroup: multicastGroupOf(lines, family, { globals, name }),
     ...(source === undefined || unicast.active ? {} : { multicastSource: source }),
     trackedInterfaces: entriesOf(lines, 'track_interface').flatMap((line) => textOf(line, 'interface') ?? []),

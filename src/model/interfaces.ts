@@ -36,6 +36,13 @@ export function mayLackInterface(target: Release): boolean {
   return target.atLeast('2.2.8') || (target.atLeast('2.1.0') && !target.atLeast('2.2.5'))
 }
 
+/** Where static lines and instances name interfaces that must exist while the file is read. */
+export function interfacesNeeded(lines: readonly BoundStatement[]): Sited<string>[] {
+  return lines.filter(({ keyword }) => NEEDING_BLOCKS.has(keyword)).flatMap((line) => interfaceUses(line).needed)
+}
+
+const NEEDING_BLOCKS = new Set(['vrrp_instance', 'static_ipaddress', 'static_routes', 'static_rules'])
+
 const interfaceUses = remembered((line: BoundStatement) => ({
   needed: interfaceWords([line], 'needed'),
   made: interfaceWords([line], 'made'),
@@ -69,13 +76,12 @@ const USUAL_NAMES: readonly RegExp[] = [
 function interfaceWords(lines: readonly BoundStatement[], how: 'needed' | 'made'): Sited<string>[] {
   return lines.flatMap((line) => {
     const inside = interfaceWords(line.block, how)
-    if ((line.directive !== undefined && MAKERS.has(line.keyword)) !== (how === 'made')) return inside
-    const slots = line.match.slots.filter(({ value, faulty }) => value.kind === 'interface' && !faulty)
+    const slots = line.match.slots.filter(({ value, faulty }) => {
+      return value.kind === 'interface' && (value.isMade === true) === (how === 'made') && !faulty
+    })
     return [...slots.filter(({ word }) => !isUnknown(word.text)).map(({ word }) => sited(word.text, word)), ...inside]
   })
 }
-
-const MAKERS = new Set(['use_vmac', 'use_ipvlan', 'vrf'])
 
 /** The part of a label before its colon is the name of an interface. */
 function labelInterfaces(lines: readonly BoundStatement[]): Sited<string>[] {

@@ -14,6 +14,8 @@ export interface Lack {
   readonly need: Need
   /** The keyword of a line that is meant to be it, but refused or misspelt: what is wrong there is the cause. */
   readonly cause?: Word
+  /** keepalived does not know that keyword, and misses the line at the end of the block. */
+  readonly isMisspelt?: true
   /** The line that is meant to be it, but has no value. */
   readonly bare?: BoundStatement
 }
@@ -33,9 +35,9 @@ export function causeOf({ block, cause, bare }: Lack): Word {
 }
 
 /** Whether keepalived reports a lack at the end of the block, or later. */
-export function whenTold({ need, cause }: Lack, target: Release): 'at-end' | 'later' | undefined {
+export function whenTold({ need, cause, isMisspelt }: Lack, target: Release): 'at-end' | 'later' | undefined {
   if (!isNeeded(need, target)) return undefined
-  if (cause !== undefined && need.refusedAtOnce === true) return undefined
+  if (cause !== undefined && isMisspelt !== true && need.refusedAtOnce === true) return undefined
   if (need.atEnd === true || (need.atEnd !== undefined && target.atLeast(need.atEnd))) return 'at-end'
   return need.later === undefined ? undefined : 'later'
 }
@@ -64,10 +66,20 @@ function lackOf(block: BoundStatement, need: Need, inside: readonly Lack[]): Lac
   const meant = block.block.filter(({ keyword }) => need.oneOf.includes(keyword))
   const misses = meant.map((line) => missAt(line, need, inside))
   if (misses.includes(undefined)) return []
-  const cause = misses.find((miss) => miss?.cause !== undefined)?.cause ?? misspeltIn(block, need)
-  if (cause === 'unknown') return []
+  const refused = misses.find((miss) => miss?.cause !== undefined)?.cause
+  const misspelt = refused === undefined ? misspeltIn(block, need) : undefined
+  if (misspelt === 'unknown') return []
+  const cause = refused ?? misspelt
   const bare = misses.find((miss) => miss?.bare !== undefined)?.bare
-  return [{ block, need, ...(cause === undefined ? {} : { cause }), ...(bare === undefined ? {} : { bare }) }]
+  return [
+    {
+      block,
+      need,
+      ...(cause === undefined ? {} : { cause }),
+      ...(misspelt === undefined ? {} : { isMisspelt: true as const }),
+      ...(bare === undefined ? {} : { bare }),
+    },
+  ]
 }
 
 /** Why a line does not count; `undefined` where it does. */

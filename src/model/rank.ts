@@ -1,6 +1,9 @@
 /** What a node claims in the election: state, priority and whether it takes over from a running master. */
 import type { BoundStatement } from '../bind/bind.ts'
+import { rewriting } from '../bind/edits.ts'
 import { isUnknown } from '../bind/values.ts'
+import type { Fix } from '../diagnostics/diagnostic.ts'
+import { textAt } from '../text/source-file.ts'
 import { alteredIf, type InstanceAlteration } from './alterations.ts'
 import type { AuthType, VrrpState } from './config.ts'
 import {
@@ -43,6 +46,12 @@ export function rankOf(lines: readonly BoundStatement[], context: RankContext): 
   const isUncertain = state.unknown === true || priority.unknown === true
   const rank = { state, priority, preempts }
   return { ...rank, alterations: isUncertain ? [] : alterationsOf(lines, { ...rank, written, context }) }
+}
+
+/** The fix of an instance that shall not begin as MASTER. */
+export function beginningAsBackup({ at }: Sited<VrrpState>, title: string): Fix[] {
+  if (textAt(at) !== 'MASTER') return []
+  return rewriting(at, { title, safety: 'unsafe', newText: 'BACKUP' })
 }
 
 /** A word that is no state means BACKUP, and BACKUP after MASTER is refused (vrrp_parser.c:843 and 848). */

@@ -89,7 +89,8 @@ function kindOf({ directive }: BoundStatement): RoutingLine['kind'] | undefined 
   return noun === 'route' || noun === 'rule' ? noun : undefined
 }
 
-/** A word that nobody knows may be any option. */
+/** A word that nobody knows may be any option, and at a missing word keepalived ends. */
 function isTaken({ statement, match }: BoundStatement): boolean {
+  if (match.problems.some((one) => one.kind === 'missing-argument' && one.isHarmless !== true)) return false
   return match.refused !== true && ![statement.keyword, ...statement.args].some(({ text }) => isUnknown(text))
 }

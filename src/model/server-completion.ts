@@ -48,7 +48,7 @@ function alterationsOf(server: WrittenServer, groups: readonly ServerGroup[]): r
   if (server.realServers.length === 0) return []
   const { service } = server
   if (service.kind !== 'group') {
-    const ports = service.kind === 'address' ? [service.port] : []
+    const ports = service.kind === 'mark' ? [] : [service.port]
     return completion(server, { ports, isMarked: service.kind === 'mark', isGroup: false })
   }
   const group = groupNamed(groups, service.name.value)
@@ -111,10 +111,13 @@ function serverAlterations({ realServers, sorryServer, inhibits }: WrittenServer
 
 /** Servers with the earlier one of the same address and port, if any. */
 function keptServers(servers: readonly RealServer[]): { server: RealServer; duplicates: RealServer | undefined }[] {
-  return servers.map((server, index) => ({
-    server,
-    duplicates: servers.slice(0, index).find((other) => isSame(server, other)),
-  }))
+  const firstOf = new Map<string, RealServer>()
+  return servers.map((server) => {
+    const key = `${server.address.value.text} ${server.port.value}`
+    const duplicates = firstOf.get(key)
+    if (duplicates === undefined) firstOf.set(key, server)
+    return { server, duplicates }
+  })
 }
 
 function isSame(one: Server, other: Server): boolean {

@@ -1,7 +1,8 @@
 /** What an instance or a sync group tracks, and with which weight (vrrp_track.c, track_file.c). */
 import type { BoundStatement } from '../bind/bind.ts'
 import { isUnknown } from '../bind/values.ts'
-import { entriesOf, hasOption, linesOf, numberOf } from './sited.ts'
+import { entriesOf, hasOption, linesOf, nameOf, numberOf } from './sited.ts'
+import { refusalOf } from './taken.ts'
 
 /** What can be tracked. */
 export type TrackerKind = 'interface' | 'script' | 'file' | 'process' | 'bfd'
@@ -75,6 +76,22 @@ export function trackingIn(block: BoundStatement, definitions: Definitions, inde
     }
   }
   return { trackers, repeated }
+}
+
+/** The lines by which a real server is given a second check of one BFD session (check_bfd.c). */
+export function monitoredTwice(statements: readonly BoundStatement[]): readonly BoundStatement[] {
+  const servers = linesOf(statements, 'virtual_server').flatMap(({ block }) => linesOf(block, 'real_server'))
+  return servers.flatMap(({ block }) => {
+    const seen = new Set<string>()
+    return linesOf(block, 'BFD_CHECK').flatMap((check): BoundStatement[] => {
+      const [line] = linesOf(check.block, 'name')
+      const name = nameOf(line ?? check)?.value
+      if (line === undefined || name === undefined || isUnknown(name) || refusalOf(line) !== undefined) return []
+      if (seen.has(name)) return [line]
+      seen.add(name)
+      return []
+    })
+  })
 }
 
 /** Behind the name only `weight` and a number may stand (vrrp_track.c:106 and 236); what follows those is passed over. */

@@ -8,6 +8,7 @@ import { guessKeyword } from '../bind/misspelling.ts'
 import { processesOf } from '../bind/processes.ts'
 import { directiveIn, rootScope } from '../bind/scope.ts'
 import { isUnknown } from '../bind/values.ts'
+import { groupBy } from '../text/group-by.ts'
 import { remembered } from '../text/remembered.ts'
 import { causeOf, isRemoved } from './lacks.ts'
 import { refusalOf } from './taken.ts'
@@ -45,6 +46,13 @@ interface Declaration {
   readonly cause?: Word
 }
 
+/** What is declared of a kind. */
+interface Declarations {
+  readonly byName: ReadonlyMap<string, readonly Declaration[]>
+  /** Some of the names are not known. */
+  readonly isOpen: boolean
+}
+
 /** All names of a configuration that keepalived does not find, in the order of the text. */
 export const unresolvedNames = rememberedForTarget((bound: Bound, target): readonly Unresolved[] => {
   const names = bound.statements.flatMap((line, position) => namesIn(line).map((name) => ({ name, position })))
@@ -52,17 +60,16 @@ export const unresolvedNames = rememberedForTarget((bound: Bound, target): reado
   const declarations = declarationsOf(bound, target)
   return names.flatMap(({ name, position }) => {
     const { word, value } = name
-    const alike = declarations.get(value.to) ?? []
-    if (isUnknown(word.text) || alike.some((one) => isUnknown(one.name))) return []
-    const found = alike.filter((one) => one.name === word.text)
-    const reason = reasonFor(found, name, position)
+    const alike = declarations.get(value.to)
+    if (isUnknown(word.text) || alike?.isOpen === true) return []
+    const reason = reasonFor(alike?.byName.get(word.text) ?? [], name, position)
     return reason === undefined ? [] : [{ ...name, ...reason }]
   })
 })
 
 /** The names that blocks of a kind declare. */
 export function declaredNames(bound: Bound, kind: SymbolKind, target: Release): string[] {
-  return (declarationsOf(bound, target).get(kind) ?? []).map(({ name }) => name)
+  return [...(declarationsOf(bound, target).get(kind)?.byName.keys() ?? [])]
 }
 
 function reasonFor(
@@ -90,13 +97,8 @@ function declaredBy({ block }: Declaration): Pick<Unresolved, 'declared'> {
   return block === undefined ? {} : { declared: block }
 }
 
-const declarationsOf = rememberedForTarget((bound: Bound, target): ReadonlyMap<SymbolKind, Declaration[]> => {
-  const declarations = new Map<SymbolKind, Declaration[]>()
-  const add = (one: Declaration): void => {
-    const known = declarations.get(one.kind)
-    if (known === undefined) declarations.set(one.kind, [one])
-    else known.push(one)
-  }
+const declarationsOf = rememberedForTarget((bound: Bound, target): ReadonlyMap<SymbolKind, Declarations> => {
+  const declarations: Declaration[] = []
   // Before 2.2.3 what an instance tells stays in force for those behind it (bfd_parser.c:363).
   let told: readonly Process[] = []
   bound.statements.forEach((block, position) => {
@@ -106,7 +108,7 @@ const declarationsOf = rememberedForTarget((bound: Bound, target): ReadonlyMap<S
     const cause = lossOf(block, target)
     const processes = [...told, ...listenersOf(block)]
     if (kind === 'bfd_instance' && !target.atLeast('2.2.3')) told = processes
-    add({
+    declarations.push({
       name,
       kind,
       position,
@@ -115,8 +117,13 @@ const declarationsOf = rememberedForTarget((bound: Bound, target): ReadonlyMap<S
       ...(processes.length === 0 ? {} : { processes }),
     })
   })
-  for (const one of misspeltDeclarations(bound)) add(one)
-  return declarations
+  const byKind = groupBy([...declarations, ...misspeltDeclarations(bound)], ({ kind }) => kind)
+  return new Map(
+    [...byKind].map(([kind, all]) => {
+      const byName = groupBy(all, ({ name }) => name)
+      return [kind, { byName, isOpen: [...byName.keys()].some(isUnknown) }]
+    }),
+  )
 })
 
 /** What is wrong with a block that keepalived passes over or removes. */

@@ -32,6 +32,8 @@ export interface SorryServer extends Server {
 export type Service =
   | { readonly kind: 'address'; readonly family: AddressFamily; readonly port: Sited<number> }
   | { readonly kind: 'mark' }
+  /** Mark 0, which is none: the daemon takes it for all ports of no address. */
+  | { readonly kind: 'no-mark'; readonly port: Sited<number> }
   | { readonly kind: 'group'; readonly name: Sited<string> }
 
 /** A line that goes with another address family than that of the virtual server, so that the daemon drops it. */
@@ -120,7 +122,10 @@ function serviceOf({ match, statement }: BoundStatement): Service | undefined {
   const [slot] = match.slots
   if (slot === undefined || isUnknown(slot.word.text)) return undefined
   if (slot.value.kind === 'reference') return { kind: 'group', name: sited(slot.word.text, slot.word) }
-  if (slot.value.kind === 'integer') return Number.parseInt(slot.word.text, 10) === 0 ? undefined : { kind: 'mark' }
+  if (slot.value.kind === 'integer') {
+    const isMark = Number.parseInt(slot.word.text, 10) !== 0
+    return isMark ? { kind: 'mark' } : { kind: 'no-mark', port: sited(0, slot.word) }
+  }
   const address = parseAddress(slot.word.text.replace(/-.*$/, ''))
   if (address === undefined) return undefined
   return { kind: 'address', family: address.family, port: portOf(match.slots[1]?.word ?? statement.keyword, match) }

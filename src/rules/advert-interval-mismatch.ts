@@ -1,4 +1,5 @@
 /** Nodes of a virtual router that send adverts at different intervals. */
+import { adoptions } from '../cluster/adoption.ts'
 import { certain, type Disagreement, disagreements, hearingEachOther, subjectOf } from '../cluster/agreement.ts'
 import type { Member, Site } from '../cluster/cluster.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
@@ -26,7 +27,8 @@ function intervalIn(member: Member<Site>, version: VrrpVersion) {
   return certain(member, instance.version)?.value === version ? certain(member, instance.advertInterval) : undefined
 }
 
-function finding({ odd, usual }: Disagreement<Site>, version: VrrpVersion): Finding[] {
+function finding(pair: Disagreement<Site>, version: VrrpVersion): Finding[] {
+  const { odd, usual } = pair
   const own = intervalIn(odd, version)
   const others = intervalIn(usual, version)
   if (own === undefined || others === undefined) return []
@@ -42,6 +44,7 @@ function finding({ odd, usual }: Disagreement<Site>, version: VrrpVersion): Find
       nodes: [odd.node.name, usual.node.name],
       severity: version === 2 ? 'error' : 'warning',
       related: [{ message: `${usual.node.name} sends every ${others.value} s`, at: others.at }],
+      fixes: adoptions(pair, { keyword: 'advert_int', valueIn: (member) => intervalIn(member, version) }),
     },
   ]
 }

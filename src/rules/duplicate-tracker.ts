@@ -1,19 +1,24 @@
-/** The same thing tracked twice by one instance or sync group. */
+/** The same thing tracked twice by one instance, sync group or real server. */
 import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
 import type { Instance, SyncGroup } from '../model/config.ts'
 import { lastLine, originOfWord } from '../model/sited.ts'
 import { isRemovedGroup } from '../model/sync-groups.ts'
-import type { Tracker } from '../model/trackers.ts'
+import { monitoredTwice, type Tracker } from '../model/trackers.ts'
+import { unresolvedNames } from '../model/unresolved.ts'
 import type { NodeRule } from './rule.ts'
 
 export const duplicateTracker: NodeRule = {
   kind: 'node',
   name: 'duplicate-tracker',
   severity: 'warning',
-  summary: 'An instance tracks the same thing twice, by itself or with its sync group.',
-  why: 'keepalived ignores a second line for what is tracked already, weight included (vrrp_track.c:224, since 2.0.0). What both an instance and its sync group track counts once, with the weight of the group unless the instance gives none; for interfaces that is reported since 2.2.0 (vrrp.c:2621), for the others logged only (vrrp.c:3097). The interface of an instance counts as tracked by it, unless it has `dont_track_primary`.',
-  check: (node) => [...repeatedIn(node), ...node.config.syncGroups.flatMap((group) => sharedWith(node, group))],
+  summary: 'An instance tracks the same thing twice, by itself or with its sync group, or a real server a BFD session.',
+  why: 'keepalived ignores a second line for what is tracked already, weight included (vrrp_track.c:224, since 2.0.0). What both an instance and its sync group track counts once, with the weight of the group unless the instance gives none; for interfaces that is reported since 2.2.0 (vrrp.c:2621), for the others logged only (vrrp.c:3097). The interface of an instance counts as tracked by it, unless it has `dont_track_primary`. A second `BFD_CHECK` of a real server for the same session is dropped (check_bfd.c:189).',
+  check: (node) => [
+    ...repeatedIn(node),
+    ...checkedTwice(node),
+    ...node.config.syncGroups.flatMap((group) => sharedWith(node, group)),
+  ],
 }
 
 function repeatedIn(node: ClusterNode): Finding[] {
@@ -25,6 +30,19 @@ function repeatedIn(node: ClusterNode): Finding[] {
       configTest: true,
     })),
   )
+}
+
+/** A name that leads nowhere is another mistake. */
+function checkedTwice(node: ClusterNode): Finding[] {
+  const unresolved = new Set(unresolvedNames(node.bound, node.target).map(({ line }) => line))
+  return monitoredTwice(node.bound.statements)
+    .filter((line) => !unresolved.has(line))
+    .map((line) => ({
+      message: 'Another check of this real server has this BFD session: keepalived drops this check. Remove it.',
+      at: originOfWord(line.statement.args[0] ?? line.statement.keyword),
+      nodes: [node.name],
+      configTest: true,
+    }))
 }
 
 /** What the members track as well. */

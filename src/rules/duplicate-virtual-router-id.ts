@@ -3,6 +3,7 @@ import type { ClusterNode } from '../cluster/cluster.ts'
 import { collideOnNode } from '../cluster/router-ids.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
 import type { Instance } from '../model/config.ts'
+import { groupBy } from '../text/group-by.ts'
 import type { NodeRule } from './rule.ts'
 
 export const duplicateVirtualRouterId: NodeRule = {
@@ -13,7 +14,8 @@ export const duplicateVirtualRouterId: NodeRule = {
   why: 'The VRRP process then stops at its start and takes all instances of the node down with it (check_vrid_conflicts() in vrrp.c). One id may serve several instances only if they differ in family, interface or multicast group, or if one of them is unicast and the other is not; two unicast instances if they send from different addresses or, since 2.2.5, have no peer in common. Before release 2.1.0 only family and interface counted, and before 2.2.0 only the first two such instances are told. See keepalived issues #389 and #2022.',
   check: (node) => {
     const { instances } = node.config
-    const pairs = [...byRouterId(instances).values()].flatMap((group) =>
+    const numbered = instances.filter(({ virtualRouterId }) => virtualRouterId !== undefined)
+    const pairs = [...groupBy(numbered, ({ virtualRouterId }) => virtualRouterId?.value).values()].flatMap((group) =>
       group.flatMap((instance, index): Pair[] => {
         const earlier = group.slice(0, index).find((one) => collideOnNode(one, instance, node))
         return earlier === undefined ? [] : [{ earlier, instance }]
@@ -37,19 +39,6 @@ function firstOf(pairs: readonly Pair[], instances: readonly Instance[]): readon
   return [...pairs].sort((one, other) => rank(one) - rank(other)).slice(0, 1)
 }
 
-/** The instances with each id, in the order of the file. */
-function byRouterId(instances: readonly Instance[]): Map<number, Instance[]> {
-  const groups = new Map<number, Instance[]>()
-  for (const instance of instances) {
-    const id = instance.virtualRouterId?.value
-    if (id === undefined) continue
-    const group = groups.get(id)
-    if (group === undefined) groups.set(id, [instance])
-    else group.push(instance)
-  }
-  return groups
-}
-
 /** Until 2.2.4 they are looked for before sync groups and instances are put together. */
 const BEFORE_GROUPS = 1.5
 
@@ -64,7 +53,6 @@ function finding(node: ClusterNode, { earlier, instance }: Pair): Finding[] {
       at: id.at,
       nodes: [node.name],
       related: [{ message: `\`${earlier.name.value}\` uses it here`, at: other.at }],
-      configTest: true,
       completion: { process: 'vrrp', step: node.target.atLeast('2.2.5') ? 4 : BEFORE_GROUPS, ends: true },
     },
   ]

@@ -28,7 +28,7 @@ function lookAt(node: ClusterNode, problem: BindProblem): Finding[] {
   const [first] = problem.problem.words
   const isExact = problem.directive?.exact === true
   if (first === undefined || (!isExact && problem.problem.words.some((word) => isUnknown(word.text)))) return []
-  if (isPartOfAnother(node, problem.keyword)) return []
+  if (isPartOfAnother(node, problem)) return []
   return [{ nodes: [node.name], ...describe(problem, first, node) }]
 }
 
@@ -116,9 +116,9 @@ function begins({ directive, blocks }: LineProblem, word: Word): boolean {
 }
 
 /** Other rules tell that the words stand where the block should begin, or behind a sign that is no value. */
-function isPartOfAnother(node: ClusterNode, keyword: Word): boolean {
+function isPartOfAnother(node: ClusterNode, { keyword, directive }: LineProblem): boolean {
   return node.bound.problems.some((one) => {
-    if (one.kind === 'missing-open-brace') return one.keyword === keyword
+    if (one.kind === 'missing-open-brace') return one.keyword === keyword && directive?.exact !== true
     return one.kind === 'argument' && one.keyword === keyword && one.problem.kind === 'invalid-value'
   })
 }

@@ -8,8 +8,10 @@ import { allPortsWithoutPersistence } from './all-ports-without-persistence.ts'
 import { authPassMismatch } from './auth-pass-mismatch.ts'
 import { authTypeMismatch } from './auth-type-mismatch.ts'
 import { bfdFamilyMismatch } from './bfd-family-mismatch.ts'
+import { bfdSessionUnanswered } from './bfd-session-unanswered.ts'
 import { byteOrderMark } from './byte-order-mark.ts'
 import { checkWithoutInterface } from './check-without-interface.ts'
+import { checksumMismatch } from './checksum-mismatch.ts'
 import { clampedPriority } from './clamped-priority.ts'
 import { commentInDefinition } from './comment-in-definition.ts'
 import { commentInValue } from './comment-in-value.ts'
@@ -118,6 +120,7 @@ import { tooManyAddresses } from './too-many-addresses.ts'
 import { tooManyIncludes } from './too-many-includes.ts'
 import { trackGroupWithoutInterface } from './track-group-without-interface.ts'
 import { trackedOwnInterface } from './tracked-own-interface.ts'
+import { trackedPartner } from './tracked-partner.ts'
 import { trackerMismatch } from './tracker-mismatch.ts'
 import { trailingBackslash } from './trailing-backslash.ts'
 import { uncheckedRealServer } from './unchecked-real-server.ts'
@@ -129,10 +132,12 @@ import { unfilledPlaceholder } from './unfilled-placeholder.ts'
 import { unicastMulticastMix } from './unicast-multicast-mix.ts'
 import { unicastPeerUnanswered } from './unicast-peer-unanswered.ts'
 import { unicastSourceWithoutPeer } from './unicast-source-without-peer.ts'
+import { unicastTtlMismatch } from './unicast-ttl-mismatch.ts'
 import { unicastWithoutSource } from './unicast-without-source.ts'
 import { unknownDirective } from './unknown-directive.ts'
 import { unknownOption } from './unknown-option.ts'
 import { unknownRuleInComment } from './unknown-rule-in-comment.ts'
+import { unmadeInterface } from './unmade-interface.ts'
 import { unmanagedVirtualServer } from './unmanaged-virtual-server.ts'
 import { unquotedCommand } from './unquoted-command.ts'
 import { unreachableQuorum } from './unreachable-quorum.ts'
@@ -145,6 +150,7 @@ import { unusableServerOption } from './unusable-server-option.ts'
 import { unusedScript } from './unused-script.ts'
 import { unusedSuppression } from './unused-suppression.ts'
 import { virtualAddressMismatch } from './virtual-address-mismatch.ts'
+import { virtualRouteMismatch } from './virtual-route-mismatch.ts'
 import { virtualRouterIdCollision } from './virtual-router-id-collision.ts'
 import { virtualRouterIdMismatch } from './virtual-router-id-mismatch.ts'
 import { virtualServerMismatch } from './virtual-server-mismatch.ts'
@@ -165,8 +171,10 @@ export const rules: readonly Rule[] = [
   authPassMismatch,
   authTypeMismatch,
   bfdFamilyMismatch,
+  bfdSessionUnanswered,
   byteOrderMark,
   checkWithoutInterface,
+  checksumMismatch,
   clampedPriority,
   commentInDefinition,
   commentInValue,
@@ -274,6 +282,7 @@ export const rules: readonly Rule[] = [
   tooManyIncludes,
   trackGroupWithoutInterface,
   trackedOwnInterface,
+  trackedPartner,
   trackerMismatch,
   trailingBackslash,
   uncheckedRealServer,
@@ -285,10 +294,12 @@ export const rules: readonly Rule[] = [
   unicastMulticastMix,
   unicastPeerUnanswered,
   unicastSourceWithoutPeer,
+  unicastTtlMismatch,
   unicastWithoutSource,
   unknownDirective,
   unknownOption,
   unknownRuleInComment,
+  unmadeInterface,
   unmanagedVirtualServer,
   unquotedCommand,
   unreachableQuorum,
@@ -301,6 +312,7 @@ export const rules: readonly Rule[] = [
   unusedScript,
   unusedSuppression,
   virtualAddressMismatch,
+  virtualRouteMismatch,
   virtualRouterIdCollision,
   virtualRouterIdMismatch,
   virtualServerMismatch,

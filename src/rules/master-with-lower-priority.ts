@@ -1,7 +1,9 @@
 /** The node that starts as MASTER is not the one with the highest priority. */
+import { rewriting } from '../bind/edits.ts'
 import { certain, hearingEachOther, subjectOf } from '../cluster/agreement.ts'
 import type { Member, Site } from '../cluster/cluster.ts'
-import type { Finding } from '../diagnostics/diagnostic.ts'
+import type { Finding, Fix } from '../diagnostics/diagnostic.ts'
+import { beginningAsBackup } from '../model/rank.ts'
 import type { RouterRule } from './rule.ts'
 
 export const masterWithLowerPriority: RouterRule = {
@@ -28,8 +30,21 @@ function compare(members: readonly Member<Site>[]): Finding[] {
       at: own.at,
       nodes: [master.node.name, best.node.name],
       related: [{ message: `${best.node.name} has a higher priority`, at: best.instance.priority.at }],
+      fixes: [
+        ...exchanged(master, best),
+        ...beginningAsBackup(master.instance.state, `Write \`state BACKUP\` on ${master.node.name}`),
+      ],
     },
   ]
+}
+
+function exchanged(one: Member<Site>, other: Member<Site>): Fix[] {
+  const [own, theirs] = [one.instance.priority, other.instance.priority]
+  if (own.implied === true || theirs.implied === true) return []
+  const fix = { title: `Exchange the priorities of ${one.node.name} and ${other.node.name}`, safety: 'unsafe' } as const
+  const [raised] = rewriting(own.at, { ...fix, newText: `${theirs.value}` })
+  const [lowered] = rewriting(theirs.at, { ...fix, newText: `${own.value}` })
+  return raised === undefined || lowered === undefined ? [] : [{ ...fix, edits: [...raised.edits, ...lowered.edits] }]
 }
 
 function outranks(member: Member<Site>, priority = Number.POSITIVE_INFINITY): boolean {

@@ -4,6 +4,7 @@ import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
 import { isNeeded, type Lack, lacksIn, whenTold } from '../model/lacks.ts'
 import { originOfWord } from '../model/sited.ts'
+import { unresolvedNames } from '../model/unresolved.ts'
 import type { NodeRule } from './rule.ts'
 
 export const missingDirective: NodeRule = {
@@ -25,7 +26,9 @@ function finding(node: ClusterNode, lack: Lack): Finding[] {
   const { keyword, args, block: braces } = block.statement
   const close = braces?.close
   const when = whenTold(lack, target)
-  const isTold = close === undefined ? when === 'later' : when !== undefined
+  // Of a virtual server whose group is not there only the log tells, before anything is compared (ipwrapper.c:1218).
+  const isGone = when === 'later' && unresolvedNames(node.bound, target).some(({ line }) => line === block)
+  const isTold = !isGone && (close === undefined ? when === 'later' : when !== undefined)
   const later = when === 'later' ? need.later : need.by === undefined ? undefined : { process: need.by, step: 0 }
   return [
     {

@@ -2,7 +2,7 @@
 import type { BoundStatement } from '../bind/bind.ts'
 import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
-import { lastLine, linesOf, originOfWord } from '../model/sited.ts'
+import { entriesOf, lastLine, originOfWord } from '../model/sited.ts'
 import type { NodeRule } from './rule.ts'
 
 export const missingScriptUser: NodeRule = {
@@ -15,7 +15,7 @@ export const missingScriptUser: NodeRule = {
 }
 
 function lookAt({ bound, hasUnreadParts, name }: ClusterNode): Finding[] {
-  const globals = linesOf(bound.statements, 'global_defs').flatMap(({ block }) => block)
+  const globals = entriesOf(bound.statements, 'global_defs')
   const line = lastLine(globals, 'enable_script_security')
   if (hasUnreadParts || line === undefined || lastLine(globals, 'script_user') !== undefined) return []
   const script = bound.statements.flatMap(scriptsIn).find((one) => !hasUser(one.command, one.block))

@@ -1,4 +1,5 @@
 /** Nodes of a virtual router that send their adverts to different multicast groups. */
+import { adoptions } from '../cluster/adoption.ts'
 import { certain, disagreements, hearingEachOther, subjectOf } from '../cluster/agreement.ts'
 import type { Member, Site } from '../cluster/cluster.ts'
 import { knowsAllPeers } from '../cluster/unicast.ts'
@@ -13,7 +14,8 @@ export const multicastGroupMismatch: RouterRule = {
   why: 'A node listens at its own group only and never hears adverts to another one: all nodes become MASTER and hold the addresses, and nothing is logged. The group is `mcast_dst_ip` of the instance, else `vrrp_mcast_group4` or `vrrp_mcast_group6`, else 224.0.0.18 or ff02::12. Seen with real daemons 2.2.7 and 2.4.3, and in keepalived pull request #1663.',
   check: (router) =>
     hearingEachOther(router).flatMap((members) =>
-      disagreements(members, groupOf).map(({ odd, usual }): Finding => {
+      disagreements(members, groupOf).map((pair): Finding => {
+        const { odd, usual } = pair
         const own = odd.instance.multicastGroup
         const others = usual.instance.multicastGroup
         return {
@@ -21,6 +23,7 @@ export const multicastGroupMismatch: RouterRule = {
           at: own.at,
           nodes: [odd.node.name, usual.node.name],
           related: [{ message: `${usual.node.name} sends to ${others.value}`, at: others.at }],
+          fixes: adoptions(pair, { keyword: 'mcast_dst_ip', valueIn: ({ instance }) => instance.multicastGroup }),
         }
       }),
     ),

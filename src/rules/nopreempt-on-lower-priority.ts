@@ -1,7 +1,9 @@
 /** `nopreempt` on the node that would not take over anyway, and not on the one that does. */
 import { certain, hearingEachOther, subjectOf } from '../cluster/agreement.ts'
 import type { Member, Site } from '../cluster/cluster.ts'
-import type { Finding } from '../diagnostics/diagnostic.ts'
+import type { Finding, Fix } from '../diagnostics/diagnostic.ts'
+import { addingToBlock } from '../model/line-edits.ts'
+import { beginningAsBackup } from '../model/rank.ts'
 import { lastLine, originOfWord } from '../model/sited.ts'
 import type { RouterRule } from './rule.ts'
 
@@ -39,6 +41,16 @@ function compare(members: readonly Member<Site>[]): Finding[] {
       at: originOfWord(line.statement.keyword),
       nodes: [lowest.node.name, best.node.name],
       related: [{ message: `${best.node.name} has no \`nopreempt\``, at: best.instance.name.at }],
+      fixes: movedTo(best),
     },
   ]
+}
+
+/** The line where it has an effect: the other node must begin as BACKUP for that. */
+function movedTo({ node, instance }: Member<Site>): Fix[] {
+  const title = `Write \`nopreempt\` on ${node.name}`
+  const added = addingToBlock(instance.block, { title, safety: 'unsafe', lines: ['nopreempt'] })
+  const begun = beginningAsBackup(instance.state, title)
+  if (instance.state.value === 'MASTER' && begun.length === 0) return []
+  return added.map((fix) => ({ ...fix, edits: [...fix.edits, ...begun.flatMap(({ edits }) => edits)] }))
 }

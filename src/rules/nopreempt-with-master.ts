@@ -1,6 +1,6 @@
 /** An instance has nopreempt although it starts as MASTER or owns its addresses. */
 import type { AlterationKind } from '../model/alterations.ts'
-import { textAt } from '../text/source-file.ts'
+import { beginningAsBackup } from '../model/rank.ts'
 import { type AlterationText, alterationFindings } from './alterations/instance-alterations.ts'
 import type { InstanceRule } from './rule.ts'
 
@@ -21,9 +21,6 @@ const TEXTS: Partial<Record<AlterationKind, AlterationText>> = {
   'nopreempt-with-master': {
     message: () =>
       '`nopreempt` does not work with `state MASTER`: keepalived drops it, and the node takes the addresses back from a running master. Write `state BACKUP` on all nodes.',
-    fixes: ({ state }) =>
-      state.at.definition !== undefined || textAt(state.at) !== 'MASTER'
-        ? []
-        : [{ title: 'Write `state BACKUP`', safety: 'unsafe', edits: [{ at: state.at, newText: 'BACKUP' }] }],
+    fixes: ({ state }) => beginningAsBackup(state, 'Write `state BACKUP`'),
   },
 }

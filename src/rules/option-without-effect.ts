@@ -19,6 +19,9 @@ const TEXTS: Partial<Record<AlterationKind, AlterationText>> = {
   'multicast-group-with-unicast': {
     message: () => 'Adverts go to the peers: keepalived ignores `mcast_dst_ip`. Remove it.',
   },
+  'vrf-behind-interface': {
+    message: () => '`vrf` is for unicast without `interface`: keepalived refuses it. Remove it.',
+  },
   vrf: { message: () => '`vrf` is for unicast without `interface`: keepalived ignores it. Remove it.' },
   'expired-timer-with-preemption': {
     message: () =>

@@ -1,12 +1,15 @@
 /** Nodes of a virtual router that give one virtual address different prefix lengths. */
 
+import { rewriting } from '../bind/edits.ts'
 import { longestPrefix } from '../bind/values.ts'
+import { eitherWay } from '../cluster/adoption.ts'
 import { type Disagreement, disagreements } from '../cluster/agreement.ts'
 import type { Member, Site, VirtualRouter } from '../cluster/cluster.ts'
-import type { Finding } from '../diagnostics/diagnostic.ts'
+import type { Finding, Fix } from '../diagnostics/diagnostic.ts'
 import type { AddressLine } from '../model/config.ts'
 import { hasOption } from '../model/sited.ts'
 import { groupBy } from '../text/group-by.ts'
+import { textAt } from '../text/source-file.ts'
 import type { RouterRule } from './rule.ts'
 
 export const prefixLengthMismatch: RouterRule = {
@@ -44,8 +47,17 @@ function finding(differences: readonly Difference[]): Finding[] {
       at: own.at,
       nodes: [odd.node.name, usual.node.name],
       related: [{ message: `${usual.node.name} has a /${prefixIn(usual, text)}`, at: others.at }],
+      fixes: more > 0 ? [] : eitherWay(first, (member, model) => adoption(text, member, model)),
     },
   ]
+}
+
+function adoption(text: string, member: Member<Site>, model: Member<Site>): Fix[] {
+  const own = lineIn(member, text)
+  if (own === undefined) return []
+  const written = `${textAt(own.at).replaceAll('"', '').replace(/\/.*/s, '')}/${prefixIn(model, text)}`
+  const title = `Use ${written} on ${member.node.name}, as on ${model.node.name}`
+  return rewriting(own.at, { title, safety: 'unsafe', newText: written })
 }
 
 function addressesOf({ instance }: Member<Site>): readonly AddressLine[] {

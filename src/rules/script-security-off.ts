@@ -6,8 +6,8 @@ import { scriptFault } from '../bind/script-words.ts'
 import { isUnknown } from '../bind/values.ts'
 import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Finding, Fix } from '../diagnostics/diagnostic.ts'
-import { addingBelow } from '../model/line-edits.ts'
-import { linesOf, originOfWord } from '../model/sited.ts'
+import { addingToBlock } from '../model/line-edits.ts'
+import { entriesOf, linesOf, originOfWord } from '../model/sited.ts'
 import type { NodeRule } from './rule.ts'
 
 export const scriptSecurityOff: NodeRule = {
@@ -21,7 +21,7 @@ export const scriptSecurityOff: NodeRule = {
 
 function lookAt(node: ClusterNode): Finding[] {
   const { statements } = node.bound
-  const globals = linesOf(statements, 'global_defs').flatMap((block) => block.block)
+  const globals = entriesOf(statements, 'global_defs')
   if (node.hasUnreadParts || globals.some((line) => line.keyword === 'enable_script_security')) return []
   const scripts = statements.flatMap((block) => commandsIn(block, processesOf(block.keyword)))
   const active = scripts.flatMap((script) => {
@@ -45,13 +45,11 @@ function lookAt(node: ClusterNode): Finding[] {
 
 /** Scripts run as root as before, but only those that nobody else may change. */
 function fixesIn(globals: BoundStatement | undefined): Fix[] {
-  const open = globals?.statement.block?.open
-  if (open === undefined) return []
-  return addingBelow(open, {
+  if (globals === undefined) return []
+  return addingToBlock(globals, {
     title: 'Add `enable_script_security` and `script_user root`',
     safety: 'unsafe',
     lines: ['enable_script_security', 'script_user root'],
-    indent: '    ',
   })
 }
 

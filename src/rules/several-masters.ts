@@ -2,7 +2,7 @@
 import { certain, hearingEachOther, subjectOf } from '../cluster/agreement.ts'
 import type { Member, Site } from '../cluster/cluster.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
-import { OWNER_PRIORITY } from '../model/rank.ts'
+import { beginningAsBackup, OWNER_PRIORITY } from '../model/rank.ts'
 import type { RouterRule } from './rule.ts'
 
 export const severalMasters: RouterRule = {
@@ -29,6 +29,7 @@ function compare(masters: readonly Member<Site>[]): Finding[] {
     at: odd.instance.state.at,
     nodes: [odd.node.name, best.node.name],
     related: [{ message: `${best.node.name} starts as MASTER as well`, at: best.instance.state.at }],
+    fixes: beginningAsBackup(odd.instance.state, `Write \`state BACKUP\` on ${odd.node.name}`),
   }))
 }
 

@@ -4,7 +4,7 @@ import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
 import type { Instance } from '../model/config.ts'
 import { OWNER_PRIORITY } from '../model/rank.ts'
-import { lastLine, linesOf, originOfWord } from '../model/sited.ts'
+import { entriesOf, lastLine, originOfWord } from '../model/sited.ts'
 import { addressOfServer } from '../model/virtual-server.ts'
 import type { NodeRule } from './rule.ts'
 
@@ -51,7 +51,7 @@ function acceptLine({ block }: Instance): BoundStatement | undefined {
 }
 
 function strictLine({ bound }: ClusterNode, { block }: Instance): BoundStatement | undefined {
-  const globals = linesOf(bound.statements, 'global_defs').flatMap((one) => one.block)
+  const globals = entriesOf(bound.statements, 'global_defs')
   return lastLine(block.block, 'strict_mode') ?? lastLine(globals, 'vrrp_strict')
 }
 

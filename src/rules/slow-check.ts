@@ -2,7 +2,7 @@
 import type { BoundStatement } from '../bind/bind.ts'
 import type { Site } from '../cluster/cluster.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
-import { lastTaken, linesOf, numberOf, type Sited } from '../model/sited.ts'
+import { ifKnown, lastTaken, linesOf, numberOf, type Sited } from '../model/sited.ts'
 import type { LineRule } from './rule.ts'
 
 export const slowCheck: LineRule = {
@@ -16,10 +16,12 @@ export const slowCheck: LineRule = {
 
 function lookAt({ keyword, block }: BoundStatement, site: Site): Finding[] {
   if (keyword !== 'virtual_server') return []
-  return linesOf(block, 'real_server').flatMap((server) =>
-    server.block.flatMap((check) => {
-      const timeout = settingOf('connect_timeout', [check.block])
-      const loop = settingOf('delay_loop', [check.block, server.block, block])
+  const loopOfAll = settingOf('delay_loop', block)
+  return linesOf(block, 'real_server').flatMap((server) => {
+    const loopOfServer = settingOf('delay_loop', server.block) ?? loopOfAll
+    return server.block.flatMap((check) => {
+      const timeout = ifKnown(settingOf('connect_timeout', check.block))
+      const loop = ifKnown(settingOf('delay_loop', check.block) ?? loopOfServer)
       if (timeout === undefined || loop === undefined || timeout.value < loop.value) return []
       return {
         message: `A check may wait ${timeout.value} s for a connection, and there is to be one every ${loop.value} s: a dead server is noticed later than that. Keep \`connect_timeout\` below \`delay_loop\`.`,
@@ -27,15 +29,10 @@ function lookAt({ keyword, block }: BoundStatement, site: Site): Finding[] {
         nodes: [site.name],
         related: [{ message: 'the time between two checks', at: loop.at }],
       }
-    }),
-  )
+    })
+  })
 }
 
-/** The innermost line that says it. */
-function settingOf(keyword: string, blocks: readonly (readonly BoundStatement[])[]): Sited<number> | undefined {
-  for (const block of blocks) {
-    const value = lastTaken(block, keyword, (line) => numberOf(line), 0)
-    if (value !== undefined) return value.unknown === true ? undefined : value
-  }
-  return undefined
+function settingOf(keyword: string, block: readonly BoundStatement[]): Sited<number> | undefined {
+  return lastTaken(block, keyword, (line) => numberOf(line), 0)
 }

@@ -48,7 +48,7 @@ function findingFor(node: ClusterNode, { first: at, others }: Run): Finding {
     at,
     nodes: [node.name],
     explains: others,
-    configTest: isReported(node, at),
+    configTest: [at, ...others].some((place) => isReported(node, place)),
   }
 }
 
@@ -70,11 +70,36 @@ function partBefore({ file, start }: Place): keyof typeof MESSAGES {
 
 /** The word that it becomes a part of is one that keepalived looks at closely. */
 function isReported(node: ClusterNode, at: Place): boolean {
+  if (isBehindBrace(at)) return true
   const line = lineAt(node.bound.statements, at)
-  const slot = line?.match.slots.at(-1)
-  const last = line?.statement.args.at(-1) ?? line?.statement.keyword
-  if (line !== undefined && isOwnWord(at)) return line.directive?.exact === true
+  if (line === undefined) return partBefore(at) === 'nothing' || isOfUnknownLine(node, at)
+  const last = line.statement.args.at(-1) ?? line.statement.keyword
+  const isSurplus = line.match.problems.some((one) => one.kind === 'surplus-words' && one.words.includes(last))
+  if (isOwnWord(at) && (isBare(line) || isAddress(line))) return true
+  if (isOwnWord(at) || isSurplus) return line.directive?.exact === true
+  const slot = line.match.slots.at(-1)
   return slot === undefined || slot.word !== last || isChecked(slot.value)
+}
+
+/** The backslash is the first word behind the keyword. */
+function isBare({ directive, statement }: BoundStatement): boolean {
+  return directive !== undefined && statement.args.length === 0
+}
+
+/** Behind an address of a list all words are looked at. */
+function isAddress({ directive, match: { slots } }: BoundStatement): boolean {
+  return directive === undefined && slots.length > 0 && slots.every(({ value }) => value.kind === 'address')
+}
+
+/** A brace ends a line for keepalived: what follows is one of its own. */
+function isBehindBrace({ file: { text }, start }: Place): boolean {
+  return /[{}][ \t\\]*$/.test(text.slice(Math.max(0, start - 80), start))
+}
+
+/** keepalived comes to the line, and complains of its keyword. */
+function isOfUnknownLine({ bound }: ClusterNode, at: Place): boolean {
+  const { line } = positionAt(at.file, at.start)
+  return bound.problems.some((one) => one.at.file === at.file && positionAt(at.file, one.at.start).line === line)
 }
 
 /** Another one follows, which continues the definition and takes only the blanks before itself away. */

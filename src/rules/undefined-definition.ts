@@ -5,8 +5,14 @@ import { valueFault } from '../bind/values.ts'
 import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Finding, Fix, Related } from '../diagnostics/diagnostic.ts'
 import { builtInAdvice } from '../expand/definitions.ts'
-import { type DefinitionSite, isAbove, type ReadingProblem, type UnreplacedReason } from '../expand/reading.ts'
-import { type Origin, textAt } from '../text/source-file.ts'
+import {
+  type Condition,
+  type DefinitionSite,
+  isAbove,
+  type ReadingProblem,
+  type UnreplacedReason,
+} from '../expand/reading.ts'
+import { lineEndAt, type Origin, textAt } from '../text/source-file.ts'
 import type { NodeRule } from './rule.ts'
 
 export const undefinedDefinition: NodeRule = {
@@ -14,7 +20,7 @@ export const undefinedDefinition: NodeRule = {
   name: 'undefined-definition',
   severity: 'warning',
   summary: 'A definition is used that does not exist there, or in a way in which it is not replaced.',
-  why: 'keepalived says nothing about a name that it cannot replace. A plain reference stays in the line as it is. Braces around its name become those of a block, and the `}` closes the block around it (lib/parser.c:2021; seen with 2.2.7 and 2.4.3). A definition holds from its own line on, not before. A reference without braces counts only before a blank, a comma, a `)` or the end of the line, and a definition of several lines is put in only at the end of a line.',
+  why: 'keepalived says nothing about a name that it cannot replace. A plain reference stays in the line as it is. Braces around its name become those of a block, and the `}` closes the block around it (lib/parser.c:2021; seen with 2.2.7 and 2.4.3). A definition holds from its own line on, not before, and one behind `@id` for that node only. A reference without braces counts only before a blank, a comma, a `)` or the end of the line, and a definition of several lines is put in only at the end of a line.',
   check: (node) => {
     const uses = [
       ...node.reading.problems.flatMap((one) => inLine(node, one)),
@@ -35,7 +41,7 @@ interface Use {
   readonly at: Origin
   readonly reason: UnreplacedReason
   /** What keepalived makes of it. */
-  readonly effect: 'braces' | 'path' | 'text'
+  readonly effect: 'braces' | 'path' | 'text' | 'no-definition'
   readonly configTest: boolean
 }
 
@@ -59,7 +65,8 @@ function inWord(node: ClusterNode, problem: BindProblem): Use[] {
   if ((kind === 'text' || kind === 'pattern') && !isWhole && !isDefined) return []
   const reason = !isDefined ? 'undefined' : isWhole && !word.quoted ? 'several-lines' : 'followed'
   const isRefused = typeof value === 'string' || valueFault(value, word.text) !== undefined
-  return [{ name, at, reason, effect: 'text', configTest: isRefused }]
+  const effect = value === 'keyword' && /^[ \t]+=/.test(word.source.text.slice(word.end)) ? 'no-definition' : 'text'
+  return [{ name, at, reason, effect, configTest: isRefused }]
 }
 
 function findingFor(node: ClusterNode, uses: readonly Use[], name: string): Finding[] {
@@ -71,7 +78,7 @@ function findingFor(node: ClusterNode, uses: readonly Use[], name: string): Find
       message: `\`${textOf(first)}\` ${reasonText(node, first)}: ${EFFECTS[first.effect]}${advice(node, first)}`,
       at: first.at,
       nodes: [node.name],
-      severity: first.effect === 'braces' ? 'error' : 'warning',
+      severity: first.effect === 'braces' || first.effect === 'no-definition' ? 'error' : 'warning',
       related: [...further, ...definedBelow(node, first)],
       explains: others.filter((use) => use.configTest).map((use) => use.at),
       configTest: uses.some((use) => use.name === name && use.configTest),
@@ -86,6 +93,7 @@ const EFFECTS = {
   braces: 'keepalived takes its braces for those of a block, and the `}` closes the block around it.',
   path: 'keepalived takes it for a part of the file name.',
   text: 'keepalived takes it as it stands.',
+  'no-definition': 'a blank before the `=` makes this line a keyword that keepalived does not know.',
 } as const
 
 function textOf({ name, effect }: Use): string {
@@ -102,23 +110,33 @@ function reasonText(node: ClusterNode, { name, reason }: Use): string {
       return 'is not replaced before the character that follows it'
     default:
       if (builtInAdvice(name) !== undefined) return 'is not replaced here'
+      if (othersWith(node, name).length > 0) return `is defined only for ${listed(othersWith(node, name))}`
       return sitesOf(node, name).length > 0 ? 'is not defined yet where it is used' : 'is not defined anywhere'
   }
 }
 
-function advice(node: ClusterNode, { name, reason }: Use): string {
+function advice(node: ClusterNode, { name, reason, effect }: Use): string {
+  if (effect === 'no-definition') return ` Write \`$${name}=\`, without a blank before the \`=\`.`
   if (reason === 'followed') return ` Write \`\${${name}}\`.`
   if (reason === 'several-lines') return ' Give it a line of its own.'
   if (reason === 'parameters') return ''
   if (sitesOf(node, name).length > 0) return ' Move the definition above its first use.'
   const builtIn = builtInAdvice(name)
   if (builtIn !== undefined) return ` ${builtIn}`
+  const [other] = othersWith(node, name)
+  if (other !== undefined)
+    return ` Define it for ${node.configId === undefined ? 'all others' : `\`@${node.configId}\``} as well.`
   const near = nearest(name, new Set(node.reading.definitions.map((site) => site.name)))
   return near === undefined ? '' : ` Did you mean \`${near}\`?`
 }
 
 /** `$NAME` before a letter or sign becomes `${NAME}`. */
-function fixes({ name, reason, at }: Use): Fix[] {
+function fixes({ name, reason, effect, at }: Use): Fix[] {
+  if (effect === 'no-definition' && at.definition === undefined) {
+    const blanks = /^[ \t]+/.exec(at.file.text.slice(at.end))?.[0].length ?? 0
+    const gap = { file: at.file, start: at.end, end: at.end + blanks }
+    return [{ title: 'Remove the blank before the `=`', safety: 'unsafe', edits: [{ at: gap, newText: '' }] }]
+  }
   if (reason !== 'followed' || at.definition !== undefined || textAt(at) !== `$${name}`) return []
   const newText = `\${${name}}`
   return [{ title: `Write \`${newText}\``, safety: 'unsafe', edits: [{ at, newText }] }]
@@ -127,6 +145,20 @@ function fixes({ name, reason, at }: Use): Fix[] {
 function definedBelow(node: ClusterNode, { name, reason }: Use): Related[] {
   const [site] = reason === 'undefined' ? sitesOf(node, name) : []
   return site === undefined ? [] : [{ message: 'it is defined here', at: site.at }]
+}
+
+/** The conditions behind which lines that the node does not read define the name. */
+function othersWith({ reading }: ClusterNode, name: string): Condition[] {
+  if (reading.definitions.some((site) => site.name === name)) return []
+  return reading.conditions.filter(({ met, at: { file, end } }) => {
+    const rest = file.text.slice(end, lineEndAt(file.text, end)).trimStart()
+    return !met && rest.startsWith(`$${name}`) && /^\s*=/.test(rest.slice(name.length + 1))
+  })
+}
+
+function listed(conditions: readonly Condition[]): string {
+  const names = [...new Set(conditions.map(({ at }) => `\`${textAt(at)}\``))]
+  return names.slice(0, MAX_FURTHER).join(' and ') + (names.length > MAX_FURTHER ? ' and more' : '')
 }
 
 function sitesOf(node: ClusterNode, name: string): DefinitionSite[] {

@@ -1,4 +1,5 @@
 /** Two nodes of a virtual router whose unicast adverts do not reach each other. */
+import levenshtein from 'damerau-levenshtein'
 import { subjectOf } from '../cluster/agreement.ts'
 import { aboutInstances, type Member, pairsOf, type VirtualRouter } from '../cluster/cluster.ts'
 import { peerAddition } from '../cluster/peer-addition.ts'
@@ -6,6 +7,7 @@ import { delivery, expectedSource, hasPeer, sourceOf, strangersAmongPeers, usual
 import type { Finding, Fix, Related, Severity } from '../diagnostics/diagnostic.ts'
 import type { Instance } from '../model/config.ts'
 import { lastLine, originOfWord } from '../model/sited.ts'
+import { groupBy } from '../text/group-by.ts'
 import type { Origin } from '../text/source-file.ts'
 import type { ClusterRule } from './rule.ts'
 
@@ -15,10 +17,14 @@ export const unicastPeerUnanswered: ClusterRule = {
   severity: 'error',
   summary: 'Unicast adverts of one node do not reach another node of the virtual router.',
   why: 'A unicast advert arrives only if it is sent to the very address that the other node sends from, and every node must name every other one. A node that hears nothing becomes MASTER, and both hold the addresses; at least one side logs nothing. keepalived issues #2651, #2458 and #1719; seen with real daemons 2.2.7 and 2.4.3. Peers in another subnet are legal (#44, #2505).',
-  check: (cluster) =>
-    cluster.routers
-      .filter(lacksPeer)
-      .flatMap((router) => pairsOf(router).flatMap(([one, other]) => compare(one, other, router))),
+  check: (cluster) => cluster.routers.filter(lacksPeer).flatMap(lookAt),
+}
+
+function lookAt(router: VirtualRouter): Finding[] {
+  const found = pairsOf(router).flatMap(([one, other]) => compare(one, other, router))
+  const omissions = found.flatMap((one) => ('omits' in one ? [one] : []))
+  const byList = groupBy(omissions, ({ omits }) => omits.from)
+  return [...found.flatMap((one) => ('omits' in one ? [] : [one])), ...[...byList.values()].flatMap(omitted)]
 }
 
 /** Some member does not list the source of another one. */
@@ -31,7 +37,7 @@ const lacksPeer = aboutInstances((instances) =>
   ),
 )
 
-function compare(one: Member, other: Member, router: VirtualRouter): Finding[] {
+function compare(one: Member, other: Member, router: VirtualRouter): (Finding | Omission)[] {
   if (!one.instance.unicast.active || !other.instance.unicast.active || haveOneSource(one, other)) return []
   const deaf = [
     ...(delivery(one, other) === 'not-sent' ? [{ from: one, to: other }] : []),
@@ -86,27 +92,60 @@ function wrongSource(suspect: Member, partner: Member, severity: Severity): Find
   }
 }
 
+/** A node that does not list another one, and all that this pair does not hear of each other. */
+interface Omission {
+  readonly omits: Gap
+  readonly gaps: readonly Gap[]
+}
+
 /** A node that another one does not list, or lists under a wrong address. */
-function wrongPeer(gaps: readonly Gap[], router: VirtualRouter): Finding {
+function wrongPeer(gaps: readonly Gap[], router: VirtualRouter): Finding | Omission {
   const { gap, stranger } = clearest(gaps, router)
+  if (stranger === undefined) return { omits: gap, gaps }
   const { from, to } = gap
   const expected = sourceOf(to.instance)?.text ?? ''
-  const cause =
-    stranger === undefined
-      ? `\`unicast_peer\` does not list ${expected}, the address that ${to.node.name} sends from`
-      : `No node sends from ${stranger.value.text}; ${to.node.name} sends from ${expected}`
-  const cure = stranger === undefined ? `Add ${expected}.` : `Write ${expected} if ${to.node.name} is meant.`
   return {
-    message: `${cause}: ${effectOf(gaps, gap)} ${cure}`,
-    at: stranger?.at ?? peerKeyword(from.instance),
+    message: `No node sends from ${stranger.value.text}; ${to.node.name} sends from ${expected}: ${effectOf(gaps, gap)} Write ${expected} if ${to.node.name} is meant.`,
+    at: stranger.at,
     nodes: [from.node.name, to.node.name],
     severity: severityOf(gaps),
     related: addressesOf(to),
-    fixes:
-      stranger === undefined
-        ? addition(from.instance, expected)
-        : [replacement(stranger.at, stranger.value.text, expected)],
+    fixes: [replacement(stranger.at, stranger.value.text, expected)],
   }
+}
+
+/** All nodes that one does not list: what is missing in one list is told once. */
+function omitted(omissions: readonly Omission[]): Finding[] {
+  const [first] = omissions
+  if (first === undefined) return []
+  const { from } = first.omits
+  const others = omissions.map(({ omits }) => omits.to)
+  const expected = others.map((to) => sourceOf(to.instance)?.text ?? '')
+  const addresses = enumerated(expected)
+  const senders = enumerated(others.map(({ node }) => node.name))
+  const cause = others.length === 1 ? `the address that ${senders} sends from` : `which ${senders} send from`
+  const severity = omissions.some(({ gaps }) => severityOf(gaps) === 'error') ? 'error' : 'warning'
+  const effects = {
+    error: `${senders} do not hear ${from.node.name} and become MASTER for ${subjectOf(from, first.omits.to)} beside it.`,
+    warning: `${senders} do not hear ${from.node.name}. That goes unnoticed only while ${from.node.name} has the lowest priority.`,
+  }
+  const effect = others.length === 1 ? effectOf(first.gaps, first.omits) : effects[severity]
+  return [
+    {
+      message: `\`unicast_peer\` does not list ${addresses}, ${cause}: ${effect} Add ${addresses}.`,
+      at: peerKeyword(from.instance),
+      nodes: [from.node.name, ...others.map(({ node }) => node.name)],
+      severity,
+      related: omissions.flatMap(({ gaps, omits: { to } }) =>
+        addressesOf(to).slice(0, gaps.length > 1 ? undefined : 1),
+      ),
+      fixes: addition(from.instance, expected),
+    },
+  ]
+}
+
+function enumerated(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
 }
 
 function effectOf(gaps: readonly Gap[], { from, to }: Gap): string {
@@ -122,17 +161,21 @@ function replacement(at: Origin, wrong: string, right: string): Fix {
   return { title: `Replace ${wrong} by ${right}`, safety: 'unsafe', edits: [{ at, newText: right }] }
 }
 
-function addition(instance: Instance, address: string): Fix[] {
-  const edit = peerAddition(instance, [address])
-  return edit === undefined ? [] : [{ title: `Add ${address} to \`unicast_peer\``, safety: 'unsafe', edits: [edit] }]
+function addition(instance: Instance, addresses: readonly string[]): Fix[] {
+  const edit = peerAddition(instance, addresses)
+  const title = `Add ${enumerated(addresses)} to \`unicast_peer\``
+  return edit === undefined ? [] : [{ title, safety: 'unsafe', edits: [edit] }]
 }
 
-/** The gap that a single wrong peer explains, if there is one. */
+/** The gap that a single wrong peer explains, if there is one: the only stranger, or the only one that is a slip away. */
 function clearest(gaps: readonly Gap[], router: VirtualRouter) {
   for (const gap of gaps) {
     const strangers = strangersAmongPeers(gap.from, router)
     const [stranger] = strangers
     if (stranger !== undefined && strangers.length === 1) return { gap, stranger }
+    const source = sourceOf(gap.to.instance)?.text ?? ''
+    const slips = strangers.filter((peer) => levenshtein(peer.value.text, source).steps === 1)
+    if (slips[0] !== undefined && slips.length === 1) return { gap, stranger: slips[0] }
   }
   const [gap] = gaps
   if (gap === undefined) throw new Error('there is a gap to explain')

@@ -27,15 +27,46 @@ function isBefore(one: ClusterNode, other: ClusterNode): boolean {
 function tell({ nodes, apart }: Cluster): Finding[] {
   const [first] = nodes
   if (first === undefined || apart.length === 0) return []
+  const counterpart = apart.length === 1 && nodes.length === 1 ? apart[0] : undefined
+  const near = counterpart === undefined ? undefined : sharedAddress(first, counterpart)
+  const at = { file: first.file, start: 0, end: 0 }
+  if (counterpart !== undefined && near !== undefined) {
+    const names = [first.name, counterpart.name]
+    return [{ message: `${listed([first, counterpart])} both list ${near.address}, ${doubt(near)}`, at, nodes: names }]
+  }
   const verb = apart.length === 1 ? 'has' : 'have'
   const past = apart.length === 1 ? 'was' : 'were'
   return [
     {
       message: `${listed(apart)} ${verb} too little in common with ${listed(nodes)} to be one cluster and ${past} not compared with ${nodes.length === 1 ? 'it' : 'them'}.`,
-      at: { file: first.file, start: 0, end: 0 },
+      at,
       nodes: [...nodes, ...apart].map((node) => node.name),
     },
   ]
+}
+
+/** A virtual address of two nodes, and whether the instances that have it would be equals in an election. */
+interface Near {
+  readonly address: string
+  readonly areEquals: boolean
+}
+
+function sharedAddress(one: ClusterNode, other: ClusterNode): Near | undefined {
+  for (const { addresses, state, priority } of one.config.instances) {
+    for (const { value } of addresses) {
+      const twin = other.config.instances.find((it) => it.addresses.some((line) => line.value.text === value.text))
+      if (twin === undefined) continue
+      const areEquals = twin.state.value === state.value && twin.priority.value === priority.value
+      return { address: value.text, areEquals }
+    }
+  }
+  return undefined
+}
+
+function doubt({ areEquals }: Near): string {
+  return areEquals
+    ? 'with the same state and priority, as copies of one example do: they were not compared. If they are one cluster, give each node a priority of its own.'
+    : 'but have too little else in common to be one cluster, and were not compared.'
 }
 
 function listed(nodes: readonly ClusterNode[]): string {

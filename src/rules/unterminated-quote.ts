@@ -10,12 +10,13 @@ export const unterminatedQuote: NodeRule = {
   summary: 'A quote is not closed on its line.',
   why: 'The quoted word and everything behind it is lost, a `{` included; where it was the value of its directive, keepalived stops reading altogether, and some releases crash under the config test (lib/parser.c:1244 and 1106; seen with 2.2.7 and 2.4.3). A quote cannot go on in the next line. Comments are looked for before words: for that a `"` behind a backslash is none, and one inside of single quotes is one, so that a line which has all its words may be reported as well.',
   check: (node) =>
-    placesIn(node).map(({ at, isLost, ends }) => ({
+    placesIn(node).map(({ at, isLost, ends, uses }) => ({
       message: isLost
         ? `This quote is not closed on its line: keepalived ${LOSSES[ends ?? 'word']}. Close the quote.`
         : 'keepalived misses a closing quote on this line when it looks for comments, and reports the line. Write the line with an even number of `"`, none of them behind a backslash.',
       at,
       nodes: [node.name],
+      explains: uses,
       configTest: true,
     })),
 }
@@ -32,6 +33,8 @@ interface OpenQuote {
   readonly ends?: 'exit' | 'crash'
   /** The word is lost as well. */
   readonly isLost: boolean
+  /** The lines that a definition has brought it to. */
+  readonly uses: readonly Place[]
 }
 
 /** Quotes that words miss, where possible in the definition that they come from, and those that only comments miss. */
@@ -42,10 +45,14 @@ function placesIn({ bound, reading }: ClusterNode): OpenQuote[] {
     if (problem.kind !== 'unterminated-quote') return []
     const { at, ends } = problem
     const place = (at.definition === undefined ? undefined : byLine.get(lineOf(at.definition))) ?? at
-    return [{ at: place, isLost: true, ...(ends === undefined ? {} : { ends }) }]
+    return [{ at: place, isLost: true, uses: place === at ? [] : [at], ...(ends === undefined ? {} : { ends }) }]
   })
-  const lost = new Map<string, OpenQuote>(inWords.map((one) => [lineOf(one.at), one]))
-  const others = inComments.filter((at) => !lost.has(lineOf(at))).map((at) => ({ at, isLost: false }))
+  const lost = new Map<string, OpenQuote>()
+  for (const one of inWords) {
+    const known = lost.get(lineOf(one.at))?.uses ?? []
+    lost.set(lineOf(one.at), { ...one, uses: [...known, ...one.uses] })
+  }
+  const others = inComments.filter((at) => !lost.has(lineOf(at))).map((at) => ({ at, isLost: false, uses: [] }))
   return [...lost.values(), ...others]
 }
 

@@ -1,8 +1,10 @@
 /** Nodes of a virtual router that list different virtual addresses. */
+import { eitherWay } from '../cluster/adoption.ts'
 import { type Disagreement, disagreements, hearingEachOther } from '../cluster/agreement.ts'
 import type { Member, Site } from '../cluster/cluster.ts'
-import type { Finding } from '../diagnostics/diagnostic.ts'
+import type { Finding, Fix } from '../diagnostics/diagnostic.ts'
 import type { AddressLine } from '../model/config.ts'
+import { addingToBlock } from '../model/line-edits.ts'
 import { entriesOf, lastLine, originOfWord } from '../model/sited.ts'
 import { compareTexts } from '../text/compare.ts'
 import type { Origin } from '../text/source-file.ts'
@@ -17,7 +19,7 @@ export const virtualAddressMismatch: RouterRule = {
   check: (router) =>
     hearingEachOther(router).flatMap((members) =>
       LISTS.flatMap((list) =>
-        disagreements(members, (member) => textOf(member, list)).map((pair) => finding(pair, list)),
+        disagreements(members, (member) => textOf(member, list)).map((pair) => finding(pair, list, members)),
       ),
     ),
 }
@@ -38,12 +40,17 @@ function textOf(member: Member<Site>, list: List): string | undefined {
   return [...new Set(lines.map(({ value }) => value.text))].sort(compareTexts).join(' ')
 }
 
-function finding({ odd, usual }: Disagreement<Site>, list: List): Finding {
+function finding(pair: Disagreement<Site>, list: List, members: readonly Member<Site>[]): Finding {
+  const { odd, usual } = pair
   const surplus = beyond(odd, usual, list)
   const lacking = beyond(usual, odd, list)
+  const isOnlyHere = membersWith(surplus, members, list).length === 1
+  const isOnlyThere = membersWith(lacking, members, list).length === 1
+  const here = isOnlyHere ? `only on ${odd.node.name}` : `on ${odd.node.name} but not on ${usual.node.name}`
+  const there = isOnlyThere ? `only on ${usual.node.name}` : `on ${usual.node.name} but not on ${odd.node.name}`
   const facts = [
-    ...(surplus.length === 0 ? [] : [`${listed(surplus)} only on ${odd.node.name}`]),
-    ...(lacking.length === 0 ? [] : [`${listed(lacking)} only on ${usual.node.name}`]),
+    ...(surplus.length === 0 ? [] : [`${listed(surplus)} ${here}`]),
+    ...(lacking.length === 0 ? [] : [`${listed(lacking)} ${there}`]),
   ]
   const isRefused = list === 'virtual_ipaddress' && !odd.node.target.atLeast('2.3.3')
   const effect = isRefused
@@ -55,16 +62,39 @@ function finding({ odd, usual }: Disagreement<Site>, list: List): Finding {
     nodes: [odd.node.name, usual.node.name],
     severity: isRefused ? 'error' : 'warning',
     related: (lacking.length === 0 ? [placeOf(usual, list)] : lacking.map(({ at }) => at)).map((at) => ({
-      message: lacking.length === 0 ? `${usual.node.name} lists these` : `only ${usual.node.name} lists this address`,
+      message:
+        lacking.length === 0
+          ? `${usual.node.name} lists these`
+          : `${isOnlyThere ? 'only ' : ''}${usual.node.name} lists this address`,
       at,
     })),
+    fixes: eitherWay(pair, (member, model) => completed(member, model, list)),
   }
+}
+
+/** Adds what the member lacks, unless either has something that the other does not: then one may be a slip. */
+function completed(member: Member<Site>, model: Member<Site>, list: List): Fix[] {
+  const lacking = beyond(model, member, list)
+  const block = lastLine(member.instance.block.block, list)
+  if (lacking.length === 0 || block === undefined || beyond(member, model, list).length > 0) return []
+  if (lacking.some(({ line }) => line.match.options.length > 0)) return []
+  const lines = lacking.map(({ line }) => line.statement.keyword.text)
+  const [first, ...more] = lines
+  const added = more.length === 0 ? `${first}` : `${lines.length} addresses`
+  const title = `Add ${added} on ${member.node.name}, as on ${model.node.name}`
+  return addingToBlock(block, { title, safety: 'unsafe', lines })
 }
 
 /** The addresses of one that the other does not have. */
 function beyond(one: Member<Site>, other: Member<Site>, list: List): AddressLine[] {
   const theirs = new Set(linesIn(other, list).map(({ value }) => value.text))
   return linesIn(one, list).filter(({ value }) => !theirs.has(value.text))
+}
+
+/** Who has one of the addresses. */
+function membersWith(lines: readonly AddressLine[], members: readonly Member<Site>[], list: List): Member<Site>[] {
+  const texts = new Set(lines.map(({ value }) => value.text))
+  return members.filter((member) => linesIn(member, list).some(({ value }) => texts.has(value.text)))
 }
 
 function listed(lines: readonly AddressLine[]): string {

@@ -52,9 +52,11 @@ function finding(first: Member, second: Member): Finding[] {
   const id = second.instance.virtualRouterId
   const firstId = first.instance.virtualRouterId
   if (id === undefined || firstId === undefined) return []
+  const address = first.instance.addresses[0]?.value.text
+  const others = address === undefined ? 'other addresses' : `other addresses (${address})`
   return [
     {
-      message: `\`${first.instance.name.value}\` on ${first.node.name} has virtual_router_id ${id.value} as well, for other addresses on the same network: ${effectOn(second.node.target)}. Give each virtual router on a network an id of its own.`,
+      message: `\`${first.instance.name.value}\` on ${first.node.name} has virtual_router_id ${id.value} as well, for ${others} on the same network: ${effectOn(second.node.target)}. Give each virtual router on a network an id of its own.`,
       at: id.at,
       nodes: [second.node.name, first.node.name],
       severity: second.node.target.atLeast('2.3.3') ? 'error' : 'warning',
@@ -66,15 +68,16 @@ function finding(first: Member, second: Member): Finding[] {
 }
 
 /**
- * They may be one virtual router after all, or a node runs both: then it tells the adverts apart by their interfaces, or
- * `duplicate-virtual-router-id` tells about it.
+ * They may be one virtual router after all, unless each has several nodes already; or a node runs both: then it tells
+ * the adverts apart by their interfaces, or `duplicate-virtual-router-id` tells about it.
  */
 function areRelated(one: VirtualRouter, other: VirtualRouter): boolean {
+  const areWhole = one.members.length > 1 && other.members.length > 1
   return one.members.some((first) =>
     other.members.some(
       (second) =>
         first.node === second.node ||
-        first.instance.name.value === second.instance.name.value ||
+        (!areWhole && first.instance.name.value === second.instance.name.value) ||
         sharedAddresses(first.instance, second.instance) > 0 ||
         arePeerInstances(first.instance, second.instance),
     ),

@@ -1,6 +1,7 @@
 /** Nodes that give one virtual router different virtual_router_ids. */
+import { adoptions, type Property } from '../cluster/adoption.ts'
 import { disagreements, subjectOf } from '../cluster/agreement.ts'
-import type { Member, VirtualRouter } from '../cluster/cluster.ts'
+import type { ClusterNode, Member, VirtualRouter } from '../cluster/cluster.ts'
 import { collideOnNode } from '../cluster/router-ids.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
 import { ifKnown } from '../model/sited.ts'
@@ -16,7 +17,8 @@ export const virtualRouterIdMismatch: ClusterRule = {
 }
 
 function compare(router: VirtualRouter): Finding[] {
-  return disagreements(router.members, (member) => routerId(member)?.value.toString()).flatMap(({ odd, usual }) => {
+  return disagreements(router.members, (member) => routerId(member)?.value.toString()).flatMap((pair) => {
+    const { odd, usual } = pair
     const own = routerId(odd)
     const others = routerId(usual)
     if (own === undefined || others === undefined || hasTwin(odd, usual) || hasTwin(usual, odd)) return []
@@ -27,9 +29,17 @@ function compare(router: VirtualRouter): Finding[] {
         at: own.at,
         nodes: [odd.node.name, usual.node.name],
         related: [{ message: `${usual.node.name} uses ${others.value}`, at: others.at }],
+        fixes: isTaken(others.value, odd) || isTaken(own.value, usual) ? [] : adoptions(pair, PROPERTY),
       },
     ]
   })
+}
+
+const PROPERTY: Property<ClusterNode> = { keyword: 'virtual_router_id', valueIn: routerId }
+
+/** Another instance of the node has the id. */
+function isTaken(id: number, { node, instance }: Member): boolean {
+  return node.config.instances.some((other) => other !== instance && other.virtualRouterId?.value === id)
 }
 
 function routerId({ instance }: Member) {

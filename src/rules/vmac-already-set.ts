@@ -1,7 +1,8 @@
-/** A name or MAC address of a virtual MAC interface where there is one already. */
+/** A name, an address or a mode of the interface that an instance makes, where there is one already. */
 import type { Release } from '../../grammar/releases.ts'
 import type { Word } from '../../grammar/syntax.ts'
-import { isUnknown, valueFault } from '../bind/values.ts'
+import type { BoundStatement } from '../bind/bind.ts'
+import { isUnknown, parseAddress, valueFault } from '../bind/values.ts'
 import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
 import type { Instance } from '../model/config.ts'
@@ -12,8 +13,9 @@ export const vmacAlreadySet: NodeRule = {
   kind: 'node',
   name: 'vmac-already-set',
   severity: 'error',
-  summary: 'A virtual MAC interface is given a second name or MAC address, or the name of that of another instance.',
-  why: 'The lines `use_vmac` of an instance add up, and the first name and the first MAC address count: keepalived reports any other one and ignores it, and so it does with a name that another instance uses (vrrp_parser.c:515 to 620, since 2.2.5). From 2.2.0 on a name that an instance uses already is refused; before 2.2.5 the last other one counts. The interface then has a name or address that firewalls and other programs do not expect.',
+  summary:
+    'The interface that an instance makes is given a second name, address or mode, or the name of that of another instance.',
+  why: 'The lines `use_vmac` of an instance add up, and the first name and the first MAC address count: keepalived reports any other one and ignores it, and so it does with a name that another instance uses (vrrp_parser.c:515 to 620, since 2.2.5). Of the words behind `use_ipvlan` the first name, address and mode count (vrrp_parser.c:640 to 760). From 2.2.0 on a name that an instance uses already is refused; before 2.2.5 the last other one counts. The interface then has a name or address that firewalls and other programs do not expect.',
   check: (node) => {
     if (!node.target.atLeast('2.2.0')) return []
     const taken = new Map<string, Word>()
@@ -33,32 +35,32 @@ interface Result {
   readonly name: Word | undefined
 }
 
-function lookAt(node: ClusterNode, { block }: Instance, taken: ReadonlyMap<string, Word>): Result {
+function lookAt(node: ClusterNode, instance: Instance, taken: ReadonlyMap<string, Word>): Result {
   const findings: Finding[] = []
-  let name: Word | undefined
-  let mac: Word | undefined
-  for (const line of linesOf(block.block, 'use_vmac')) {
-    const tell = (word: Word, first: Word, why: string): void => {
-      findings.push({
-        message: `${why} keepalived ignores \`${word.text}\`. Remove it.`,
-        at: originOfWord(word),
-        nodes: [node.name],
-        related: [{ message: 'it is here', at: originOfWord(first) }],
-        configTest: true,
-      })
+  const set = new Map<Setting['kind'], Word>()
+  for (const { kind, word } of settingsIn(instance, node.target)) {
+    const own = set.get(kind)
+    const first = own ?? (kind === 'name' ? taken.get(word.text) : undefined)
+    if (first === undefined) {
+      set.set(kind, word)
+      continue
     }
-    for (const { kind, word } of settingsOf(line.match.slots, line.statement.args, node.target)) {
-      const user = taken.get(word.text)
-      if (kind === 'mac') {
-        if (mac !== undefined) tell(word, mac, 'The interface has a MAC address already:')
-        else mac = word
-      } else if (name !== undefined) tell(word, name, 'The interface has a name already:')
-      else if (user !== undefined) tell(word, user, 'The interface of another instance has this name:')
-      else name = word
-    }
+    const why =
+      own === undefined
+        ? 'The interface of another instance has this name:'
+        : `The interface has ${NOUNS[kind]} already:`
+    findings.push({
+      message: `${why} keepalived ignores \`${word.text}\`. Remove it.`,
+      at: originOfWord(word),
+      nodes: [node.name],
+      related: [{ message: 'it is here', at: originOfWord(first) }],
+      configTest: true,
+    })
   }
-  return { findings, name }
+  return { findings, name: set.get('name') }
 }
+
+const NOUNS = { name: 'a name', mac: 'a MAC address', address: 'an address', mode: 'a mode' } as const
 
 /** Before 2.2.5: the first word of each line is a name, and one that is not in use replaces that of an earlier line. */
 function lookAtNames(node: ClusterNode, { block }: Instance, taken: ReadonlyMap<string, Word>): Result {
@@ -84,19 +86,26 @@ function lookAtNames(node: ClusterNode, { block }: Instance, taken: ReadonlyMap<
 }
 
 interface Setting {
-  readonly kind: 'name' | 'mac'
+  readonly kind: keyof typeof NOUNS
   readonly word: Word
 }
 
-type Slots = ClusterNode['bound']['statements'][number]['match']['slots']
+/** What the lines of the instance give to its interface, in order. Of the lines `use_ipvlan` only the first is read. */
+function settingsIn({ block, family }: Instance, target: Release): Setting[] {
+  const [ipvlan] = linesOf(block.block, 'use_ipvlan')
+  return block.block.flatMap((line) => {
+    if (line === ipvlan) return ipvlanSettings(line, family)
+    return line.keyword === 'use_vmac' ? vmacSettings(line, target) : []
+  })
+}
 
 /** Names and MAC addresses that are taken; before 2.3.0 from the first two words, whatever they are. */
-function settingsOf(slots: Slots, words: readonly Word[], target: Release): Setting[] {
+function vmacSettings({ match: { slots }, statement }: BoundStatement, target: Release): Setting[] {
   if (!target.atLeast('2.3.0')) {
     const macs = new Set(
       slots.flatMap(({ value, word, faulty }) => (value.kind === 'pattern' && !faulty ? [word] : [])),
     )
-    return words.slice(0, 2).flatMap((word): Setting[] => {
+    return statement.args.slice(0, 2).flatMap((word): Setting[] => {
       if (isUnknown(word.text)) return []
       if (word.text.includes(':')) return macs.has(word) ? [{ kind: 'mac', word }] : []
       return valueFault({ kind: 'interface', isNew: true }, word.text) === undefined ? [{ kind: 'name', word }] : []
@@ -108,3 +117,16 @@ function settingsOf(slots: Slots, words: readonly Word[], target: Release): Sett
     return value.kind === 'interface' ? [{ kind: 'name', word }] : []
   })
 }
+
+/** An address of the other family is refused before it counts. */
+function ipvlanSettings({ match: { slots, options } }: BoundStatement, family: Instance['family']): Setting[] {
+  const values = slots.flatMap(({ value, word, faulty }): Setting[] => {
+    if (faulty || isUnknown(word.text)) return []
+    if (value.kind === 'interface') return [{ kind: 'name', word }]
+    return parseAddress(word.text)?.family === family ? [{ kind: 'address', word }] : []
+  })
+  const modes = options.flatMap(({ name, word }): Setting[] => (MODES.has(name) ? [{ kind: 'mode', word }] : []))
+  return [...values, ...modes].sort((one, other) => one.word.start - other.word.start)
+}
+
+const MODES = new Set(['bridge', 'private', 'vepa'])

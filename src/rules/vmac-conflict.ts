@@ -27,7 +27,6 @@ const TEXTS: Partial<Record<AlterationKind, AlterationText>> = {
         title: 'Add `vmac_xmit_base`',
         safety: 'safe',
         lines: ['vmac_xmit_base'],
-        indent: '',
       }),
   },
   'vmac-with-unicast': {

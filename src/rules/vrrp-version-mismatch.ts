@@ -1,4 +1,5 @@
 /** Nodes of a virtual router that speak different versions of VRRP. */
+import { adoptions } from '../cluster/adoption.ts'
 import { certain, disagreements, hearingEachOther, subjectOf } from '../cluster/agreement.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
 import type { Sited } from '../model/sited.ts'
@@ -13,7 +14,8 @@ export const vrrpVersionMismatch: RouterRule = {
   check: (router) =>
     hearingEachOther(router).flatMap((members) =>
       disagreements(members, (member) => certain(member, member.instance.version)?.value.toString()).map(
-        ({ odd, usual }): Finding => {
+        (pair): Finding => {
+          const { odd, usual } = pair
           const own = odd.instance.version
           const others = usual.instance.version
           return {
@@ -21,6 +23,7 @@ export const vrrpVersionMismatch: RouterRule = {
             at: own.at,
             nodes: [odd.node.name, usual.node.name],
             related: [{ message: `${usual.node.name} uses version ${text(others)}`, at: others.at }],
+            fixes: adoptions(pair, { keyword: 'version', valueIn: ({ instance }) => instance.version }),
           }
         },
       ),

@@ -30,7 +30,9 @@ export function secretSpans(text: string): readonly SecretSpan[] {
       const keyword = /^auth_?[a-z]{0,12}[=:;]+/i.exec(word[0])?.[0] ?? ''
       const start = block.index + head.length + word.index
       const end = start + word[0].length
-      if (start + keyword.length < end && !OPEN_WORDS.test(word[0])) spans.push({ start: start + keyword.length, end })
+      const isType = OPEN_TYPES.test(word[0]) && /auth_?type[ \t]+"?$/i.test(text.slice(Math.max(0, start - 20), start))
+      if (isType || OPEN_WORDS.test(word[0])) continue
+      if (start + keyword.length < end) spans.push({ start: start + keyword.length, end })
     }
   }
   return united(spans)
@@ -137,6 +139,9 @@ const AUTHENTICATION_BLOCK =
 
 /** What is no secret in an authentication block: keywords, types, conditions, includes, comment signs, references. */
 const OPEN_WORDS = /^"?(?:auth_?\w{0,12}|PASS|AH|NONE|[#!\\=;]+|@\S+|include[rmwba]?|\$\w+|\$)"?[;,]*$/i
+
+/** What is taken for a type of authentication, and is no password where that stands. */
+const OPEN_TYPES = /^"?(?:passw(?:or)?d|plain|text|simple|md5|hmac\w*|sha\d*)"?$/i
 
 /** A definition with all its lines. */
 const DEFINITION = /^([ \t]*(?:@\S+[ \t]+)*\$([A-Za-z_]\w*)=[ \t]*)(?:.*\\\r?\n)*.*$/gm

@@ -1,5 +1,5 @@
 /** Mistakes that people make, each put into a clean cluster where it can be made, with the rule and the line that must be told. */
-import { type GeneratedCluster, instanceOf } from './cluster.ts'
+import { type GeneratedCluster, type GeneratedNode, instanceOf } from './cluster.ts'
 import { type Draw, pick } from './draw.ts'
 import { block, type Line, line, linesIn, lineWith, replaced } from './lines.ts'
 import { addressIn, ownAddress, type RouterPlan } from './plan.ts'
@@ -211,6 +211,23 @@ const betweenNodes: readonly Fault[] = [
     instead('unicast_src_ip', 'unicast_src_ip', ownAddress(partnerOf(spot), spot.router.lan, spot.router.family))(spot),
   ),
   inInstance(
+    'a min_ttl above the hop limit of the kernel',
+    'unicast-ttl-mismatch',
+    (spot) => isSourced(spot) && spot.router.family === 6,
+    ({ lines }) => {
+      const [old] = linesIn(lines, 'unicast_peer')
+      return old === undefined ? undefined : { old, news: [line(...old.words, 'min_ttl', 255)] }
+    },
+  ),
+  inInstance(
+    'a route on one node only',
+    'virtual-route-mismatch',
+    always,
+    addedLine(({ router }) =>
+      block(['virtual_routes'], [line(router.family === 4 ? '198.18.0.0/15' : '2001:db8:ffff::/48', 'dev', 'eth9')]),
+    ),
+  ),
+  inInstance(
     'IPv6 unicast without a source',
     'ipv6-unicast-without-source',
     (spot) => isSourced(spot) && spot.router.family === 6,
@@ -367,6 +384,20 @@ const inFailover: readonly Fault[] = [
       return changed(cluster, node, { old, news: [line(...old.words.slice(0, -1), 78)] })
     },
   },
+  {
+    name: 'the id of another cluster on the network',
+    rule: 'virtual-router-id-collision',
+    inject: (cluster, draw) => {
+      const routers = cluster.plan.routers.filter(({ mode }) => mode === 'multicast')
+      const { division, plan } = cluster
+      if (routers.length === 0 || division === 'one file' || plan.multicastGroup !== undefined) return undefined
+      const nodes = otherCluster(pick(draw, routers))
+      return {
+        cluster: { ...cluster, nodes: [...cluster.nodes, ...nodes] },
+        at: nodes.flatMap(({ lines }) => lineWith(lines[0]?.block ?? [], 'virtual_router_id') ?? []),
+      }
+    },
+  },
   inServer('a real server on one node only', 'virtual-server-mismatch', (server) => {
     const reals = (server.block ?? []).filter(({ words }) => words[0] === 'real_server')
     const old = reals.at(-1)
@@ -375,6 +406,24 @@ const inFailover: readonly Fault[] = [
     return { old: server, news: [smaller], at: () => [smaller] }
   }),
 ]
+
+/** Two more nodes, with a virtual router of their own on the network of another one and with its id. */
+function otherCluster({ id, lan, family }: RouterPlan): GeneratedNode[] {
+  return ['far-a', 'far-b'].map((name, rank) => ({
+    name,
+    lines: [
+      block(
+        ['vrrp_instance', 'FAR'],
+        [
+          line('interface', 'eth0'),
+          line('virtual_router_id', id),
+          line('priority', 150 - 50 * rank),
+          block(['virtual_ipaddress'], [line(addressIn(lan, family, 251))]),
+        ],
+      ),
+    ],
+  }))
+}
 
 /** What is wrong with one node, whatever the others have. */
 const inOneNode: readonly Fault[] = [

@@ -25,6 +25,8 @@ describe('a finding between two nodes', () => {
     const [one] = await client.diagnostics(join(folder, 'nodeA.conf'), (all) => all.length > 0)
     const [other] = await client.diagnostics(join(folder, 'nodeB.conf'), (all) => all.length > 0)
     expect(one?.code).toBe(other?.code)
+    expect(one?.codeDescription?.href).toContain(`docs/rules/${one?.code}.md`)
+    expect(other?.codeDescription).toEqual(one?.codeDescription)
     expect(one?.relatedInformation?.map(({ location }) => location.uri)).toContain(uri(join(folder, 'nodeB.conf')))
     expect(other?.relatedInformation?.map(({ location }) => location.uri)).toContain(uri(join(folder, 'nodeA.conf')))
   })

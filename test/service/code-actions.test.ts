@@ -121,6 +121,36 @@ describe.each(['open', 'closed'] as const)('in files that are %s', (held) => {
     expect(titles({ 'a.conf': multicast, 'b.conf': multicast.replace('|', '') }, held)).toEqual([])
   })
 
+  it('gives one node what the other has, also where a line is missing', () => {
+    const node = (priority: string, more = ''): string =>
+      `vrrp_instance a {\n  interface eth0\n  virtual_router_id 1\n  priority ${priority}\n${more}  virtual_ipaddress {\n    192.0.2.80/24\n  }\n}\n`
+    const texts = {
+      'a.conf': node('100').replace('_instance a', '_instance |a'),
+      'b.conf': node('90', '  advert_int 5\n'),
+    }
+    expect(titles(texts, held)).toEqual([
+      'Use 5 on a, as on b',
+      'Use 1 on b, as on a',
+      'Disable `advert-interval-mismatch` for this line',
+      'Disable `advert-interval-mismatch` in this file',
+    ])
+    const added = node('100').replace('a {\n', 'a {\n  advert_int 5\n')
+    expect(withAction(texts, 'Use 5 on a, as on b', held)['a.conf']).toBe(added)
+    expect(withAction(texts, 'Use 1 on b, as on a', held)['b.conf']).toBe(node('90', '  advert_int 1\n'))
+  })
+
+  it('mends the one of three that differs, and nothing that a definition makes', () => {
+    const node = (version: number, word = `${version}`): string =>
+      `vrrp_instance a {\n  interface eth0\n  virtual_router_id 1\n  version ${word}\n  virtual_ipaddress {\n    192.0.2.80/24\n  }\n}\n`
+    const [two, three] = [node(2), node(3)]
+    const marks = ['Disable `vrrp-version-mismatch` for this line', 'Disable `vrrp-version-mismatch` in this file']
+    const told = (texts: Texts): string[] => titles(texts, held).filter((title) => !title.includes('equal-priority'))
+    const odd = { 'a.conf': three.replace('3\n', '|3\n'), 'b.conf': two, 'c.conf': two }
+    expect(told(odd)).toEqual(['Use 2 on a, as on b', ...marks])
+    const defined = `$V=3\n${node(3, '$V')}`.replace('version $', 'version |$')
+    expect(told({ 'a.conf': defined, 'b.conf': two })).toEqual(['Use 3 on b, as on a', ...marks])
+  })
+
   it('fixes all findings of a rule', () => {
     const text = 'vrrp_instance a {\n  stat|e BACKUPP\n}\nvrrp_instance b {\n  state MASTERR\n}\n'
     expect(withAction({ 'a.conf': text }, 'Fix all `invalid-value` in this file', held)).toEqual({

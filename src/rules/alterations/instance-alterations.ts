@@ -35,9 +35,8 @@ export function alterationFindings(
       ...(text.severity === undefined ? {} : { severity: severityOf(text.severity, instance) }),
       ...(text.fixes === undefined ? {} : { fixes: text.fixes(instance, line) }),
       configTest: isTold,
-      ...(isAtEnd
-        ? { explains: close === undefined ? [] : [originOf(close.source, close)] }
-        : { completion: completionOf(instance, kind) }),
+      ...(isAtEnd ? { explains: close === undefined ? [] : [originOf(close.source, close)] } : {}),
+      ...(isAtEnd || WHILE_READING.has(kind) ? {} : { completion: completionOf(instance, kind) }),
     }
   })
 }
@@ -66,6 +65,9 @@ const AT_END: ReadonlySet<AlterationKind> = new Set<AlterationKind>([
   'vmac-with-unicast',
   'unicast-ttl-without-peer',
 ])
+
+/** What the daemon refuses as soon as it reads the line (vrrp_parser.c:887). */
+const WHILE_READING: ReadonlySet<AlterationKind> = new Set<AlterationKind>(['vrf-behind-interface'])
 
 /** The first releases that say it, where the keywords of the line are older. */
 const TOLD_SINCE: Partial<Record<AlterationKind, string>> = {

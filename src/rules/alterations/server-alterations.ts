@@ -1,8 +1,11 @@
 /** Findings about what the daemon alters in virtual servers, and whether its config test comes to say so. */
+import type { Word } from '../../../grammar/syntax.ts'
 import type { BoundStatement } from '../../bind/bind.ts'
+import { isRefusedInTest } from '../../bind/misleading.ts'
 import type { ClusterNode } from '../../cluster/cluster.ts'
 import type { Finding } from '../../diagnostics/diagnostic.ts'
 import type { ServerAlteration, VirtualServer } from '../../model/server-completion.ts'
+import { remembered } from '../../text/remembered.ts'
 
 /** Turns alterations of one kind into findings. */
 export function aboutAlterations<K extends ServerAlteration['kind']>(
@@ -40,18 +43,19 @@ function isOf<K extends ServerAlteration['kind']>(
  * Whether the config test reads the block as the daemon does: no number has text behind it, which only the daemon
  * tolerates (lib/parser.c:462).
  */
-function isReadAsMeant({ bound, hasUnreadParts }: ClusterNode, block: BoundStatement): boolean {
-  if (hasUnreadParts) return false
-  const keywords = new Set([block, ...block.block, ...block.block.flatMap((line) => line.block)].map(keywordOf))
-  return bound.problems.every(
-    (problem) =>
-      problem.kind !== 'argument' ||
-      problem.problem.kind !== 'invalid-value' ||
-      problem.problem.fault.kind !== 'lenient' ||
-      !keywords.has(problem.keyword),
-  )
+function isReadAsMeant(node: ClusterNode, block: BoundStatement): boolean {
+  if (node.hasUnreadParts) return false
+  const refused = refusedLines(node)
+  if (refused.size === 0) return true
+  const lines = [block, ...block.block, ...block.block.flatMap((line) => line.block)]
+  return !lines.some(({ statement }) => refused.has(statement.keyword))
 }
 
-function keywordOf({ statement }: BoundStatement): BoundStatement['statement']['keyword'] {
-  return statement.keyword
-}
+/** The keywords of the lines that only the config test refuses. */
+const refusedLines = remembered(({ bound, target }: ClusterNode): ReadonlySet<Word> => {
+  const refused = bound.problems.flatMap((problem) => {
+    const isRefused = problem.kind === 'argument' && isRefusedInTest(problem.problem, target)
+    return isRefused ? [problem.keyword] : []
+  })
+  return new Set(refused)
+})

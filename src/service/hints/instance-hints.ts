@@ -1,33 +1,37 @@
 /** Hints in an instance: the values that it has without a line, and those that differ from their line. */
 import type { Cluster, Member } from '../../cluster/cluster.ts'
 import type { Instance } from '../../model/config.ts'
-import { lastLine, numberOf, originOfWord } from '../../model/sited.ts'
+import { lastLine, originOfWord } from '../../model/sited.ts'
 import type { Place } from '../../text/source-file.ts'
+import {
+  changedInterval,
+  changedPriority,
+  changedState,
+  impliedPriority,
+  reasonToPreempt,
+} from '../instance-in-force.ts'
 import { otherMembers } from '../virtual-router.ts'
 import type { NodeHint } from './hint.ts'
 
 /** What is in force in an instance and cannot be read off its lines. What is usual is not worth a hint. */
 export function instanceHints({ node, instance }: Member, cluster: Cluster): NodeHint[] {
   return [
-    ...impliedPriority(instance),
+    ...withoutPriority(instance),
     ...impliedVersion(instance),
     ...impliedInterval(instance, cluster),
-    ...changedPriority(instance),
-    ...changedState(instance),
-    ...changedInterval(instance),
+    ...changedLines(instance),
     ...droppedNopreempt(instance),
   ].map((hint) => ({ ...hint, node }))
 }
 
 type InstanceHint = Omit<NodeHint, 'node'>
 
-function impliedPriority(instance: Instance): InstanceHint[] {
-  const { priority, block } = instance
-  if (priority.unknown === true || lastLine(block.block, 'priority') !== undefined) return []
-  const state = lastLine(block.block, 'state')
+function withoutPriority(instance: Instance): InstanceHint[] {
+  const implied = impliedPriority(instance)
+  if (implied === undefined) return []
+  const state = lastLine(instance.block.block, 'state')
   const at = state === undefined ? openingOf(instance) : lineEnd(state.statement)
-  const cause = priority.value === 255 ? '`state MASTER` without a `priority` implies 255.' : 'The default is 100.'
-  return [{ at, label: `priority ${priority.value}`, tooltip: `No \`priority\` is written. ${cause}` }]
+  return [{ at, label: `priority ${implied.value}`, tooltip: implied.why }]
 }
 
 /** Version 2 is what everybody expects. */
@@ -50,37 +54,23 @@ function impliedInterval(instance: Instance, cluster: Cluster): InstanceHint[] {
   return [{ at: openingOf(instance), label: `advert_int ${advertInterval.value}`, tooltip }]
 }
 
-function changedPriority({ priority, block }: Instance): InstanceHint[] {
-  const line = lastLine(block.block, 'priority')
-  if (line === undefined || priority.unknown === true || numberOf(line)?.value === priority.value) return []
-  const tooltip = 'A priority that is no number from 1 to 255 becomes 100.'
-  return [{ at: lineEnd(line.statement), label: `${priority.value} in force`, tooltip }]
+/** The lines that count, and what holds instead of what they say. */
+function changedLines(instance: Instance): InstanceHint[] {
+  return Object.entries(CHANGES).flatMap(([keyword, changeIn]) => {
+    const line = lastLine(instance.block.block, keyword)
+    const change = line === undefined ? undefined : changeIn(instance, line)
+    if (line === undefined || change === undefined) return []
+    return [{ at: lineEnd(line.statement), label: `${change.value} in force`, tooltip: change.why }]
+  })
 }
 
-function changedState({ state, block, strict }: Instance): InstanceHint[] {
-  const line = lastLine(block.block, 'state')
-  const written = line?.match.slots[0]?.word.text
-  if (line === undefined || state.unknown === true || written === undefined || written === state.value) return []
-  const tooltip = strict
-    ? 'In strict mode the state follows from the priority.'
-    : 'keepalived starts the instance in another state than this line says.'
-  return [{ at: lineEnd(line.statement), label: `${state.value} in force`, tooltip }]
-}
+const CHANGES = { priority: changedPriority, state: changedState, advert_int: changedInterval }
 
-function changedInterval({ advertInterval, version, block }: Instance): InstanceHint[] {
-  const line = lastLine(block.block, 'advert_int')
-  const written = numberOf(line)?.value
-  if (line === undefined || written === undefined || written === advertInterval.value) return []
-  const unit = version.value === 2 ? 'whole seconds, 255 at most' : 'hundredths of a second, 40.95 seconds at most'
-  const tooltip = `Version ${version.value} sends ${unit}.`
-  return [{ at: lineEnd(line.statement), label: `${advertInterval.value} s in force`, tooltip }]
-}
-
-function droppedNopreempt({ block, preempts, state }: Instance): InstanceHint[] {
-  const line = block.block.findLast(({ keyword }) => keyword === 'nopreempt' || keyword === 'preempt')
-  if (line?.keyword !== 'nopreempt' || !preempts) return []
-  const cause = state.value === 'MASTER' ? '`state MASTER`' : 'priority 255'
-  return [{ at: lineEnd(line.statement), label: 'no effect', tooltip: `${cause} rules out \`nopreempt\`.` }]
+function droppedNopreempt(instance: Instance): InstanceHint[] {
+  const line = instance.block.block.findLast(({ keyword }) => keyword === 'nopreempt' || keyword === 'preempt')
+  const reason = reasonToPreempt(instance)
+  if (line?.keyword !== 'nopreempt' || reason === undefined) return []
+  return [{ at: lineEnd(line.statement), label: 'no effect', tooltip: reason }]
 }
 
 type Statement = Instance['block']['statement']

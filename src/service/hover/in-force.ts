@@ -4,9 +4,17 @@ import { reasonForNone } from '../../cluster/authentication.ts'
 import type { Member } from '../../cluster/cluster.ts'
 import { AUTH_PASS_BYTES } from '../../model/authentication.ts'
 import type { Instance } from '../../model/config.ts'
-import { lastLine, numberOf, originOfWord } from '../../model/sited.ts'
+import { numberOf, originOfWord } from '../../model/sited.ts'
 import { byteLength } from '../../text/source-file.ts'
 import type { LineAtSpot } from '../cursor.ts'
+import {
+  changedInterval,
+  changedPriority,
+  changedState,
+  type InForce,
+  impliedPriority,
+  reasonToPreempt,
+} from '../instance-in-force.ts'
 import { placeName } from '../place-name.ts'
 import { enumerated, quoted } from '../rich-text.ts'
 import type { Snapshot } from '../snapshot.ts'
@@ -48,24 +56,22 @@ interface InstanceLine extends Member {
 const INSTANCE_NOTES: Readonly<Record<string, (at: InstanceLine) => readonly string[]>> = {
   vrrp_instance: ({ instance }) => [
     `Version ${shown(instance.version)} and IPv${instance.family}, an advert every ${shown(instance.advertInterval)} s to ${destination(instance)}.`,
-    ...impliedPriority(instance),
+    ...withoutPriority(instance),
   ],
-  state: ({ instance, line }) => [...stateInForce(instance, line), ...impliedPriority(instance)],
-  priority: ({ instance, line }) => {
-    if (instance.priority.unknown === true || numberOf(line)?.value === instance.priority.value) return []
-    return [`In force: ${shown(instance.priority)}.`]
+  state: ({ instance, line }) => {
+    const state = changedState(instance, line)
+    return [
+      ...(state === undefined ? [] : [`In force: \`${state.value}\`. ${state.why}`]),
+      ...withoutPriority(instance),
+    ]
   },
+  priority: ({ instance, line }) => inForce(changedPriority(instance, line)),
   version: ({ instance, line }) =>
     differs(line, instance.version.value) ? [`In force: version ${shown(instance.version)}.`] : [],
-  advert_int: ({ instance, line }) => {
-    if (!differs(line, instance.advertInterval.value)) return []
-    const unit = instance.version.value === 2 ? 'whole seconds, at most 255' : 'hundredths of a second, at most 40.95 s'
-    return [`In force: ${shown(instance.advertInterval)} s. Version ${instance.version.value} sends ${unit}.`]
-  },
+  advert_int: ({ instance, line }) => inForce(changedInterval(instance, line)),
   nopreempt: ({ instance }) => {
-    if (!instance.preempts) return []
-    const cause = instance.state.value === 'MASTER' ? '`state MASTER`' : 'priority 255'
-    return [`Has no effect with ${cause}: this node always takes over from a lower priority.`]
+    const reason = reasonToPreempt(instance)
+    return reason === undefined ? [] : [reason]
   },
   unicast_peer: ({ instance }) => [`Adverts go to ${destination(instance)}.`],
   unicast_src_ip: ({ instance }) => [`Adverts go to ${destination(instance)}.`],
@@ -81,21 +87,13 @@ const INSTANCE_NOTES: Readonly<Record<string, (at: InstanceLine) => readonly str
   },
 }
 
-function stateInForce({ state, strict, authentication }: Instance, line: BoundStatement): string[] {
-  const written = line.match.slots[0]?.word.text
-  if (state.unknown === true || written === undefined || written === state.value) return []
-  const cause = strict
-    ? ': in strict mode it follows from the priority'
-    : authentication.writtenType?.value === 'AH' && state.implied === true
-      ? ': with `AH` only priority 255 starts as MASTER'
-      : ''
-  return [`In force: \`${state.value}\`${cause}.`]
+function inForce(changed: InForce | undefined): string[] {
+  return changed === undefined ? [] : [`In force: ${changed.value}. ${changed.why}`]
 }
 
-function impliedPriority({ priority, block }: Instance): string[] {
-  if (priority.unknown === true || lastLine(block.block, 'priority') !== undefined) return []
-  const cause = priority.value === 255 ? 'which `state MASTER` implies' : 'the default'
-  return [`Without a \`priority\` line the priority is ${priority.value}, ${cause}.`]
+function withoutPriority(instance: Instance): string[] {
+  const implied = impliedPriority(instance)
+  return implied === undefined ? [] : [implied.why]
 }
 
 function authenticationNotes(member: Member): string[] {
