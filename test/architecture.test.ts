@@ -44,7 +44,9 @@ const MAX_LINES = 350
 const PATIENCE = 60_000
 
 const sources = filesBelow('').filter((path) => /^(src|grammar|vscode-extension\/src)\/.*\.ts$/.test(path))
-const scripts = filesBelow('').filter((path) => /^(test|parity|scripts|bench)\/.*\.m?ts$|^scripts\/.*\.mjs$/.test(path))
+const scripts = filesBelow('').filter((path) =>
+  /^(test|parity|validation|scripts|bench)\/.*\.m?ts$|^scripts\/.*\.mjs$/.test(path),
+)
 const pages = filesBelow('').filter((path) => path.endsWith('.md'))
 
 describe('imports', () => {

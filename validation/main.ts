@@ -1,0 +1,87 @@
+/** `npm run validate:failover`: what real daemons do in the scenarios of `fixtures/failover`. */
+import { spawnSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { versionOf } from '../parity/daemon.ts'
+import {
+  type ClusterFixture,
+  clusterFixtures,
+  type Outcome,
+  observedPath,
+  readObserved,
+  type Scenario,
+} from './fixtures.ts'
+import { observe } from './observe.ts'
+import { combined, merged, renderObserved } from './record.ts'
+
+const { values: options } = parseArgs({
+  options: {
+    record: { type: 'boolean', default: false },
+    /** Only what is not recorded yet. */
+    missing: { type: 'boolean', default: false },
+    binary: { type: 'string', default: 'keepalived' },
+    only: { type: 'string', multiple: true, default: [] },
+    runs: { type: 'string', default: '3' },
+    jobs: { type: 'string', default: '10' },
+  },
+})
+
+const root = process.argv[1] === undefined ? '.' : join(process.argv[1], '../..')
+const binary = spawnSync('which', [options.binary], { encoding: 'utf8' }).stdout.trim()
+const release = versionOf(binary)
+if (!options.record || release === undefined) {
+  console.error(
+    'usage: npm run validate:failover -- --record [--missing] [--binary PATH] [--only NAME]... [--runs N] [--jobs N]',
+  )
+  console.error('It takes root, keepalived and iproute2.')
+  process.exitCode = 2
+} else {
+  process.exitCode = (await record(release)) ? 0 : 1
+}
+
+/** Runs the scenarios side by side; a cluster is written once all of its scenarios are known. Whether all could be run. */
+async function record(version: string): Promise<boolean> {
+  const { only } = options
+  const clusters = clusterFixtures(join(root, 'fixtures/failover')).filter(
+    ({ name }) => only.length === 0 || only.some((part) => name.includes(part)),
+  )
+  const queue = clusters.flatMap((cluster) => {
+    const known = options.missing ? readObserved(cluster.folder, version) : {}
+    const wanted = cluster.scenarios.filter(({ line }) => known[line] === undefined)
+    const seen = new Map<string, Outcome[]>(wanted.map(({ line }) => [line, []]))
+    const runs = Array.from({ length: Number(options.runs) }, () => wanted).flat()
+    const count = { left: runs.length }
+    return runs.map((scenario) => ({ cluster, scenario, seen, count }))
+  })
+  let isComplete = true
+  const worker = async (): Promise<void> => {
+    for (let task = queue.shift(); task !== undefined; task = queue.shift()) {
+      const { cluster, scenario, seen, count } = task
+      const outcome = await attempt(cluster, scenario)
+      if (outcome === undefined) isComplete = false
+      else seen.get(scenario.line)?.push(outcome)
+      count.left -= 1
+      if (count.left === 0) write(cluster, version, seen)
+    }
+  }
+  await Promise.all(Array.from({ length: Number(options.jobs) }, worker))
+  return isComplete
+}
+
+async function attempt(cluster: ClusterFixture, scenario: Scenario): Promise<Outcome | undefined> {
+  try {
+    return await observe({ script: join(root, 'validation/lab.sh'), keepalived: binary }, cluster, scenario)
+  } catch (error) {
+    console.error(`${cluster.name}, ${scenario.line}: ${error instanceof Error ? error.message : error}`)
+    return undefined
+  }
+}
+
+function write(cluster: ClusterFixture, version: string, seen: ReadonlyMap<string, readonly Outcome[]>): void {
+  const outcomes = [...seen]
+    .filter(([, runs]) => runs.length > 0)
+    .map(([line, runs]) => [line, combined(runs)] as const)
+  writeFileSync(observedPath(cluster.folder, version), renderObserved(merged(cluster, version, new Map(outcomes))))
+  console.log(`${cluster.name}: ${outcomes.length} of ${cluster.scenarios.length} scenarios, ${version}`)
+}
