@@ -14,6 +14,7 @@ export interface FailoverReport {
 }
 
 export interface ClusterRecord {
+  /** No other one of the report has it. */
   readonly name: string
   readonly nodes: readonly string[]
   /** Nodes whose keepalived never runs. */
@@ -79,12 +80,15 @@ export interface Performance {
 }
 
 export function failoverReport(target: string, performances: readonly Performance[]): FailoverReport {
-  const routers = performances.flatMap(({ cluster }) => cluster.routers.map((router) => ({ router, cluster })))
+  const clusters = numbered(performances.map(({ cluster }) => cluster.name))
+  const routers = performances.flatMap(({ cluster }, index) =>
+    cluster.routers.map((router) => ({ router, cluster: clusters[index] ?? '' })),
+  )
   const names = routerNames(routers.map(({ router }) => router))
   return {
     target,
-    clusters: performances.map(({ cluster, theatre }) => ({
-      name: cluster.name,
+    clusters: performances.map(({ cluster, theatre }, index) => ({
+      name: clusters[index] ?? '',
       nodes: cluster.nodes.map(({ name }) => name),
       stopped: cluster.nodes.flatMap(({ name }) => {
         const reason = theatre.stopped.get(name)
@@ -93,7 +97,7 @@ export function failoverReport(target: string, performances: readonly Performanc
     })),
     virtualRouters: routers.map(({ router, cluster }, index) => ({
       name: names[index] ?? '',
-      cluster: cluster.name,
+      cluster,
       addresses: addressesOf(router),
       members: router.members.map(({ node, instance }) => ({
         node: node.name,
@@ -101,19 +105,19 @@ export function failoverReport(target: string, performances: readonly Performanc
         priority: instance.priority.value,
       })),
     })),
-    scenarios: performances.flatMap(({ cluster, results }) =>
-      results.map((result) => scenarioRecord(cluster, cluster.routers.flatMap(addressesOf), result)),
+    scenarios: performances.flatMap(({ cluster, results }, index) =>
+      results.map((result) => scenarioRecord(clusters[index] ?? '', cluster.routers.flatMap(addressesOf), result)),
     ),
   }
 }
 
-function scenarioRecord(cluster: Cluster, order: readonly string[], result: Result): ScenarioRecord {
+function scenarioRecord(cluster: string, order: readonly string[], result: Result): ScenarioRecord {
   const { scenario, holders, seconds, isStable, undetermined, problems } = result
   const known = [...new Set(order)].filter((address) => holders.has(address))
   const times = known.map((address): [string, number] => [address, tenth(seconds.get(address) ?? 0)])
   return {
     id: scenario.id,
-    cluster: cluster.name,
+    cluster,
     title: scenario.title,
     events: scenario.events,
     holders: Object.fromEntries(known.map((address) => [address, holders.get(address) ?? []])),
@@ -158,8 +162,13 @@ function routerNames(routers: readonly VirtualRouter[]): string[] {
     const address = router === undefined ? undefined : addressesOf(router)[0]
     return isShared(short, name) && address !== undefined ? `${name} ${address}` : name
   })
+  return numbered(longer)
+}
+
+/** The names, with a number where there was the same before. */
+function numbered(names: readonly string[]): string[] {
   const seen = new Set<string>()
-  return longer.map((name) => {
+  return names.map((name) => {
     let own = name
     for (let number = 2; seen.has(own); number++) own = `${name} #${number}`
     seen.add(own)

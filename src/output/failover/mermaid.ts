@@ -1,0 +1,5 @@
+/** A diagram. */
+import type { FailoverReport } from './report.ts'
+export function renderMermaid(_report: FailoverReport): string {
+  return ''
+}
