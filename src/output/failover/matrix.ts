@@ -5,10 +5,10 @@ import { wrapped } from '../wrapped.ts'
 import type { FailoverReport, RouterRecord } from './report.ts'
 import { type Play, playsOf, type Scene, type Section } from './scenes.ts'
 import { headLine, type Layout, layoutFor, sceneLines, WIDTH } from './table.ts'
-import { questionsOf, type Trouble, troublesOf } from './troubles.ts'
-import { isTroubled, occasions, PARTITION_NOTE, routerWords } from './words.ts'
+import { newlyTroubled, questionsOf, type Trouble, troublesOf } from './troubles.ts'
+import { occasions, PARTITION_NOTE, routerWords } from './words.ts'
 
-/** Of more sequences of failures only those are shown in which something is wrong. */
+/** Of more sequences of failures only those are shown in which something is wrong that no failure alone brings about. */
 const MAX_SEQUENCES = 40
 
 /** `lintErrors`: how many errors the linter finds in the same files. */
@@ -78,11 +78,17 @@ function sectionBlocks(play: Play, sections: readonly Section[], paint: Paint): 
     play,
   )
   const [start = [], ...others] = singles.map((section) => sectionLines(section, section.scenes, common, paint))
+  const isNew = newlyTroubled(troublesOf(play))
   const rest = sequences.map((section) => {
-    const shown = section.scenes.length > MAX_SEQUENCES ? section.scenes.filter(isTroubled) : section.scenes
+    const isLong = section.scenes.length > MAX_SEQUENCES
+    const shown = isLong ? section.scenes.filter(({ first }) => isNew.has(first)) : section.scenes
     return sectionLines(section, shown, layoutFor(shown, play), paint)
   })
   return [[headLine(common, paint), ...start], ...others, ...rest]
+}
+
+function hiddenWords(hidden: number): string {
+  return `  ${counted(hidden, 'scenario')} without a problem of their own; --format json has all`
 }
 
 function isSequence({ scenes }: Section): boolean {
@@ -94,7 +100,7 @@ function sectionLines({ title, scenes }: Section, shown: readonly Scene[], layou
   return [
     ...(title === '' ? [] : [paint.strong(title)]),
     ...shown.flatMap((scene) => sceneLines(scene, layout, paint)),
-    ...(hidden === 0 ? [] : [paint.faint(`  ${counted(hidden, 'scenario')} without a problem: --format json has all`)]),
+    ...(hidden === 0 ? [] : [paint.faint(hiddenWords(hidden))]),
   ]
 }
 

@@ -23,7 +23,7 @@ type Widths = Readonly<Record<keyof typeof HEAD, number>>
  * what comes when it is repaired.
  */
 export interface Layout {
-  readonly labels: 'beside' | 'above' | 'apart'
+  readonly labels: (typeof LAYOUTS)[number]
   readonly widths: Widths
 }
 
@@ -40,7 +40,8 @@ export function layoutFor(scenes: readonly Scene[], play: Play): Layout {
   const least = hasNames ? Math.min(names, LEAST_NAMES) : 0
   const fates = lanes.flatMap(({ first, end }) => [first, ...(end === undefined ? [] : [end])])
   const verdict = Math.max(...fates.map((fate) => VERDICTS[fate.verdict].length))
-  for (const labels of ['beside', 'above', 'apart'] as const) {
+  const hasLabels = scenes.some(({ label }) => label !== '')
+  for (const labels of hasLabels ? LAYOUTS : LAYOUTS.slice(1)) {
     const rows = lanes.map((lane) => rowsOf(lane, labels))
     const firsts = rows.flatMap(({ first, later }) => [first.fate, ...(later === undefined ? [] : [later.fate])])
     const ends = rows.flatMap(({ first }) => first.end ?? [])
@@ -68,6 +69,8 @@ export function layoutFor(scenes: readonly Scene[], play: Play): Layout {
   }
   throw new Error('the last layout is taken in any case')
 }
+
+const LAYOUTS = ['beside', 'above', 'apart'] as const
 
 /** Names of virtual routers may be broken into lines of this length. */
 const LEAST_NAMES = 14
@@ -101,16 +104,18 @@ interface Row {
   readonly end: Fate | undefined
 }
 
-/** A failure and its end are one line where both are well. */
+/** A failure and its end are one line where both are as well as can be. */
 function rowsOf(lane: Lane, labels: Layout['labels']): { readonly first: Row; readonly later: Row | undefined } {
   const { first: fate, end } = lane
   const routers = routersIn(lane).join(', ')
   const isQuiet = end === undefined || (!fate.hasMoved && !end.hasMoved && fate.verdict === end.verdict)
   if (isQuiet) return { first: { routers, fate, end: undefined }, later: undefined }
-  const isWell = fate.verdict === 'ok' && end.verdict === 'ok' && labels !== 'apart'
+  const isWell = BLAMELESS.has(fate.verdict) && end.verdict === 'ok' && labels !== 'apart'
   if (isWell) return { first: { routers, fate, end }, later: undefined }
   return { first: { routers, fate, end: undefined }, later: { routers, fate: end, end: undefined } }
 }
+
+const BLAMELESS: ReadonlySet<Verdict> = new Set(['ok', 'gone', 'partition'])
 
 export function sceneLines(scene: Scene, layout: Layout, paint: Paint): string[] {
   const { label, first, lanes } = scene

@@ -6,6 +6,7 @@ import type { Play } from './scenes.ts'
 export interface Trouble extends ProblemRecord {
   /** The virtual routers that it befalls. */
   readonly routers: readonly RouterRecord[]
+  /** Those that have it, the shortest one first. */
   readonly scenarios: readonly ScenarioRecord[]
 }
 
@@ -14,25 +15,32 @@ export function troublesOf({ routers, scenarios }: Play): Trouble[] {
   const met = scenarios.flatMap((scenario) =>
     scenario.problems.filter(({ severity }) => severity !== 'info').map((problem) => ({ problem, scenario })),
   )
-  const byProblem = groupBy(met, ({ problem }) => [problem.kind, problem.message, ...problem.addresses].join('\n'))
-  const one = [...byProblem.values()].map((group) => ({
-    group,
-    problem: group[0]?.problem,
-    scenarios: scenariosOf(group),
-  }))
-  const alike = groupBy(one, ({ problem, scenarios: own }) =>
-    [problem?.kind, problem?.message, ...own.map(({ id }) => id)].join('\n'),
+  const byFate = [...groupBy(met, ({ problem, scenario }) => fateKey(problem, scenario)).values()]
+  const alike = groupBy(byFate, (group) =>
+    [group[0]?.problem.kind, group[0]?.problem.message, ...scenariosOf(group).map(({ id }) => id)].join('\n'),
   )
-  const troubles = [...alike.values()].flatMap((group): Trouble[] => {
-    const problem = group[0]?.problem
-    if (problem === undefined) return []
-    const addresses = [...new Set(group.flatMap((each) => each.problem?.addresses ?? []))]
-    return [{ ...problem, addresses, routers: routersOf(routers, addresses), scenarios: group[0]?.scenarios ?? [] }]
+  const troubles = [...alike.values()].flatMap((groups): Trouble[] => {
+    const [first] = groups[0] ?? []
+    if (first === undefined) return []
+    const addresses = [...new Set(groups.flatMap((group) => group[0]?.problem.addresses ?? []))]
+    const own = scenariosOf(groups[0] ?? [])
+    return [{ ...first.problem, addresses, routers: routersOf(routers, addresses), scenarios: own }]
   })
   return [
     ...troubles.filter(({ severity }) => severity === 'error'),
     ...troubles.filter(({ severity }) => severity !== 'error'),
   ]
+}
+
+/** The same where the same nodes end up with the same addresses, whoever else stands by. */
+function fateKey({ kind, addresses }: ProblemRecord, { holders }: ScenarioRecord): string {
+  return [kind, ...addresses.map((address) => `${address}=${holders[address]?.join(' ')}`)].join('\n')
+}
+
+/** Scenarios with a trouble that none of the failures in them has by itself. */
+export function newlyTroubled(troubles: readonly Trouble[]): ReadonlySet<ScenarioRecord> {
+  const found = troubles.filter(({ scenarios }) => scenarios.every(({ events }) => events.length > 1))
+  return new Set(found.flatMap(({ scenarios }) => scenarios))
 }
 
 /** What the files leave open, and in which scenarios. */
