@@ -3,13 +3,10 @@ import type { Paint } from '../pretty.ts'
 import { counted } from '../summary.ts'
 import { wrapped } from '../wrapped.ts'
 import type { FailoverReport, RouterRecord } from './report.ts'
-import { type Play, playsOf, type Scene, type Section } from './scenes.ts'
-import { headLine, type Layout, layoutFor, sceneLines, WIDTH } from './table.ts'
+import { type Play, playsOf } from './scenes.ts'
+import { headLine, layoutFor, sceneLines, WIDTH } from './table.ts'
 import { newlyTroubled, questionsOf, type Trouble, troublesOf } from './troubles.ts'
-import { occasions, PARTITION_NOTE, routerWords } from './words.ts'
-
-/** Of more sequences of failures only those are shown in which something is wrong that no failure alone brings about. */
-const MAX_SEQUENCES = 40
+import { isSequence, occasions, PARTITION_NOTE, routerWords, shownScenes } from './words.ts'
 
 /** `lintErrors`: how many errors the linter finds in the same files. */
 export function renderFailoverPretty(report: FailoverReport, paint: Paint, lintErrors: number): string {
@@ -22,7 +19,7 @@ export function renderFailoverPretty(report: FailoverReport, paint: Paint, lintE
 }
 
 function playBlocks(play: Play, target: string, paint: Paint): string[][] {
-  const { cluster, routers, scenarios, sections } = play
+  const { cluster, routers, scenarios } = play
   const heading = `${paint.strong(cluster.name)} ${paint.faint(`(keepalived ${target})`)}`
   const stopped = cluster.stopped.flatMap(({ node, reason }) => {
     const [first = '', ...more] = wrapped(`${node} never runs: ${reason}`, WIDTH, '  ')
@@ -32,7 +29,7 @@ function playBlocks(play: Play, target: string, paint: Paint): string[][] {
   const blocks = [
     [heading, ...routerTable(routers, paint)],
     stopped,
-    ...sectionBlocks(play, sections, paint),
+    ...sectionBlocks(play, paint),
     hasPartition ? wrapped(PARTITION_NOTE, WIDTH).map(paint.faint) : [],
     ...questionBlocks(play, paint),
     ...troublesOf(play).map((trouble) => troubleLines(trouble, play, paint)),
@@ -70,38 +67,23 @@ function shortList(addresses: readonly string[], most: number): string {
 }
 
 /** The columns of all tables of a cluster are alike, but for sequences, which have no short names. */
-function sectionBlocks(play: Play, sections: readonly Section[], paint: Paint): string[][] {
-  const sequences = sections.filter(isSequence)
-  const singles = sections.filter((section) => !isSequence(section))
+function sectionBlocks(play: Play, paint: Paint): string[][] {
+  const isNew = newlyTroubled(troublesOf(play))
+  const singles = play.sections.filter(({ scenes }) => !isSequence(scenes))
   const common = layoutFor(
     singles.flatMap(({ scenes }) => scenes),
     play,
   )
-  const [start = [], ...others] = singles.map((section) => sectionLines(section, section.scenes, common, paint))
-  const isNew = newlyTroubled(troublesOf(play))
-  const rest = sequences.map((section) => {
-    const isLong = section.scenes.length > MAX_SEQUENCES
-    const shown = isLong ? section.scenes.filter(({ first }) => isNew.has(first)) : section.scenes
-    return sectionLines(section, shown, layoutFor(shown, play), paint)
+  const blocks = play.sections.map((section) => {
+    const { scenes, hidden } = shownScenes(section, isNew)
+    const layout = isSequence(section.scenes) ? layoutFor(scenes, play) : common
+    return [
+      ...(section.title === '' ? [headLine(common, paint)] : [paint.strong(section.title)]),
+      ...scenes.flatMap((scene) => sceneLines(scene, layout, paint)),
+      ...(hidden === undefined ? [] : [paint.faint(`  ${hidden}`)]),
+    ]
   })
-  return [[headLine(common, paint), ...start], ...others, ...rest]
-}
-
-function hiddenWords(hidden: number): string {
-  return `  ${counted(hidden, 'scenario')} without a problem of their own; --format json has all`
-}
-
-function isSequence({ scenes }: Section): boolean {
-  return scenes.every(({ label }) => label === '')
-}
-
-function sectionLines({ title, scenes }: Section, shown: readonly Scene[], layout: Layout, paint: Paint): string[] {
-  const hidden = scenes.length - shown.length
-  return [
-    ...(title === '' ? [] : [paint.strong(title)]),
-    ...shown.flatMap((scene) => sceneLines(scene, layout, paint)),
-    ...(hidden === 0 ? [] : [paint.faint(hiddenWords(hidden))]),
-  ]
+  return blocks
 }
 
 function troubleLines(

@@ -1,5 +1,6 @@
 /** The record of what was simulated, which all formats show: the JSON report of `kalint failover`, a contract. */
 import type { Cluster, VirtualRouter } from '../../cluster/cluster.ts'
+import type { Elector } from '../../failover/elector.ts'
 import type { FailoverEvent } from '../../failover/event.ts'
 import type { Result, Theatre } from '../../failover/outlook.ts'
 import type { Problem, ProblemKind } from '../../failover/problems.ts'
@@ -33,6 +34,15 @@ export interface RouterRecord {
   /** Without prefix. */
   readonly addresses: readonly string[]
   readonly members: readonly MemberRecord[]
+  /** Whose adverts reach whom while nothing has failed. */
+  readonly hearing: readonly HearingRecord[]
+}
+
+/** `refused`: the adverts arrive, and are thrown away. */
+export interface HearingRecord {
+  readonly from: string
+  readonly to: string
+  readonly reception: 'accepted' | 'refused'
 }
 
 export interface MemberRecord {
@@ -81,8 +91,8 @@ export interface Performance {
 
 export function failoverReport(target: string, performances: readonly Performance[]): FailoverReport {
   const clusters = numbered(performances.map(({ cluster }) => cluster.name))
-  const routers = performances.flatMap(({ cluster }, index) =>
-    cluster.routers.map((router) => ({ router, cluster: clusters[index] ?? '' })),
+  const routers = performances.flatMap(({ cluster, theatre }, index) =>
+    cluster.routers.map((router) => ({ router, theatre, cluster: clusters[index] ?? '' })),
   )
   const names = routerNames(routers.map(({ router }) => router))
   return {
@@ -95,7 +105,7 @@ export function failoverReport(target: string, performances: readonly Performanc
         return reason === undefined ? [] : [{ node: name, reason }]
       }),
     })),
-    virtualRouters: routers.map(({ router, cluster }, index) => ({
+    virtualRouters: routers.map(({ router, cluster, theatre }, index) => ({
       name: names[index] ?? '',
       cluster,
       addresses: addressesOf(router),
@@ -104,11 +114,25 @@ export function failoverReport(target: string, performances: readonly Performanc
         instance: instance.name.value,
         priority: instance.priority.value,
       })),
+      hearing: hearingIn(router, theatre),
     })),
     scenarios: performances.flatMap(({ cluster, results }, index) =>
       results.map((result) => scenarioRecord(clusters[index] ?? '', cluster.routers.flatMap(addressesOf), result)),
     ),
   }
+}
+
+function hearingIn({ members }: VirtualRouter, { stages }: Theatre): HearingRecord[] {
+  const isMember = ({ member }: Elector): boolean => members.some(({ instance }) => instance === member.instance)
+  return stages.flatMap(({ arena: { electors, audiences } }) =>
+    electors.flatMap((from, index) =>
+      (audiences[index] ?? []).flatMap((listener): HearingRecord[] => {
+        const to = electors[listener.index]
+        if (to === undefined || listener.reception === 'unheard' || !isMember(from) || !isMember(to)) return []
+        return [{ from: from.node, to: to.node, reception: listener.reception }]
+      }),
+    ),
+  )
 }
 
 function scenarioRecord(cluster: string, order: readonly string[], result: Result): ScenarioRecord {

@@ -41,6 +41,8 @@ export interface Lane {
 /** Who holds addresses at the end of a scenario, and how that is. */
 export interface Fate {
   readonly holders: string
+  /** The nodes of `holders`, where these are known. */
+  readonly nodes: readonly string[]
   readonly verdict: Verdict
   /** Their holder changed in the last event, or since. */
   readonly hasMoved: boolean
@@ -154,6 +156,7 @@ function together(fates: readonly Fate[]): Fate {
   const holders = [...new Set(fates.map((fate) => fate.holders))]
   return {
     holders: holders.length === 1 ? (holders[0] ?? '') : 'as before',
+    nodes: holders.length === 1 ? (fates[0]?.nodes ?? []) : [],
     verdict: fates[0]?.verdict ?? 'ok',
     hasMoved: fates.some(({ hasMoved }) => hasMoved),
     seconds: [Math.min(...fates.map(({ seconds }) => seconds[0])), Math.max(...fates.map(({ seconds }) => seconds[1]))],
@@ -204,11 +207,12 @@ function fateOf(
   if (undetermined?.addresses.includes(address) === true) {
     const able = undetermined.holders.filter((node) => members.some((member) => member.node === node))
     const verdict = problem?.kind ?? 'open'
-    return { holders: able.join(' or '), verdict, hasMoved: false, seconds: [0, 0] }
+    return { holders: able.join(' or '), nodes: [], verdict, hasMoved: false, seconds: [0, 0] }
   }
   const holders = heldBy(scenario, address)
   const time = scenario.times[address] ?? 0
   return {
+    nodes: problem?.kind === 'flapping' ? [] : nodesWith(scenario, address),
     holders: problem?.kind === 'flapping' ? 'keeps changing' : holders === '' ? 'nobody' : holders,
     verdict: problem?.kind ?? (holders === '' ? 'gone' : 'ok'),
     hasMoved: before === undefined || time > 0 || holders !== heldBy(before, address),
@@ -216,6 +220,10 @@ function fateOf(
   }
 }
 
-function heldBy({ holders }: ScenarioRecord, address: string): string {
-  return [...(holders[address] ?? [])].sort(compareTexts).join(', ')
+function heldBy(scenario: ScenarioRecord, address: string): string {
+  return nodesWith(scenario, address).join(', ')
+}
+
+function nodesWith({ holders }: ScenarioRecord, address: string): string[] {
+  return [...(holders[address] ?? [])].sort(compareTexts)
 }

@@ -1,6 +1,8 @@
 /** What all formats for people call the outcomes of scenarios. */
+
+import { counted } from '../summary.ts'
 import type { RouterRecord, ScenarioRecord } from './report.ts'
-import type { Fate, Lane, Play, Scene, Verdict } from './scenes.ts'
+import type { Fate, Lane, Play, Scene, Section, Verdict } from './scenes.ts'
 
 export const VERDICTS: Readonly<Record<Verdict, string>> = {
   ok: 'ok',
@@ -41,6 +43,25 @@ export function namesRouters({ routers }: Play, scenes: readonly Scene[]): boole
   const [only] = routers
   if (routers.length > 1 || only === undefined) return true
   return scenes.some(({ lanes }) => lanes.some(({ names }) => names.some((name) => name !== only.name)))
+}
+
+/** Of more sequences of failures only those are shown in which something is wrong that no failure alone brings about. */
+const MAX_SEQUENCES = 40
+
+/** What is shown of a section, and what is said of the rest. */
+export function shownScenes(
+  { scenes }: Section,
+  isNew: ReadonlySet<ScenarioRecord>,
+): { readonly scenes: readonly Scene[]; readonly hidden: string | undefined } {
+  if (!isSequence(scenes) || scenes.length <= MAX_SEQUENCES) return { scenes, hidden: undefined }
+  const shown = scenes.filter(({ first }) => isNew.has(first))
+  const count = counted(scenes.length - shown.length, 'scenario')
+  return { scenes: shown, hidden: `${count} without a problem of their own; --format json has all` }
+}
+
+/** Scenes with several events, which no short label could tell. */
+export function isSequence(scenes: readonly Scene[]): boolean {
+  return scenes.every(({ label }) => label === '')
 }
 
 /** Something is wrong in it or once it is over, not counting what no configuration prevents. */
