@@ -20,7 +20,7 @@ type Widths = Readonly<Record<keyof typeof HEAD, number>>
 
 /**
  * `beside`: what fails stands in the first column. `above`: it has a line of its own, as names are long. `apart`: so has
- * what comes when it is repaired.
+ * what comes when it is repaired, and holders stand one below the other.
  */
 export interface Layout {
   readonly labels: (typeof LAYOUTS)[number]
@@ -50,7 +50,7 @@ export function layoutFor(scenes: readonly Scene[], play: Play): Layout {
       routers: names,
       holder: widest(
         HEAD.holder,
-        firsts.map(({ holders }) => holders),
+        firsts.flatMap(({ holders }) => (labels === 'apart' ? holders.split(' ') : [holders])),
       ),
       time: widest(HEAD.time, firsts.map(timeOf)),
       endHolder:
@@ -147,21 +147,23 @@ export function sceneLines(scene: Scene, layout: Layout, paint: Paint): string[]
 
 function rowLines({ routers, fate, end }: Row, label: string, { widths }: Layout, paint: Paint): string[] {
   const blank = widths.label === 0 ? INDENT : ' '.repeat(widths.label + GAP.length)
-  const [name = '', ...moreNames] = wrapped(routers, Math.max(widths.routers, 1))
-  const cells = [
-    [name, widths.routers, plain],
+  const cells: readonly PaintedCell[] = [
+    [routers, widths.routers, plain],
     ...fateCells(fate, widths.holder, widths.time, paint),
     ...fateCells(end, widths.endHolder, widths.endTime, paint),
-  ] as const
-  const line = cells.flatMap(([text, width, colour]) =>
-    width === 0 ? [] : [`${text === '' ? '' : colour(text)}${' '.repeat(Math.max(0, width - text.length))}${GAP}`],
-  )
-  const start = label === '' ? blank : `${label}${GAP}`
-  const verdict = alarmFor(fate.verdict, paint)(VERDICTS[fate.verdict])
-  return [
-    `${start}${line.join('')}${verdict}`,
-    ...moreNames.map((more) => `${blank}${widths.routers === 0 ? '' : more}`),
   ]
+  const shown = cells.filter(([, width]) => width > 0)
+  const texts = shown.map(([text, width]) => wrapped(text, width))
+  const height = Math.max(...texts.map((lines) => lines.length))
+  const verdict = alarmFor(fate.verdict, paint)(VERDICTS[fate.verdict])
+  return Array.from({ length: height }, (_, index) => {
+    const line = shown.map(([, width, colour], column) => {
+      const text = texts[column]?.[index] ?? ''
+      return `${text === '' ? '' : colour(text)}${' '.repeat(Math.max(0, width - text.length))}`
+    })
+    const start = index > 0 || label === '' ? blank : `${label}${GAP}`
+    return `${start}${line.join(GAP)}${index === 0 ? `${GAP}${verdict}` : ''}`.trimEnd()
+  })
 }
 
 type PaintedCell = readonly [text: string, width: number, colour: (text: string) => string]
