@@ -20,14 +20,14 @@ export function renderFailoverPretty(report: FailoverReport, paint: Paint, lintE
 
 function playBlocks(play: Play, target: string, paint: Paint): string[][] {
   const { cluster, routers, scenarios } = play
-  const heading = `${paint.strong(cluster.name)} ${paint.faint(`(keepalived ${target})`)}`
+  const heading = wrapped(`${cluster.name} (keepalived ${target})`, WIDTH, '  ').map(paint.strong)
   const stopped = cluster.stopped.flatMap(({ node, reason }) => {
     const [first = '', ...more] = wrapped(`${node} never runs: ${reason}`, WIDTH, '  ')
     return [paint.error(first), ...more.map(paint.error)]
   })
   const hasPartition = scenarios.some(({ problems }) => problems.some(({ kind }) => kind === 'partition'))
   const blocks = [
-    [heading, ...routerTable(routers, paint)],
+    [...heading, ...routerTable(routers, paint)],
     stopped,
     ...sectionBlocks(play, paint),
     hasPartition ? wrapped(PARTITION_NOTE, WIDTH).map(paint.faint) : [],
