@@ -1,5 +1,5 @@
 /** What `kalint failover` prints: every folder of `fixtures/failover-shown` is a cluster, beside what is said of it. */
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { kalint, type Outcome } from '../run-kalint.ts'
@@ -22,6 +22,13 @@ describe.each(readdirSync(fixtures))('of %s', (folder) => {
     expect(stderr).toBe('')
     await expect(stdout).toMatchFileSnapshot(expected(folder, 'expected.txt'))
     expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([])
+  })
+})
+
+describe('the README', () => {
+  it('shows what is printed', () => {
+    const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8')
+    expect(readme).toContain(`\`\`\`text\n${readFileSync(expected('weak-script', 'expected.txt'), 'utf8')}\`\`\``)
   })
 })
 
