@@ -3,7 +3,7 @@ import { groupBy } from '../../text/group-by.ts'
 import type { FailoverReport, RouterRecord } from './report.ts'
 import { type Play, playsOf, type Scene } from './scenes.ts'
 import { newlyTroubled, troublesOf } from './troubles.ts'
-import { isTroubled, routersIn, secondsText, shownScenes } from './words.ts'
+import { isTroubled, routersIn, secondsText, shownScenes, VERDICTS } from './words.ts'
 
 export function renderMermaid(report: FailoverReport): string {
   const lines = playsOf(report).flatMap((play, index) => playLines(play, `c${index}`))
@@ -97,8 +97,9 @@ function hearingLines({ routers }: Play, ids: Ids): string[] {
   )
 }
 
-function isMoved({ first }: Scene['lanes'][number]): boolean {
-  return first.hasMoved
+/** The holder changes, or should. */
+function isMoved({ first: { hasMoved, verdict } }: Scene['lanes'][number]): boolean {
+  return hasMoved || verdict === 'no-failover' || verdict === 'no-holder'
 }
 
 /** From a failure to those who then hold what it moves. */
@@ -107,10 +108,11 @@ function failureLines({ first, lanes }: Scene, id: string, ids: Ids): string[] {
   const restless = moved.filter((lane) => lane.first.verdict === 'flapping')
   const notes = restless.map((lane) => `${routersIn(lane).join(', ')}: ${lane.first.holders}`)
   const arrows = moved.flatMap((lane) => {
-    const { nodes, seconds, holders } = lane.first
+    const { nodes, seconds, holders, hasMoved, verdict } = lane.first
     const names = routersIn(lane).join(', ')
+    const words = hasMoved ? secondsText(seconds[1]) : VERDICTS[verdict]
     if (holders === 'nobody') return [`${id} -->|${quoted(names)}| ${ids.nobody}`]
-    return nodes.map((node) => `${id} -->|${quoted(`${names}: ${secondsText(seconds[1])}`)}| ${ids.node(node)}`)
+    return nodes.map((node) => `${id} -->|${quoted(`${names}: ${words}`)}| ${ids.node(node)}`)
   })
   return [`${id}{{${quoted([first.title, ...notes].join('<br/>'))}}}`, ...arrows]
 }
