@@ -162,10 +162,11 @@ describe('a page', () => {
     }
     const ignored = { environment: {}, tell: () => {}, readInput: async () => '', isTerminal: () => false }
     await run(['--help'], { ...ignored, write })
+    await run(['failover', '--help'], { ...ignored, write })
     const optionsIn = (page: string): string[] => [...new Set(page.match(/(?<= )--[a-z-]+/g))].sort()
     const general = ['--help', '--version']
     const readme = [...text('README.md').matchAll(/^\| `(--[a-z-]+)/gm)].map(([, option = '']) => option)
-    expect([...readme, ...general].sort()).toEqual(optionsIn(help))
+    expect([...new Set([...readme, ...general])].sort()).toEqual(optionsIn(help))
   })
 })
 

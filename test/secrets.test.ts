@@ -16,6 +16,7 @@ const COMMANDS = [
     ['show', what],
     ['show', what, '--format', 'json'],
   ]),
+  ...['pretty', 'json', 'markdown', 'mermaid'].map((format) => ['failover', '--format', format]),
 ]
 const INPUTS = [
   nodes,

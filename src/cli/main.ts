@@ -12,6 +12,7 @@ const shell: Shell = {
   environment: process.env,
   write: (text) => write(STANDARD_OUTPUT, text),
   tell: (line) => write(STANDARD_ERROR, `${line}\n`),
+  hint: (text) => write(STANDARD_ERROR, text),
   readInput,
   isTerminal,
 }
@@ -42,8 +43,9 @@ async function readInput(): Promise<string> {
 }
 
 /** The null device is told apart first, because asking whether a device is a terminal means loading sockets. */
-function isTerminal(): boolean {
-  const stats = fstatSync(STANDARD_OUTPUT)
+function isTerminal(stream: 'output' | 'error' = 'output'): boolean {
+  const stats = fstatSync(stream === 'output' ? STANDARD_OUTPUT : STANDARD_ERROR)
   if (!stats.isCharacterDevice()) return false
-  return stats.rdev !== statSync('/dev/null', { throwIfNoEntry: false })?.rdev && process.stdout.isTTY
+  if (stats.rdev === statSync('/dev/null', { throwIfNoEntry: false })?.rdev) return false
+  return stream === 'output' ? process.stdout.isTTY : process.stderr.isTTY
 }

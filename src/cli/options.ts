@@ -7,8 +7,8 @@ import { findWithSiblings } from './find-siblings.ts'
 import type { Shell } from './shell.ts'
 
 /** As `program.ts` reads them. */
-export interface CommandOptions {
-  readonly format: 'pretty' | 'json'
+export interface CommandOptions<Format = 'pretty' | 'json'> {
+  readonly format: Format
   readonly target: Release
   readonly configId: readonly string[]
   readonly stdinName: string
@@ -19,12 +19,16 @@ export interface CommandOptions {
 }
 
 /** The configurations that the user asks for. */
-export function configsFor(paths: readonly string[], options: CommandOptions, shell: Shell): Promise<FoundConfigs> {
+export function configsFor(
+  paths: readonly string[],
+  options: CommandOptions<unknown>,
+  shell: Shell,
+): Promise<FoundConfigs> {
   const input = { name: options.stdinName, read: shell.readInput }
   return options.withSiblings === true ? findWithSiblings(paths, input) : findConfigs(paths, input)
 }
 
-export function lintOptions(options: CommandOptions, files: Files): LintOptions {
+export function lintOptions(options: CommandOptions<unknown>, files: Files): LintOptions {
   return {
     files,
     target: options.target,

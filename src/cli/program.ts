@@ -4,6 +4,7 @@ import { newestRelease, RELEASES, type Release, release } from '../../grammar/re
 import { PROJECT_URL } from '../output/summary.ts'
 import { check } from './check.ts'
 import { explain } from './explain.ts'
+import type { FailoverFormat } from './failover.ts'
 import { isFailure } from './failure.ts'
 import type { CommandOptions } from './options.ts'
 import type { Shell } from './shell.ts'
@@ -11,6 +12,9 @@ import { SHOWN, type Shown, show } from './show.ts'
 import { version } from './version.ts'
 
 const COULD_NOT_WORK = 2
+
+const FORMATS = ['pretty', 'json'] as const
+const FAILOVER_FORMATS: readonly FailoverFormat[] = ['pretty', 'json', 'markdown', 'mermaid']
 
 /** Runs `kalint` with the arguments after its name; the result is the exit code. What goes wrong is told in one line. */
 export async function run(args: readonly string[], shell: Shell): Promise<number> {
@@ -30,11 +34,11 @@ function programFor(shell: Shell, finish: (code: number) => void): Command {
   const newest = newestRelease()
   const program = new Command('kalint')
     .usage(
-      '[check] [options] <path...>\n       kalint show <what> [options] <path...>\n       kalint explain <name>\n       kalint lsp [--stdio]',
+      '[check] [options] <path...>\n       kalint failover [options] <path...>\n       kalint show <what> [options] <path...>\n       kalint explain <name>\n       kalint lsp [--stdio]',
     )
     .description('Finds mistakes in keepalived.conf, and between the nodes of a cluster.')
     .argument('[path...]')
-    .addOption(new Option('--format <format>', 'how to print').choices(['pretty', 'json']).default('pretty'))
+    .addOption(new Option('--format <format>', 'how to print').choices(FORMATS).argParser(String).default('pretty'))
     .addOption(
       new Option('--target <release>', 'the release of keepalived that reads the files')
         .argParser(knownRelease)
@@ -56,8 +60,31 @@ function programFor(shell: Shell, finish: (code: number) => void): Command {
     .addHelpText('after', HELP_END)
     .exitOverride()
     .configureOutput({ writeOut: shell.write, writeErr: () => {} })
-    .action(async (paths: string[], options: CommandOptions) => {
-      finish(await check(paths[0] === 'check' ? paths.slice(1) : paths, options, shell))
+    .action(async (paths: string[], options: CommandOptions<string>) => {
+      const format = formatAmong(FORMATS, options)
+      finish(await check(paths[0] === 'check' ? paths.slice(1) : paths, { ...options, format }, shell))
+    })
+  program
+    .command('failover')
+    .description('print who holds each address after every failure')
+    .argument('[path...]')
+    .addOption(
+      new Option('--depth <count>', 'how many things fail: each by itself, or pairs of them too')
+        .choices(['1', '2'])
+        .default('1'),
+    )
+    .addOption(
+      new Option('--event <event>', 'try this instead, like script-fails:lb1:check; those given are tried in order')
+        .argParser((event: string, events: readonly string[]) => [...events, event])
+        .default([], 'every failure'),
+    )
+    .configureHelp({ showGlobalOptions: true })
+    .addHelpText('after', FAILOVER_HELP_END)
+    .action(async (paths: string[], { depth, event }: { depth: string; event: readonly string[] }) => {
+      const options = program.opts<CommandOptions<string>>()
+      const format = formatAmong(FAILOVER_FORMATS, options)
+      const { failover } = await import('./failover.ts')
+      finish(await failover(paths, { ...options, format, depth: depth === '2' ? 2 : 1, event }, shell))
     })
   program
     .command('show')
@@ -67,7 +94,8 @@ function programFor(shell: Shell, finish: (code: number) => void): Command {
     .configureHelp({ showGlobalOptions: true })
     .addHelpText('after', SHOW_HELP_END)
     .action(async (what: Shown, paths: string[]) => {
-      await show(what, paths, program.opts<CommandOptions>(), shell)
+      const options = program.opts<CommandOptions<string>>()
+      await show(what, paths, { ...options, format: formatAmong(FORMATS, options) }, shell)
     })
   program
     .command('explain')
@@ -105,6 +133,23 @@ tree       what the parser makes of the lines that each node reads
 effective  these lines: includes, conditions and definitions are resolved, and each line says where it comes from
 config     the configuration that each node ends up with, as JSON
 cluster    the nodes that belong together, and the members of each virtual router`
+
+const FAILOVER_HELP_END = `
+Formats: ${FAILOVER_FORMATS.join(', ')}.
+
+Events: node-down:NODE, node-back:NODE, script-fails:NODE:NAME, script-recovers:NODE:NAME, process-fails:NODE:NAME,
+process-recovers:NODE:NAME, interface-down:NODE:NAME, interface-up:NODE:NAME, bfd-down:NODE:NAME, bfd-up:NODE:NAME,
+file-changes:NODE:NAME:NUMBER, link-cut:NODE:NODE, link-restored:NODE:NODE.
+
+Exit code: 0 where nothing is wrong, 1 with a problem of severity error, 2 if kalint could not do its work.`
+
+/** A command takes formats of its own, though the option is one for all. */
+function formatAmong<Format extends string>(formats: readonly Format[], { format }: { format: string }): Format {
+  const known = formats.find((one) => one === format)
+  if (known !== undefined) return known
+  const message = `option '--format <format>' argument '${format}' is invalid. Allowed choices are ${formats.join(', ')}.`
+  throw new CommanderError(1, 'commander.invalidArgument', message)
+}
 
 function knownRelease(version: string): Release {
   const known = release(version)

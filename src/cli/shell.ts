@@ -6,6 +6,8 @@ export interface Shell {
   /** Writes a line to standard error. */
   tell(line: string): void
   readInput(): Promise<string>
-  /** Whether standard output is shown to a person at a terminal. */
-  isTerminal(): boolean
+  /** Whether a stream, standard output unless told otherwise, is shown to a person at a terminal. */
+  isTerminal(stream?: 'output' | 'error'): boolean
+  /** Writes to standard error what is no line: progress, which is written over. */
+  hint?(text: string): void
 }

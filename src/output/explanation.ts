@@ -1,5 +1,6 @@
 /** A page of the documentation for a person at a terminal: its Markdown without the marks that only a browser needs. */
 import type { Paint } from './pretty.ts'
+import { wrapped } from './wrapped.ts'
 
 /** Columns; a paragraph goes on in the next line. */
 const WIDTH = 100
@@ -22,19 +23,7 @@ function proseLines(line: string, paint: Paint): string[] {
   const heading = /^#+ (.*)$/.exec(line)?.[1]
   if (heading !== undefined) return [paint.strong(heading)]
   const item = line.startsWith('- ')
-  return wrapped(line, item ? '  ' : '').map((text) =>
+  return wrapped(line, WIDTH, item ? '  ' : '').map((text) =>
     text.replace(/\*\*(.+?)\*\*/g, (_, strong: string) => paint.strong(strong)),
   )
-}
-
-function wrapped(text: string, indent: string): string[] {
-  const lines: string[] = []
-  let line = ''
-  for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > WIDTH) {
-      lines.push(line)
-      line = `${indent}${word}`
-    } else line = line === '' ? word : `${line} ${word}`
-  }
-  return [...lines, line]
 }

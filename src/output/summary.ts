@@ -12,9 +12,14 @@ export function countBySeverity(diagnostics: readonly Diagnostic[]): Counts {
   return { errors: count('error'), warnings: count('warning'), infos: count('info') }
 }
 
-/** `1 error`, `2 errors`. */
+/** `1 error`, `2 errors`, `1,225 scenarios`. */
 export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
+  return `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`
+}
+
+/** A whole number with a comma before every three digits. */
+export function grouped(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ',')
 }
 
 /** Where the project is at home. */
