@@ -1,11 +1,23 @@
-/** Clusters that the report on failover is tried with. */
+/** Clusters that the report on failover is tried with, and their pages. */
+import { newestRelease } from '../../grammar/releases.ts'
+import { failoverOf } from '../../src/engine/failover.ts'
+import { lint } from '../../src/engine/lint.ts'
+import { resultsOf } from '../../src/failover/outlook.ts'
+import type { Depth } from '../../src/failover/scenarios.ts'
+import { renderFailoverHtml } from '../../src/output/failover/html.ts'
+import { sourceFile } from '../../src/text/source-file.ts'
+import { filesInMemory } from '../files-in-memory.ts'
 
 type Texts = Readonly<Record<string, string>>
 
 /** Two nodes that agree: one master, one that stands by, and a script that both track. */
 export const pair: Texts = {
-  'alpha.conf': node('alpha', [instance({ name: 'WEB', id: 51, priority: 150, address: '192.0.2.100', script: 'chk_web' })]),
-  'beta.conf': node('beta', [instance({ name: 'WEB', id: 51, priority: 100, address: '192.0.2.100', script: 'chk_web' })]),
+  'alpha.conf': node('alpha', [
+    instance({ name: 'WEB', id: 51, priority: 150, address: '192.0.2.100', script: 'chk_web' }),
+  ]),
+  'beta.conf': node('beta', [
+    instance({ name: 'WEB', id: 51, priority: 100, address: '192.0.2.100', script: 'chk_web' }),
+  ]),
 }
 
 /** Of three nodes one has another password, and the script of another one weighs too little. */
@@ -32,8 +44,8 @@ export const large: Texts = Object.fromEntries(
         name: index < 16 ? `VIP_${index + 1}` : `SIX_${index + 1}`,
         id: index + 1,
         priority: 200 - 20 * ((place + index) % 5),
-        address: index < 16 ? `192.0.2.${index + 101}` : `2001:db8:0:7::${index + 101}`,
-        ...(index % 2 === 0 ? { script: 'chk_proxy', weight: index < 6 ? -10 : -150 } : {}),
+        address: index < 16 ? `192.0.2.${index + 101}` : `fe80::7:${index + 101}`,
+        ...(index % 2 === 0 ? { script: 'chk_proxy', weight: index < 6 ? -10 : -90 } : {}),
       }),
     )
     return [`proxy${place + 1}.conf`, node(`proxy${place + 1}`, instances)]
@@ -42,12 +54,47 @@ export const large: Texts = Object.fromEntries(
 
 /** Names that would be markup or scripts if they were not escaped. */
 export const hostile: Texts = {
-  'a.conf': node('<img/src=x/onerror=alert(1)>', [
-    instance({ name: '</script><script>alert(2)</script>', id: 7, priority: 150, address: '192.0.2.9', script: '"><b>chk' }),
+  '<img src=x onerror=alert(1)>.conf': node('one', [
+    instance({
+      name: '</script><script>alert(2)</script>\u202ex',
+      id: 7,
+      priority: 150,
+      address: '192.0.2.9',
+      script: "'><b>chk'",
+    }),
   ]),
-  'b.conf': node("'\"&-->", [
-    instance({ name: '</script><script>alert(2)</script>', id: 7, priority: 100, address: '192.0.2.9', script: '"><b>chk' }),
+  "'&-->.conf": node('two', [
+    instance({
+      name: '</script><script>alert(2)</script>\u202ex',
+      id: 7,
+      priority: 100,
+      address: '192.0.2.9',
+      script: "'><b>chk'",
+    }),
   ]),
+}
+
+/** The second node has an instance without an id, so that its daemon stops. */
+export const torn: Texts = {
+  'one.conf': node('one', [instance({ name: 'WEB', id: 9, priority: 150, address: '192.0.2.9' })]),
+  'two.conf': node('two', [
+    instance({ name: 'WEB', id: 9, priority: 100, address: '192.0.2.9' }),
+    instance({ name: 'OTHER', id: 10, priority: 100, address: '192.0.2.10' }).replace(/ +virtual_router_id.*\n/, ''),
+  ]),
+}
+
+/** The page on all scenarios of a cluster. */
+export function pageOf(texts: Texts, depth: Depth = 1): string {
+  const entries = Object.entries(texts).map(([path, text]) => sourceFile(path, text))
+  const report = lint([{ entries, how: 'named' }], {
+    files: filesInMemory(new Map()),
+    target: newestRelease(),
+    configIds: [],
+    sharedLan: 'unknown',
+    secrets: 'masked',
+  })
+  const theatre = failoverOf(report)
+  return renderFailoverHtml(theatre, [...resultsOf(theatre, depth)], report)
 }
 
 interface InstanceOptions {
@@ -60,7 +107,15 @@ interface InstanceOptions {
   readonly password?: string
 }
 
-function instance({ name, id, priority, address, script, weight = -80, password = 'hUsh7711' }: InstanceOptions): string {
+function instance({
+  name,
+  id,
+  priority,
+  address,
+  script,
+  weight = -80,
+  password = 'hUsh7711',
+}: InstanceOptions): string {
   const isOld = !address.includes(':')
   return `vrrp_instance ${name} {
   state BACKUP

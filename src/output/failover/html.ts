@@ -5,7 +5,7 @@ import { STEADY } from '../../failover/scenarios.ts'
 import { counted } from '../summary.ts'
 import { type Column, cellOf, columnsOf, problemName } from './cells.ts'
 import { type Findings, findingsMarkup } from './findings-list.ts'
-import { deafnessOf, hearingsIn } from './hearing.ts'
+import { deafnessOf, hearingsIn, overallState } from './hearing.ts'
 import { marksAt } from './links.ts'
 import { html, joined, type Markup, trusted } from './markup.ts'
 import { matrixMarkup, type ProblemGroup, problemGroups, type Row, rowOf } from './matrix.ts'
@@ -135,7 +135,7 @@ function actMarkup({ scene, rows, problems }: Act, isOneOfMany: boolean): Markup
       <div class="picture" id="${id}-picture" tabindex="-1">
         <h3><span class="about">The steady state</span></h3>
         <div class="scroll" tabindex="0" role="region" aria-label="Picture of the cluster">${topologyMarkup(scene)}</div>
-        ${legend(cluster.nodes.length > 1)}
+        ${legend(scene)}
         ${remarks(scene)}
       </div>
       <div class="matrix" id="${id}-matrix" tabindex="-1">
@@ -145,19 +145,19 @@ function actMarkup({ scene, rows, problems }: Act, isOneOfMany: boolean): Markup
         <div class="scroll" tabindex="0" role="region" aria-label="Scenarios of ${cluster.name}">${matrixMarkup(cluster, columns, rows)}</div>
       </div>
     </div>
-    <div class="bar" hidden><p class="now" role="status"></p><div class="buttons"><a href="#${id}-picture">Picture</a><button type="button" data-go="-1">Previous problem</button><button type="button" data-go="1">Next problem</button><button type="button" data-go="0">Steady state</button></div></div>
+    <div class="bar" hidden><p class="now" role="status"></p><div class="buttons"><a class="to-picture" href="#${id}-picture">Picture</a><button type="button" data-go="-1">Previous problem</button><button type="button" data-go="1">Next problem</button><button type="button" data-go="0">Steady state</button></div></div>
     ${problems.length === 0 ? html`` : problemList(problems, columns)}
   </section>
 `
 }
 
-function legend(hasLinks: boolean): Markup {
+function legend({ cluster, hearings }: Scene): Markup {
   const half = (state: string): Markup =>
     html`<svg class="topology key" viewBox="0 0 22 24" width="22" height="24" aria-hidden="true"><g class="half" data-state="${state}"><path class="wire" d="M11 0V12"/>${marksAt(11, 22)}</g></svg>`
   const seat = (state: string): Markup =>
     html`<svg class="topology key" viewBox="0 0 46 24" width="46" height="24" aria-hidden="true"><g class="seat" data-state="${state}"><rect x="1" y="3" width="44" height="18" rx="9"/><circle class="dot" cx="11" cy="12" r="4"/><text x="27" y="16">100</text></g></svg>`
-  const links = html`<li>${half('accepted')} hears and accepts adverts</li><li>${half('refused')} refuses them</li><li>${half('unheard')} does not hear them</li>`
-  return html`<ul class="legend"><li>${seat('holds')} holds the address</li><li>${seat('waits')} stands by, with its configured priority</li>${hasLinks ? links : html``}</ul>`
+  const links = html`<li>${half('accepted')} hears and accepts adverts</li>${hearings.some((hearing) => overallState(hearing) === 'some') ? html`<li>${half('some')} accepts those of some virtual routers</li>` : html``}<li>${half('refused')} refuses them</li><li>${half('unheard')} does not hear them</li>`
+  return html`<ul class="legend"><li>${seat('holds')} holds the address</li><li>${seat('waits')} stands by, with its configured priority</li>${cluster.nodes.length > 1 ? links : html``}</ul>`
 }
 
 /** What the lines of the picture cannot say: whose adverts are lost, and why a daemon stops. */

@@ -58,7 +58,7 @@ export function linksMarkup(hearings: readonly Hearing[], ground: Ground): Marku
     return [
       html`<g class="link" data-link="${left} ${right}">
         ${half(toLeft, shape.leftPath, shape.leftFoot)}${half(toRight, shape.rightPath, shape.rightFoot)}
-        <g class="note"><rect x="${shape.middle - 24}" y="${shape.y - 8}" width="48" height="16" rx="8"/><text x="${shape.middle}" y="${shape.y + 4}">${countText(toLeft, toRight)}</text></g>
+        <g class="note"><title>In so many virtual routers the adverts are accepted</title><rect x="${shape.middle - 24}" y="${shape.y - 8}" width="48" height="16" rx="8"/><text x="${shape.middle}" y="${shape.y + 4}">${countText(toLeft, toRight)}</text></g>
       </g>`,
     ]
   })

@@ -94,7 +94,7 @@ function groupTitle(events: readonly FailoverEvent[]): string {
   const isOwnEnd = ({ type, node, name, peer }: FailoverEvent): boolean =>
     EVENT_KINDS[type].about === about && node === first.node && name === first.name && peer === first.peer
   if (others.length === 0 || (others.length === 1 && others.every(isOwnEnd))) return TITLES[about]
-  return others.length === 1 ? 'Two failures' : 'Several events'
+  return others.length === 1 ? `Two failures: ${eventTitle(first)}, then another` : 'Several events'
 }
 
 function countOf(rows: readonly Row[]): string {
@@ -127,7 +127,7 @@ function cellMarkup(cell: Cell, cluster: Cluster): Markup {
   const label = cellLabel(cell)
   const held =
     cell.apart.length === 0
-      ? html`${holdersText(cell)}`
+      ? holdersMarkup(cell)
       : joined(
           cell.apart.map(({ address, holders }) => `${address} ${holdersText({ kind: cell.kind, holders })}`),
           '; ',
@@ -138,6 +138,13 @@ function cellMarkup(cell: Cell, cluster: Cluster): Markup {
   const tail = time === '' ? html`` : html` <small>${time}</small>`
   const sentence = cell.problems.length === 0 && cell.kind !== 'open' ? html`` : html` data-say="${cellSentence(cell)}"`
   return html`<td class="${cell.kind}" data-holds="${places}" data-note="${laneNote(cell)}"${sentence}>${head}<span>${held}</span>${tail}</td>`
+}
+
+/** Names stay whole where a line ends between them. */
+function holdersMarkup(cell: Cell): Markup {
+  if (cell.holders.length < 2) return html`${holdersText(cell)}`
+  const names = cell.holders.map((name) => html`<span class="whole">${name}</span>`)
+  return joined(names, cell.kind === 'open' ? ' or ' : ' + ')
 }
 
 /** What stands at a node or at the link of two nodes in the picture. */

@@ -1,7 +1,7 @@
 /** The script of the page on failover: choosing what the picture shows, walking through the matrix, and the filter. */
 
 /** What the page allows is this script alone, by its hash. */
-export const PAGE_SCRIPT_HASH = 'sha256-LFfkhliZxh0xm8W38ZnTcB44NSaRVNcunAPfzoVGBio='
+export const PAGE_SCRIPT_HASH = 'sha256-/68B7aqs3NJ8+IW09osNN5/Hwpf4jA6BNazB/XQa5po='
 
 /** It changes texts and attributes only, and makes no markup. Everything that it knows stands in the page. */
 export const PAGE_SCRIPT = `
@@ -196,6 +196,7 @@ for (const section of document.querySelectorAll('.cluster')) {
   for (const lane of lanes) lane.dataset.first = lane.dataset.kind
   for (const text of all('.link .note text')) text.dataset.first = text.textContent
   table.setAttribute('role', 'grid')
+  table.parentElement.removeAttribute('tabindex')
   table.setAttribute('aria-readonly', 'true')
   for (const cell of all('td:not(.corner), th', table)) if (!cell.closest('.group')) cell.tabIndex = -1
   if (current) current.tabIndex = 0

@@ -1,7 +1,7 @@
 /** The style of the page on failover: light and dark, narrow and wide, on screen and on paper. */
 
 /** What the page allows is this style alone, by its hash. */
-export const PAGE_STYLE_HASH = 'sha256-zNeBsGku15ZErop8CqrPVSwHR4NKeMOxw+rpuyWw/kw='
+export const PAGE_STYLE_HASH = 'sha256-nDiI81fWTxS9Bf8tvi9TXNP1I2DhsCCM9M1HS4X7MiA='
 
 export const PAGE_STYLE = `
 :root {
@@ -48,18 +48,27 @@ code, pre, .place { font-family: var(--mono); font-size: .9em }
 .picture h3 { min-height: 1.5em }
 .scroll { overflow: auto; position: relative }
 .picture .scroll { margin: .5rem 0 }
-.panes:has(svg[data-size="3"], svg[data-size="4"]) { --picture: 27rem }
+.panes:has(svg:is([data-size="3"], [data-size="4"])) { --picture: 27rem }
 .panes:has(svg[data-size="5"]) { --picture: 34rem }
 .panes:has(svg[data-size="6"]) { --picture: 41rem }
 .panes:has(svg[data-size="7"]) { --picture: 46rem }
 .panes:has(svg[data-size="8"]) { --picture: 55rem }
 .panes:has(svg[data-size="9"]) { --picture: 61rem }
-@container (min-width: 70rem) { .panes:has(svg[data-size="3"], svg[data-size="4"], svg[data-size="5"], svg[data-size="6"]) { grid-template-columns: var(--picture) minmax(0, 1fr) } }
-@container (min-width: 80rem) { .panes:has(svg[data-size="7"]) { grid-template-columns: var(--picture) minmax(0, 1fr) } }
-@container (min-width: 80rem) { .picture:has(svg[data-size="7"]) { position: sticky; top: .75rem } }
-@container (min-width: 92rem) { .panes:has(svg[data-size="8"], svg[data-size="9"]) { grid-template-columns: var(--picture) minmax(0, 1fr) } }
-@container (min-width: 70rem) { .picture:has(svg[data-size="3"], svg[data-size="4"], svg[data-size="5"], svg[data-size="6"]) { position: sticky; top: .75rem } }
-@container (min-width: 92rem) { .picture:has(svg[data-size="8"], svg[data-size="9"]) { position: sticky; top: .75rem } }
+@container (min-width: 70rem) {
+  .panes:has(svg:is([data-size="3"], [data-size="4"], [data-size="5"], [data-size="6"])) { grid-template-columns: var(--picture) minmax(0, 1fr) }
+  .panes:has(svg:is([data-size="3"], [data-size="4"], [data-size="5"], [data-size="6"])) > .picture { position: sticky; top: .75rem; max-height: calc(100vh - 7rem); overflow: auto }
+  .panes:has(svg:is([data-size="3"], [data-size="4"], [data-size="5"], [data-size="6"])) ~ .bar .to-picture { display: none }
+}
+@container (min-width: 80rem) {
+  .panes:has(svg:is([data-size="7"])) { grid-template-columns: var(--picture) minmax(0, 1fr) }
+  .panes:has(svg:is([data-size="7"])) > .picture { position: sticky; top: .75rem; max-height: calc(100vh - 7rem); overflow: auto }
+  .panes:has(svg:is([data-size="7"])) ~ .bar .to-picture { display: none }
+}
+@container (min-width: 92rem) {
+  .panes:has(svg:is([data-size="8"], [data-size="9"])) { grid-template-columns: var(--picture) minmax(0, 1fr) }
+  .panes:has(svg:is([data-size="8"], [data-size="9"])) > .picture { position: sticky; top: .75rem; max-height: calc(100vh - 7rem); overflow: auto }
+  .panes:has(svg:is([data-size="8"], [data-size="9"])) ~ .bar .to-picture { display: none }
+}
 
 svg.topology { display: block; font: 12px var(--mono); height: auto }
 svg.topology text { fill: var(--ink) }
@@ -123,7 +132,7 @@ svg.topology .lane[data-kind="problem"] .seat[data-state="holds"] text { fill: v
 .filter { cursor: pointer; padding: .15rem .4rem }
 .filter input { accent-color: var(--accent); width: 1rem; height: 1rem; vertical-align: -.15rem; margin: 0 .25rem 0 0 }
 .hint { color: var(--quiet); font-size: .85rem }
-.matrix .scroll { max-height: min(80vh, 60rem); margin-top: .5rem; border: 1px solid var(--line); border-radius: 6px }
+.matrix .scroll { max-height: max(20rem, 100vh - 14rem); margin-top: .5rem; border: 1px solid var(--line); border-radius: 6px }
 table { border-collapse: separate; border-spacing: 0; font-size: .85rem; line-height: 1.35; width: 100% }
 th, td { padding: .35rem .6rem; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); background: var(--panel); scroll-margin: 4rem 1rem 1rem 15rem }
 td { min-width: 7.2rem; color: var(--quiet) }
@@ -131,13 +140,14 @@ thead th, thead td { position: sticky; top: 0; z-index: 2; border-bottom: 2px so
 .router { font-weight: 650; display: block }
 .past { color: var(--quiet) }
 .addresses { font: .85em var(--mono); color: var(--quiet); overflow-wrap: break-word }
-th[scope="row"], .corner { position: sticky; left: 0; z-index: 1; font-weight: 500; min-width: 8.5rem; width: 15rem; border-right: 1px solid var(--strong-line) }
+th[scope="row"], .corner { position: sticky; left: 0; z-index: 1; font-weight: 500; min-width: 13rem; width: 15rem; border-right: 1px solid var(--strong-line) }
 thead .corner { z-index: 3 }
 .group th { background: var(--ground); font-weight: 650; padding-top: .6rem }
 .group span { position: sticky; left: .6rem }
 td.moved { color: var(--ink) }
 td.moved span { font-weight: 600 }
-td b { display: block }
+td b { display: block; white-space: nowrap }
+.whole { display: inline-block }
 td.problem b::before { content: "\\d7  " }
 td.open b::before { content: "?  " }
 td.apart b::before { content: "\\2016  " }
@@ -180,9 +190,11 @@ mark { background: none; color: inherit; font-weight: 700; text-decoration: unde
 @media (max-width: 600px) {
   body { font-size: 14px }
   .picture, .matrix, .problems { padding: .6rem }
-  th[scope="row"], .corner { width: 8.5rem }
+  th[scope="row"], .corner { width: 8.5rem; min-width: 8.5rem }
+  .bar { font-size: .85rem; padding: .5rem .6rem; bottom: 0; gap: .3rem 1rem }
+  .now { flex-basis: 100% }
+  button { padding: .2rem .5rem }
   th, td { scroll-margin-left: 9rem }
-  .matrix .scroll { max-height: 70vh }
 }
 @media (prefers-reduced-motion: no-preference) { .seat rect, .lane .back { transition: fill .15s } }
 @media print {
@@ -190,18 +202,21 @@ mark { background: none; color: inherit; font-weight: 700; text-decoration: unde
   body { padding: 0; font-size: 10pt; print-color-adjust: exact; -webkit-print-color-adjust: exact }
   .skip, .bar, .filter, .hint { display: none !important }
   .panes { display: block }
-  .picture, .matrix, .problems { border: none; padding: 0; margin-bottom: 6mm; position: static }
+  .panes > .picture, .matrix, .problems { border: none; padding: 0; margin-bottom: 6mm; position: static; max-height: none; overflow: visible }
   .picture { break-inside: avoid }
   .picture svg:not(.key) { max-width: 100%; max-height: 150mm; width: auto; min-width: 0 }
   .scroll, .matrix .scroll { overflow: visible; max-height: none; border: none }
   .cluster { container-type: normal }
   table { font-size: 8pt }
   table[data-size="medium"] { font-size: 6.5pt }
-  table[data-size="small"] { font-size: 5pt }
+  table[data-size="small"] { font-size: 5.8pt }
   td, [data-size] td { min-width: 0 }
   th, td { padding: .25em .4em }
   thead th, thead td, th[scope="row"], .corner, .group span { position: static }
-  th[scope="row"], .corner { width: auto; min-width: 0 }
+  table { table-layout: fixed }
+  th[scope="row"], .corner { width: 46mm; min-width: 0 }
+  [data-size="small"] :is(th[scope="row"], .corner) { width: 32mm }
+  td b { white-space: normal }
   tr, .finding, .problems li { break-inside: avoid }
   h2, h3, .group { break-after: avoid }
   pre { white-space: pre-wrap }
