@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { PAGE_SCRIPT } from '../../src/output/failover/page-script.ts'
 import { PAGE_STYLE } from '../../src/output/failover/page-style.ts'
-import { faulty, hostile, large, pageOf, pair, torn } from './report-clusters.ts'
+import { equal, faulty, hostile, large, pageOf, pair, torn } from './report-clusters.ts'
 
 /** The page without its style and its script. */
 function bodyOf(page: string): string {
@@ -46,7 +46,18 @@ describe('the page on failover', () => {
   })
 
   it('says why a daemon stops', () => {
-    expect(pageOf(torn)).toMatch(/keepalived on two stops: .+virtual_router_id/)
+    const page = pageOf(torn)
+    expect(page).toContain('keepalived stops on two. No further problem in 5 scenarios.')
+    expect(page).toMatch(/keepalived on two stops: .+<code>virtual_router_id<\/code>/)
+    expect(page).toMatch(/<g class="seat" data-node="1" data-state="off">/)
+    expect(page).not.toContain('data-state="accepted" data-hear')
+  })
+
+  it('makes no guess where the files do not tell', () => {
+    const page = pageOf(equal)
+    expect(page).toMatch(/<td class="open" [^>]*><b>undetermined<\/b> <span><span class="whole">left<\/span> or /)
+    expect(page).toContain('In some, the outcome depends on what the files do not say.')
+    expect(page).toContain('left or right holds it: the higher address of an interface wins')
   })
 
   it('is the same from run to run', () => {
@@ -127,6 +138,7 @@ describe('the colours of the page', () => {
     ['bad', 'bad-ground'],
     ['panel', 'bad'],
     ['doubt', 'panel'],
+    ['doubt', 'ground'],
     ['doubt', 'doubt-ground'],
     ['good', 'ground'],
     ['good', 'panel'],

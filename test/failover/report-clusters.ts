@@ -74,6 +74,12 @@ export const hostile: Texts = {
   ]),
 }
 
+/** Both nodes have the same priority, and nothing says whose address is higher. */
+export const equal: Texts = {
+  'left.conf': node('left', [instance({ name: 'WEB', id: 51, priority: 100, address: '192.0.2.100' })]),
+  'right.conf': node('right', [instance({ name: 'WEB', id: 51, priority: 100, address: '192.0.2.100' })]),
+}
+
 /** The second node has an instance without an id, so that its daemon stops. */
 export const torn: Texts = {
   'one.conf': node('one', [instance({ name: 'WEB', id: 9, priority: 150, address: '192.0.2.9' })]),

@@ -104,7 +104,7 @@ export function problemName({ kind }: Pick<Problem, 'kind'>): string {
 export function cellLabel({ kind, problems }: Cell): string | undefined {
   const [first] = [...problems].sort((one, other) => Number(isFault(other)) - Number(isFault(one)))
   if (first !== undefined && kind !== 'open') return problemName(first)
-  return kind === 'open' ? 'open' : undefined
+  return kind === 'open' ? 'undetermined' : undefined
 }
 
 /** `a`, `a or b`, `a + b`, `nobody`. */

@@ -37,7 +37,7 @@ function frame(at: Place, secrets: Secrets, message: string | undefined): Markup
 }
 
 /** What stands in backticks is of the configuration. */
-function withCode(message: string): Markup {
+export function withCode(message: string): Markup {
   const parts = message.split('`')
   return html`${parts.map((part, index) => (index % 2 === 1 && index < parts.length - 1 ? html`<code>${part}</code>` : part))}`
 }

@@ -4,7 +4,7 @@ import { type Result, resultOf, type Theatre } from '../../failover/outlook.ts'
 import { STEADY } from '../../failover/scenarios.ts'
 import { counted } from '../summary.ts'
 import { type Column, cellOf, columnsOf, problemName } from './cells.ts'
-import { type Findings, findingsMarkup } from './findings-list.ts'
+import { type Findings, findingsMarkup, withCode } from './findings-list.ts'
 import { deafnessOf, hearingsIn, overallState } from './hearing.ts'
 import { marksAt } from './links.ts'
 import { html, joined, type Markup, trusted } from './markup.ts'
@@ -41,7 +41,7 @@ export function renderFailoverHtml(theatre: Theatre, results: readonly Result[],
 <header>
 <h1>${title}</h1>
 <p class="scope">${scopeText(theatre, acts, findings)}</p>
-${verdict(acts)}
+${verdict(acts, theatre)}
 </header>
 <main>
 ${acts.map((act) => actMarkup(act, acts.length > 1))}
@@ -108,13 +108,16 @@ function scopeText({ clusters }: Theatre, acts: readonly Act[], { target }: Find
 }
 
 /** The answer in one sentence. */
-function verdict(acts: readonly Act[]): Markup {
+function verdict(acts: readonly Act[], { stopped }: Theatre): Markup {
   const rows = acts.flatMap((act) => act.rows)
   const bad = rows.filter(({ isBad }) => isBad)
   const isOpen = rows.some(({ cells }) => cells.some(({ kind }) => kind === 'open'))
   const doubt = isOpen ? ' In some, the outcome depends on what the files do not say.' : ''
+  const ends = stopped.size === 0 ? '' : `keepalived stops on ${[...stopped.keys()].join(', ')}. `
   if (bad.length === 0) {
-    return html`<p class="verdict good"><span aria-hidden="true">\u2713</span> No problem in ${counted(rows.length, 'scenario')}.${doubt}</p>`
+    const [look, sign] = ends !== '' ? ['bad', '\u00d7'] : isOpen ? ['doubt', '?'] : ['good', '\u2713']
+    const none = ends === '' ? 'No problem' : 'No further problem'
+    return html`<p class="verdict ${look}"><span aria-hidden="true">${sign}</span> ${ends}${none} in ${counted(rows.length, 'scenario')}.${doubt}</p>`
   }
   const kinds = new Map<string, Set<Row>>()
   for (const { kind, rows: own } of acts.flatMap((act) => act.problems)) {
@@ -123,7 +126,7 @@ function verdict(acts: readonly Act[]): Markup {
     for (const row of own) known.add(row)
   }
   const parts = [...kinds].map(([name, own]) => `${name} in ${own.size}`)
-  return html`<p class="verdict bad"><span aria-hidden="true">\u00d7</span> ${bad.length} of ${counted(rows.length, 'scenario')} ${bad.length === 1 ? 'ends' : 'end'} badly: ${parts.join(', ')}.${doubt}</p>`
+  return html`<p class="verdict bad"><span aria-hidden="true">\u00d7</span> ${ends}${bad.length} of ${counted(rows.length, 'scenario')} ${bad.length === 1 ? 'ends' : 'end'} badly: ${parts.join(', ')}.${doubt}</p>`
 }
 
 function actMarkup({ scene, rows, problems }: Act, isOneOfMany: boolean): Markup {
@@ -168,7 +171,7 @@ function remarks({ cluster, columns, hearings, stopped }: Scene): Markup {
     .map(({ text, columns: about }) => html`<li>${text} (${routerNames(about, columns)})</li>`)
   const ends = names.flatMap((name) => {
     const reason = stopped.get(name)
-    return reason === undefined ? [] : [html`<li>keepalived on ${name} stops: ${reason}</li>`]
+    return reason === undefined ? [] : [html`<li>keepalived on ${name} stops: ${withCode(reason)}</li>`]
   })
   if (deaf.length + ends.length === 0) return html``
   return html`<ul class="remarks">${[...ends, ...deaf]}</ul>`

@@ -46,8 +46,8 @@ export interface Ground {
   readonly top: number
 }
 
-/** Every link with something to say, the one of the nodes 0 and 1 as `data-link="0 1"`. */
-export function linksMarkup(hearings: readonly Hearing[], ground: Ground): Markup[] {
+/** Every link with something to say, the one of the nodes 0 and 1 as `data-link="0 1"`. What is `off` sends nothing. */
+export function linksMarkup(hearings: readonly Hearing[], ground: Ground, off: ReadonlySet<number>): Markup[] {
   const at = (from: number, to: number): Hearing | undefined =>
     hearings.find((hearing) => hearing.from === from && hearing.to === to)
   return linksOf(ground.middles.length).flatMap((link) => {
@@ -55,10 +55,11 @@ export function linksMarkup(hearings: readonly Hearing[], ground: Ground): Marku
     const [toLeft, toRight] = [at(right, left), at(left, right)]
     if (toLeft === undefined && toRight === undefined) return []
     const shape = shapeOf(link, ground)
+    const isOff = off.has(left) || off.has(right)
     return [
       html`<g class="link" data-link="${left} ${right}">
-        ${half(toLeft, shape.leftPath, shape.leftFoot)}${half(toRight, shape.rightPath, shape.rightFoot)}
-        <g class="note"><title>In so many virtual routers the adverts are accepted</title><rect x="${shape.middle - 24}" y="${shape.y - 8}" width="48" height="16" rx="8"/><text x="${shape.middle}" y="${shape.y + 4}">${countText(toLeft, toRight)}</text></g>
+        ${half(toLeft, shape.leftPath, shape.leftFoot, isOff)}${half(toRight, shape.rightPath, shape.rightFoot, isOff)}
+        <g class="note"><title>In so many virtual routers the adverts are accepted</title><rect x="${shape.middle - 24}" y="${shape.y - 8}" width="48" height="16" rx="8"/><text x="${shape.middle}" y="${shape.y + 4}">${isOff ? '' : countText(toLeft, toRight)}</text></g>
       </g>`,
     ]
   })
@@ -110,10 +111,10 @@ function round(value: number): number {
 const LETTERS = { accepted: 'a', refused: 'r', unheard: 'u' } as const
 
 /** The line with the marks of all states, of which the style shows one. */
-function half(hearing: Hearing | undefined, path: string, { x, y }: Foot): Markup {
+function half(hearing: Hearing | undefined, path: string, { x, y }: Foot, isOff: boolean): Markup {
   if (hearing === undefined) return html``
   const letters = hearing.receptions.map((one) => (one === undefined ? '-' : LETTERS[one])).join('')
-  const state = overallState(hearing)
+  const state = isOff ? 'none' : overallState(hearing)
   return html`<g class="half" data-to="${hearing.to}" data-from="${hearing.from}" data-all="${state}" data-state="${state}" data-hear="${letters}"><path class="wire" d="${path}"/>${marksAt(x, y)}</g>`
 }
 

@@ -1,7 +1,7 @@
 /** The script of the page on failover: choosing what the picture shows, walking through the matrix, and the filter. */
 
 /** What the page allows is this script alone, by its hash. */
-export const PAGE_SCRIPT_HASH = 'sha256-/68B7aqs3NJ8+IW09osNN5/Hwpf4jA6BNazB/XQa5po='
+export const PAGE_SCRIPT_HASH = 'sha256-dWXtt1z6Y1u5OglrYuOQrOTVS3dbt+21eoxYN7cHxbc='
 
 /** It changes texts and attributes only, and makes no markup. Everything that it knows stands in the page. */
 export const PAGE_SCRIPT = `
@@ -63,7 +63,8 @@ for (const section of document.querySelectorAll('.cluster')) {
   const showPicture = (row, column) => {
     const marks = row ? JSON.parse(row.dataset.marks || '[]') : []
     const placesOf = (kind) => marks.filter((mark) => mark[0] === kind).map((mark) => mark[1])
-    const off = placesOf('off').map(Number)
+    const stopped = nodes.filter((node) => node.dataset.note).map((node) => node.dataset.node)
+    const off = [...placesOf('off'), ...stopped].map(Number)
     for (const node of nodes) {
       const isNow = off.includes(Number(node.dataset.node))
       const notes = marks.filter((mark) => mark[1] === node.dataset.node).map((mark) => mark[2])

@@ -1,7 +1,7 @@
 /** The style of the page on failover: light and dark, narrow and wide, on screen and on paper. */
 
 /** What the page allows is this style alone, by its hash. */
-export const PAGE_STYLE_HASH = 'sha256-nDiI81fWTxS9Bf8tvi9TXNP1I2DhsCCM9M1HS4X7MiA='
+export const PAGE_STYLE_HASH = 'sha256-3uhN9VA7KoDaeAUGOm1Vasdb1rsX5avrhkGZCxNBVfk='
 
 export const PAGE_STYLE = `
 :root {
@@ -39,7 +39,8 @@ code, pre, .place { font-family: var(--mono); font-size: .9em }
 .scope { color: var(--quiet); margin-top: .25rem }
 .verdict { font-size: 1.1rem; font-weight: 600; margin-top: .75rem }
 .good { color: var(--good) }
-.bad.verdict { color: var(--bad) }
+.verdict.bad { color: var(--bad) }
+.verdict.doubt { color: var(--doubt) }
 
 .cluster { container-type: inline-size; margin-top: 1.25rem }
 .panes { display: grid; gap: 1.25rem; grid-template-columns: minmax(0, 1fr) }

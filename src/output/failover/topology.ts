@@ -47,7 +47,7 @@ export function topologyMarkup(scene: Scene): Markup {
     <title id="${id}-title">${cluster.name}</title>
     <desc id="${id}-words">${description(scene)}</desc>
     ${middles.map((x) => html`<path class="life" d="M${x} ${top + layout.boxHeight}V${height - 6}"/>`)}
-    ${lanes}${linksMarkup(hearings, { middles, top })}${nodes}
+    ${lanes}${linksMarkup(hearings, { middles, top }, offNodes(scene))}${nodes}
   </svg>`
 }
 
@@ -86,7 +86,8 @@ function nodeMarkup(name: string, index: number, { stopped }: Scene, layout: Lay
   </g>`
 }
 
-function laneMarkup(index: number, { cluster, columns, steady }: Scene, layout: Layout): Markup {
+function laneMarkup(index: number, scene: Scene, layout: Layout): Markup {
+  const { cluster, columns, steady, stopped } = scene
   const column = columns[index]
   const cell = steady[index]
   if (column === undefined || cell === undefined) return html``
@@ -97,7 +98,8 @@ function laneMarkup(index: number, { cluster, columns, steady }: Scene, layout: 
   const seats = column.router.members.map(({ node, instance }) => {
     const place = cluster.nodes.indexOf(node)
     const x = middles[place] ?? 0
-    const state = places.includes(place) ? (cell.kind === 'open' ? 'maybe' : 'holds') : 'waits'
+    const rest = stopped.has(node.name) ? 'off' : 'waits'
+    const state = places.includes(place) ? (cell.kind === 'open' ? 'maybe' : 'holds') : rest
     return html`<g class="seat" data-node="${place}" data-state="${state}"><rect x="${x - PILL.width / 2}" y="${middle - PILL.height / 2}" width="${PILL.width}" height="${PILL.height}" rx="${PILL.height / 2}"/><circle class="dot" cx="${x - 19}" cy="${middle}" r="4"/><text x="${x + 5}" y="${middle + 4}">${instance.priority.value}</text></g>`
   })
   return html`<g class="lane" data-lane="${index}" data-steady="${places.join(' ')}" data-kind="${cell.kind}" data-note="${laneNote(cell)}" data-open="${cell.kind === 'open' ? 'yes' : ''}">
@@ -108,6 +110,11 @@ function laneMarkup(index: number, { cluster, columns, steady }: Scene, layout: 
     <path class="move" d=""/>${seats}
     <text class="status" x="${width - STATUS_WIDTH + 8}" y="${middle + 4}">${laneNote(cell)}</text>
   </g>`
+}
+
+/** Nodes whose daemon never runs. */
+function offNodes({ cluster, stopped }: Scene): ReadonlySet<number> {
+  return new Set(cluster.nodes.flatMap(({ name }, index) => (stopped.has(name) ? [index] : [])))
 }
 
 /** Beside a lane: what is wrong, or how long it took. */
