@@ -12,6 +12,7 @@ import { spanInFile } from '../text/sections.ts'
 import { fileKey, type SourceFile } from '../text/source-file.ts'
 import { asSaid, nodeAsRead, standingFor, whereRead } from './as-read.ts'
 import { upToNames, withConsequences } from './consequences.ts'
+import { outlookOf } from './failover.ts'
 import { asReached } from './reached.ts'
 import { safeForAll } from './shared-lines.ts'
 import { suppress } from './suppress.ts'
@@ -35,6 +36,7 @@ const instanceRules = rules.filter((rule) => rule.kind === 'instance')
 const lineRules = rules.filter((rule) => rule.kind === 'line')
 const routerRules = rules.filter((rule) => rule.kind === 'router')
 const clusterRules = rules.filter((rule) => rule.kind === 'cluster')
+const failoverRules = rules.filter((rule) => rule.kind === 'failover')
 
 /** Findings after which nothing more is to be said about a file. */
 const obviousIn = remembered((node: ClusterNode): readonly Diagnostic[] =>
@@ -66,6 +68,11 @@ function aboutNode(node: ClusterNode): readonly Diagnostic[] {
 }
 
 const foundBetween = remembered((cluster: Cluster): readonly Diagnostic[] => {
+  const found = comparing(cluster)
+  return [...found, ...aboutFailures(cluster, found)]
+})
+
+function comparing(cluster: Cluster): readonly Diagnostic[] {
   const found = [
     ...clusterRules.flatMap((rule) => told(rule, rule.check(cluster))),
     ...cluster.routers.flatMap(aboutRouter),
@@ -79,7 +86,14 @@ const foundBetween = remembered((cluster: Cluster): readonly Diagnostic[] => {
       ),
     found,
   )
-})
+}
+
+/** What the simulation of failures shows that nothing else explains. */
+function aboutFailures(cluster: Cluster, between: readonly Diagnostic[]): readonly Diagnostic[] {
+  if (cluster.nodes.length < 2 || cluster.nodes.some(({ hasUnreadParts }) => hasUnreadParts)) return NONE
+  const outlook = outlookOf(cluster, [...between, ...cluster.nodes.flatMap(foundIn)])
+  return failoverRules.flatMap((rule) => told(rule, rule.check(outlook)))
+}
 
 function aboutRouter({ members }: VirtualRouter): readonly Diagnostic[] {
   return foundInRouter(

@@ -1,7 +1,11 @@
 /** From what was read and found to the simulation of what happens when something fails. */
+import type { BoundStatement } from '../bind/bind.ts'
 import type { Cluster, ClusterNode } from '../cluster/cluster.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
-import { type Theatre, theatreOf } from '../failover/outlook.ts'
+import { originOf } from '../expand/mapped-text.ts'
+import { type Outlook, resultsOf, type Theatre, theatreOf } from '../failover/outlook.ts'
+import type { Problem } from '../failover/problems.ts'
+import type { Place } from '../text/source-file.ts'
 import type { Report } from './lint.ts'
 
 /** The clusters of a report, ready for scenarios. */
@@ -21,6 +25,43 @@ export function stoppedNodes(
     else if (node.bound.endsIn !== undefined) stopped.set(node.name, 'keepalived stops while it reads the file')
   }
   return stopped
+}
+
+/** What becomes of a cluster in every single failure, without the problems whose cause is found already. */
+export function outlookOf(cluster: Cluster, found: readonly Diagnostic[]): Outlook {
+  const theatre = theatreOf([cluster], stoppedNodes([cluster], found))
+  const results = [...resultsOf(theatre, 1)].map((result) => ({
+    ...result,
+    problems: result.problems.filter((problem) => causeOf(problem, found) === undefined),
+  }))
+  return { cluster, results }
+}
+
+/** What is found about the instances of a problem or about their sync groups, or between their nodes: that first. */
+export function causeOf({ electors }: Problem, found: readonly Diagnostic[]): Diagnostic | undefined {
+  const nodes = new Set(electors.map(({ node }) => node))
+  const blocks = electors.flatMap(({ member, group }) => [member.instance, ...(group === undefined ? [] : [group])])
+  const places = blocks.flatMap(({ block }) => placeOf(block))
+  const isAbout = ({ at, related }: Diagnostic): boolean =>
+    [at, ...related.map((one) => one.at)].some((place) => places.some((block) => contains(block, place)))
+  const instances = electors.flatMap(({ member }) =>
+    member.node.config.instances.flatMap(({ block }) => placeOf(block)),
+  )
+  const isInInstance = ({ at }: Diagnostic): boolean => instances.some((block) => contains(block, at))
+  const isGeneral = (one: Diagnostic): boolean =>
+    one.nodes.filter((name) => nodes.has(name)).length > 1 && !isInInstance(one)
+  const causes = found.filter((one) => one.severity !== 'info' && (isAbout(one) || isGeneral(one)))
+  return causes.find((one) => one.nodes.length > 1) ?? causes[0]
+}
+
+function placeOf({ statement }: BoundStatement): Place[] {
+  const { file, start } = originOf(statement.keyword.source, statement.keyword)
+  const end = statement.block?.close
+  return end === undefined ? [] : [{ file, start, end: originOf(end.source, end).end }]
+}
+
+function contains(block: Place, place: Place): boolean {
+  return block.file === place.file && block.start <= place.start && place.end <= block.end
 }
 
 function endsDaemon({ completion, at }: Diagnostic, { reading }: ClusterNode): boolean {

@@ -1,6 +1,7 @@
 /** Who can influence whom: instances that get each other's adverts, or that are in one sync group. */
 import ipaddr from 'ipaddr.js'
 import { sourceOf } from '../cluster/unicast.ts'
+import { groupBy } from '../text/group-by.ts'
 import type { Elector } from './elector.ts'
 import { type Reception, receptionOf } from './reception.ts'
 
@@ -44,13 +45,25 @@ export function arenasOf(electors: readonly Elector[], together: readonly (reado
     }
   }
   for (const [first, ...others] of together) for (const other of others) if (first !== undefined) join(first, other)
-  for (const one of electors) {
-    for (const other of electors) {
-      const isGrouped = one.group !== undefined && one.group === other.group
-      if (one !== other && (isGrouped || receptionOf(one, other) !== 'unheard')) join(one, other)
+  const grouped = groupBy(
+    electors.filter(({ group }) => group !== undefined),
+    ({ group }) => group,
+  )
+  for (const [first, ...others] of grouped.values())
+    for (const other of others) if (first !== undefined) join(first, other)
+  for (const candidates of groupBy(electors, listeningKey).values()) {
+    for (const one of candidates) {
+      for (const other of candidates) if (receptionOf(one, other) !== 'unheard') join(one, other)
     }
   }
-  return [...new Set(parts.values())].map((part) => arenaOf(electors.filter((elector) => part.has(elector))))
+  const places = new Map(electors.map((elector, index) => [elector, index]))
+  const inOrder = (one: Elector, other: Elector): number => (places.get(one) ?? 0) - (places.get(other) ?? 0)
+  return [...new Set(parts.values())].map((part) => arenaOf([...part].sort(inOrder)))
+}
+
+/** Instances that differ in this never hear each other. */
+function listeningKey({ member: { instance } }: Elector): string {
+  return `${instance.family} ${instance.virtualRouterId?.value}`
 }
 
 function addressOrder(from: Elector, to: Elector): number | undefined {

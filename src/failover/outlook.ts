@@ -29,6 +29,12 @@ export interface Result {
   readonly problems: readonly Problem[]
 }
 
+/** What was simulated of a cluster, and found. */
+export interface Outlook {
+  readonly cluster: Cluster
+  readonly results: readonly Result[]
+}
+
 export interface Undetermined {
   readonly addresses: readonly string[]
   /** The nodes that may hold them. */

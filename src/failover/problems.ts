@@ -69,6 +69,8 @@ function judge(one: Case): Pick<Problem, 'kind' | 'message'> | undefined {
   }
   const stuck = stuckHolder(one)
   if (stuck !== undefined) return stuck
+  // At the start whoever waits least is first, and then yields to the highest priority.
+  if (one.last === undefined) return undefined
   const moves = movesOf(outcome, addresses[0] ?? '')
   return moves > 1 ? { kind: 'ping-pong', message: `the address changes its holder ${moves} times` } : undefined
 }
@@ -90,8 +92,9 @@ function stuckHolder({ own, masters, last, outcome }: Case): Pick<Problem, 'kind
     return undefined
   }
   const { about } = EVENT_KINDS[last.type]
-  const wasHolder = outcome.rest.before.includes(holder.index)
-  if (about === 'node' || about === 'link' || !wasHolder || !heeds(holder.elector, last)) return undefined
+  const { before, prioritiesBefore } = outcome.rest
+  const hasSuffered = before.includes(holder.index) && holder.priority < (prioritiesBefore[holder.index] ?? 0)
+  if (about === 'node' || about === 'link' || !hasSuffered || !heeds(holder.elector, last)) return undefined
   const healthy = own.filter((seat) => seat !== holder && isAble(seat) && seat.priority >= seat.basePriority)
   if (healthy.length === 0) return undefined
   const { priority } = holder

@@ -24,6 +24,8 @@ export interface Rest {
   readonly since: number
   /** The indices of the masters before the last event. */
   readonly before: readonly number[]
+  /** The priorities before it, by index. */
+  readonly prioritiesBefore: readonly number[]
   /** The masters after it, each time that they changed. */
   readonly moments: readonly Moment[]
   /** What mattered since then that the files do not tell. */
@@ -36,20 +38,25 @@ const PATIENCE = 6
 /** The steady state: all nodes are started together. */
 export function settledFromStart(arena: Arena, order: NodeOrder): Rest {
   const election = startAll(arena, order)
-  return settled(election, [])
+  return settled(election, { masters: [], priorities: [] })
 }
 
 /** What follows from one more event, the nodes being in that order. The cluster that was at rest stays as it is. */
-export function settledAfter({ election: before }: Rest, event: FailoverEvent, order: NodeOrder): Rest {
-  const election = copyOf(before, order)
+export function settledAfter(rest: Rest, event: FailoverEvent, order: NodeOrder): Rest {
+  const election = copyOf(rest.election, order)
   runUntil(election, betweenAdverts(election))
-  const masters = mastersOf(election)
+  const before = { masters: mastersOf(election), priorities: election.seats.map(({ priority }) => priority) }
   election.moments = []
   change(election, after(election.conditions, event))
-  return settled(election, masters)
+  return settled(election, before)
 }
 
-function settled(election: Election, before: readonly number[]): Rest {
+interface Before {
+  readonly masters: readonly number[]
+  readonly priorities: readonly number[]
+}
+
+function settled(election: Election, { masters: before, priorities: prioritiesBefore }: Before): Rest {
   const start = election.now
   const quiet = quietTime(election)
   const limit = start + quiet * PATIENCE
@@ -61,7 +68,7 @@ function settled(election: Election, before: readonly number[]): Rest {
       const dependsOn = new Set(noted)
       for (const one of noted) election.dependsOn.add(one)
       noted.clear()
-      return { election, isStable, since: start, before, moments, dependsOn }
+      return { election, isStable, since: start, before, prioritiesBefore, moments, dependsOn }
     }
     runUntil(election, Math.min(last + quiet, limit))
   }

@@ -38,6 +38,7 @@ import { endlessDefinition } from './endless-definition.ts'
 import { equalPriority } from './equal-priority.ts'
 import { extraClosingBrace } from './extra-closing-brace.ts'
 import { firstAddressNotLinkLocal } from './first-address-not-link-local.ts'
+import { flappingAddress } from './flapping-address.ts'
 import { ignoredPrefix } from './ignored-prefix.ts'
 import { ignoredWords } from './ignored-words.ts'
 import { impossibleReplyLength } from './impossible-reply-length.ts'
@@ -76,6 +77,8 @@ import { multicastGroupMismatch } from './multicast-group-mismatch.ts'
 import { nestingTooDeep } from './nesting-too-deep.ts'
 import { networkAddressAsVirtualAddress } from './network-address-as-virtual-address.ts'
 import { newerDirective } from './newer-directive.ts'
+import { noFailover } from './no-failover.ts'
+import { noHolder } from './no-holder.ts'
 import { nopreemptOnLowerPriority } from './nopreempt-on-lower-priority.ts'
 import { nopreemptWithMaster } from './nopreempt-with-master.ts'
 import { nopreemptWithWeight } from './nopreempt-with-weight.ts'
@@ -85,6 +88,7 @@ import { overlongAuthPass } from './overlong-auth-pass.ts'
 import { overlongLine } from './overlong-line.ts'
 import { oversizedExpansion } from './oversized-expansion.ts'
 import { ownAddressInUnicastPeer } from './own-address-in-unicast-peer.ts'
+import { pingPong } from './ping-pong.ts'
 import { preemptDelayWithoutEffect } from './preempt-delay-without-effect.ts'
 import { prefixLengthMismatch } from './prefix-length-mismatch.ts'
 import { protocolOfTrackedLine } from './protocol-of-tracked-line.ts'
@@ -111,6 +115,8 @@ import { skippedInclude } from './skipped-include.ts'
 import { slowCheck } from './slow-check.ts'
 import { sorryServerAmongRealServers } from './sorry-server-among-real-servers.ts'
 import { sorryServerMismatch } from './sorry-server-mismatch.ts'
+import { splitBrain } from './split-brain.ts'
+import { splitSyncGroup } from './split-sync-group.ts'
 import { strictModeConflict } from './strict-mode-conflict.ts'
 import { syncDaemonMismatch } from './sync-daemon-mismatch.ts'
 import { syncGroupMismatch } from './sync-group-mismatch.ts'
@@ -195,6 +201,7 @@ export const rules: readonly Rule[] = [
   equalPriority,
   extraClosingBrace,
   firstAddressNotLinkLocal,
+  flappingAddress,
   ignoredPrefix,
   ignoredWords,
   impossibleReplyLength,
@@ -233,6 +240,8 @@ export const rules: readonly Rule[] = [
   nestingTooDeep,
   networkAddressAsVirtualAddress,
   newerDirective,
+  noFailover,
+  noHolder,
   nopreemptOnLowerPriority,
   nopreemptWithMaster,
   nopreemptWithWeight,
@@ -242,6 +251,7 @@ export const rules: readonly Rule[] = [
   overlongLine,
   oversizedExpansion,
   ownAddressInUnicastPeer,
+  pingPong,
   preemptDelayWithoutEffect,
   prefixLengthMismatch,
   protocolOfTrackedLine,
@@ -267,6 +277,8 @@ export const rules: readonly Rule[] = [
   slowCheck,
   sorryServerAmongRealServers,
   sorryServerMismatch,
+  splitBrain,
+  splitSyncGroup,
   strictModeConflict,
   syncDaemonMismatch,
   syncGroupMismatch,

@@ -3,6 +3,7 @@ import type { BoundStatement } from '../bind/bind.ts'
 import type { Cluster, ClusterNode, Site, VirtualRouter } from '../cluster/cluster.ts'
 import type { Finding, Severity } from '../diagnostics/diagnostic.ts'
 import type { NamedRule, Suppression } from '../diagnostics/suppressions.ts'
+import type { Outlook } from '../failover/outlook.ts'
 import type { Instance } from '../model/config.ts'
 
 interface RuleText {
@@ -49,6 +50,12 @@ export interface ClusterRule extends RuleText {
   check(cluster: Cluster): readonly Finding[]
 }
 
+/** Looks at what becomes of the addresses of a cluster when something fails. */
+export interface FailoverRule extends RuleText {
+  readonly kind: 'failover'
+  check(outlook: Outlook): readonly Finding[]
+}
+
 /** Looks at the comments for kalint itself, once it is known what they silence. */
 export interface CommentRule extends RuleText {
   readonly kind: 'comment'
@@ -68,4 +75,4 @@ export interface SuppressionUse {
   readonly ruleNames: ReadonlySet<string>
 }
 
-export type Rule = NodeRule | InstanceRule | LineRule | RouterRule | ClusterRule | CommentRule
+export type Rule = NodeRule | InstanceRule | LineRule | RouterRule | ClusterRule | FailoverRule | CommentRule
