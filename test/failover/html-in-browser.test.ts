@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import { equal, faulty, hostile, large, pageOf, pair, torn } from './report-clusters.ts'
+import { equal, faulty, hostile, large, pageOf, pair, torn, twoPlaces } from './report-clusters.ts'
 
 const CHROMIUM = '/usr/bin/chromium'
 const isInCi = process.env.CI === 'true'
@@ -14,7 +14,7 @@ if (!existsSync(CHROMIUM) && !isInCi) console.warn(`The page on failover is not 
 /** Where pictures go that people want to look at. */
 const PICTURES = process.env.KALINT_PICTURES
 
-const pages = { pair, faulty, large, hostile, torn, equal }
+const pages = { pair, faulty, large, hostile, torn, equal, twoPlaces }
 type Name = keyof typeof pages
 
 describe.runIf(existsSync(CHROMIUM) || isInCi)('the page on failover in a browser', () => {

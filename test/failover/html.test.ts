@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { PAGE_SCRIPT } from '../../src/output/failover/page-script.ts'
 import { PAGE_STYLE } from '../../src/output/failover/page-style.ts'
-import { equal, faulty, hostile, large, pageOf, pair, torn } from './report-clusters.ts'
+import { equal, faulty, hostile, large, pageOf, pair, torn, twoPlaces } from './report-clusters.ts'
 
 /** The page without its style and its script. */
 function bodyOf(page: string): string {
@@ -58,6 +58,15 @@ describe('the page on failover', () => {
     expect(page).toMatch(/<td class="open" [^>]*><b>undetermined<\/b> <span><span class="whole">left<\/span> or /)
     expect(page).toContain('In some, the outcome depends on what the files do not say.')
     expect(page).toContain('left or right holds it: the higher address of an interface wins')
+  })
+
+  it('has a part for each cluster, which knows nothing of the addresses of others', () => {
+    const page = pageOf(twoPlaces)
+    expect(page).toContain('<h1>Failover of oslo-150 and oslo-100; rome-150 and rome-100</h1>')
+    expect(page.match(/<h2>.*?<\/h2>/g)).toEqual(['<h2>oslo-150 and oslo-100</h2>', '<h2>rome-150 and rome-100</h2>'])
+    const [, oslo = '', rome = ''] = bodyOf(page).split('<section class="cluster"')
+    expect([oslo.includes('rome'), rome.split('</section>')[0]?.includes('oslo')]).toEqual([false, false])
+    expect(page).toContain('No problem in 22 scenarios.')
   })
 
   it('is the same from run to run', () => {

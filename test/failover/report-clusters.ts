@@ -1,7 +1,7 @@
 /** Clusters that the report on failover is tried with, and their pages. */
 import { newestRelease } from '../../grammar/releases.ts'
 import { failoverOf } from '../../src/engine/failover.ts'
-import { lint } from '../../src/engine/lint.ts'
+import { type Batch, lint } from '../../src/engine/lint.ts'
 import { resultsOf } from '../../src/failover/outlook.ts'
 import type { Depth } from '../../src/failover/scenarios.ts'
 import { renderFailoverHtml } from '../../src/output/failover/html.ts'
@@ -80,6 +80,17 @@ export const equal: Texts = {
   'right.conf': node('right', [instance({ name: 'WEB', id: 51, priority: 100, address: '192.0.2.100' })]),
 }
 
+/** Two pairs that have the same address, in two places. */
+export const twoPlaces: readonly Texts[] = ['oslo', 'rome'].map((place, index) =>
+  Object.fromEntries(
+    [150, 100].map((priority): [string, string] => {
+      const name = `${place}-${priority}`
+      const web = instance({ name: `${place}_web`, id: 20 + index, priority, address: '192.0.2.100' })
+      return [`${name}.conf`, node(name, [web])]
+    }),
+  ),
+)
+
 /** The second node has an instance without an id, so that its daemon stops. */
 export const torn: Texts = {
   'one.conf': node('one', [instance({ name: 'WEB', id: 9, priority: 150, address: '192.0.2.9' })]),
@@ -89,18 +100,24 @@ export const torn: Texts = {
   ]),
 }
 
-/** The page on all scenarios of a cluster. */
-export function pageOf(texts: Texts, depth: Depth = 1): string {
-  const entries = Object.entries(texts).map(([path, text]) => sourceFile(path, text))
-  const report = lint([{ entries, how: 'named' }], {
+/** The page on all scenarios of clusters. */
+export function pageOf(clusters: Texts | readonly Texts[], depth: Depth = 1): string {
+  const batches = [clusters].flat().map((texts): Batch => {
+    const entries = Object.entries(texts).map(([path, text]) => sourceFile(path, text))
+    return { entries, how: 'named' }
+  })
+  const report = lint(batches, {
     files: filesInMemory(new Map()),
     target: newestRelease(),
     configIds: [],
     sharedLan: 'unknown',
     secrets: 'masked',
   })
-  const theatre = failoverOf(report)
-  return renderFailoverHtml(theatre, [...resultsOf(theatre, depth)], report)
+  const performances = report.clusters.map((cluster) => {
+    const theatre = failoverOf({ ...report, clusters: [cluster] })
+    return { cluster, theatre, results: [...resultsOf(theatre, depth)] }
+  })
+  return renderFailoverHtml(performances, report)
 }
 
 interface InstanceOptions {

@@ -21,7 +21,7 @@ export interface Cell {
   /** The nodes that hold an address of the router, or may hold it where that is open, in the order of the cluster. */
   readonly holders: readonly string[]
   /** The holders of each of its addresses, where they are not the same for all. */
-  readonly apart: readonly { readonly address: string; readonly holders: readonly string[] }[]
+  readonly byAddress: readonly { readonly address: string; readonly holders: readonly string[] }[]
   readonly seconds: number
   readonly problems: readonly Problem[]
   readonly reason?: string
@@ -56,7 +56,7 @@ export function cellOf(result: Result, { router, addresses }: Column, steady?: C
   return {
     kind: isOpen ? 'open' : kindOf({ problems, holders, seconds, steady }),
     holders,
-    apart: isDivided ? own : [],
+    byAddress: isDivided ? own : [],
     seconds,
     problems,
     ...(isOpen && result.undetermined !== undefined ? { reason: result.undetermined.reason } : {}),

@@ -20,10 +20,17 @@ interface Act {
   readonly problems: readonly ProblemGroup[]
 }
 
-/** `results` are those of scenarios of this theatre, in the order in which they are shown. */
-export function renderFailoverHtml(theatre: Theatre, results: readonly Result[], findings: Findings): string {
-  const acts = theatre.clusters.map((cluster, index) => actOf(cluster, index, theatre, results))
-  const title = `Failover of ${theatre.clusters.map(nodesText).join('; ')}`
+/** A cluster, alone on its stage, and what came of its scenarios, in the order in which they are shown. */
+export interface ShownPerformance {
+  readonly cluster: Cluster
+  readonly theatre: Theatre
+  readonly results: readonly Result[]
+}
+
+/** One part for each cluster, and all findings. */
+export function renderFailoverHtml(performances: readonly ShownPerformance[], findings: Findings): string {
+  const acts = performances.map(actOf)
+  const title = `Failover of ${performances.map(({ cluster }) => nodesText(cluster)).join('; ')}`
   const policy = `default-src 'none'; style-src '${PAGE_STYLE_HASH}'; script-src '${PAGE_SCRIPT_HASH}'; base-uri 'none'; form-action 'none'`
   const page = html`<!DOCTYPE html>
 <html lang="en">
@@ -40,8 +47,8 @@ export function renderFailoverHtml(theatre: Theatre, results: readonly Result[],
 <nav class="skip" aria-label="Skip to">${acts.map(({ scene }) => html`<a href="#${scene.id}-matrix">Skip to the scenarios${acts.length > 1 ? ` of ${scene.cluster.name}` : ''}</a>`)}<a href="#findings">Skip to the findings</a></nav>
 <header>
 <h1>${title}</h1>
-<p class="scope">${scopeText(theatre, acts, findings)}</p>
-${verdict(acts, theatre)}
+<p class="scope">${scopeText(acts, findings)}</p>
+${verdict(acts)}
 </header>
 <main>
 ${acts.map((act) => actMarkup(act, acts.length > 1))}
@@ -66,14 +73,12 @@ function nodesText({ name, nodes }: Cluster): string {
   return names.length < 2 ? name : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`
 }
 
-function actOf(cluster: Cluster, index: number, theatre: Theatre, results: readonly Result[]): Act {
+function actOf({ cluster, theatre, results }: ShownPerformance, index: number): Act {
   const id = `c${index + 1}`
   const columns = columnsOf(cluster)
   const start = resultOf(theatre, STEADY)
   const steady = columns.map((column) => cellOf(start, column))
-  const names = new Set(cluster.nodes.map(({ name }) => name))
-  const own = results.filter(({ scenario }) => scenario.events.every(({ node }) => names.has(node)))
-  const rows = own.map((result, place) => {
+  const rows = results.map((result, place) => {
     const cells = columns.map((column, at) =>
       cellOf(result, column, result.scenario.events.length === 0 ? undefined : steady[at]),
     )
@@ -87,11 +92,11 @@ function actOf(cluster: Cluster, index: number, theatre: Theatre, results: reado
   }
 }
 
-function scopeText({ clusters }: Theatre, acts: readonly Act[], { target }: Findings): string {
+function scopeText(acts: readonly Act[], { target }: Findings): string {
   const sum = (count: (act: Act) => number): number => acts.reduce((total, act) => total + count(act), 0)
   return [
     `keepalived ${target.version}`,
-    ...(clusters.length > 1 ? [counted(clusters.length, 'cluster')] : []),
+    ...(acts.length > 1 ? [counted(acts.length, 'cluster')] : []),
     counted(
       sum(({ scene }) => scene.cluster.nodes.length),
       'node',
@@ -108,12 +113,13 @@ function scopeText({ clusters }: Theatre, acts: readonly Act[], { target }: Find
 }
 
 /** The answer in one sentence. */
-function verdict(acts: readonly Act[], { stopped }: Theatre): Markup {
+function verdict(acts: readonly Act[]): Markup {
+  const stopped = acts.flatMap(({ scene }) => scene.cluster.nodes.filter(({ name }) => scene.stopped.has(name)))
   const rows = acts.flatMap((act) => act.rows)
   const bad = rows.filter(({ isBad }) => isBad)
   const isOpen = rows.some(({ cells }) => cells.some(({ kind }) => kind === 'open'))
   const doubt = isOpen ? ' In some, the outcome depends on what the files do not say.' : ''
-  const ends = stopped.size === 0 ? '' : `keepalived stops on ${[...stopped.keys()].join(', ')}. `
+  const ends = stopped.length === 0 ? '' : `keepalived stops on ${stopped.map(({ name }) => name).join(', ')}. `
   if (bad.length === 0) {
     const [look, sign] = ends !== '' ? ['bad', '\u00d7'] : isOpen ? ['doubt', '?'] : ['good', '\u2713']
     const none = ends === '' ? 'No problem' : 'No further problem'

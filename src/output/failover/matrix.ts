@@ -126,13 +126,13 @@ function cellMarkup(cell: Cell, cluster: Cluster): Markup {
   const time = secondsText(cell)
   const label = cellLabel(cell)
   const held =
-    cell.apart.length === 0
+    cell.byAddress.length === 0
       ? holdersMarkup(cell)
       : joined(
-          cell.apart.map(({ address, holders }) => `${address} ${holdersText({ kind: cell.kind, holders })}`),
+          cell.byAddress.map(({ address, holders }) => `${address} ${holdersText({ kind: cell.kind, holders })}`),
           '; ',
         )
-  if (cell.kind === 'kept' && cell.apart.length === 0) return html`<td>${held}</td>`
+  if (cell.kind === 'kept' && cell.byAddress.length === 0) return html`<td>${held}</td>`
   const places = cell.holders.map((name) => cluster.nodes.findIndex((node) => node.name === name)).join(' ')
   const head = label === undefined ? html`` : html`<b>${label}</b> `
   const tail = time === '' ? html`` : html` <small>${time}</small>`

@@ -1,7 +1,7 @@
 /** The style of the page on failover: light and dark, narrow and wide, on screen and on paper. */
 
 /** What the page allows is this style alone, by its hash. */
-export const PAGE_STYLE_HASH = 'sha256-3uhN9VA7KoDaeAUGOm1Vasdb1rsX5avrhkGZCxNBVfk='
+export const PAGE_STYLE_HASH = 'sha256-p2CsGOGDPbXk3N6FoWwktMyLjESZVczuZJigEmEc+aI='
 
 export const PAGE_STYLE = `
 :root {
@@ -104,6 +104,7 @@ svg.topology .link .note text { text-anchor: middle; font-size: 10.5px; fill: va
 .lane .name { font-weight: 600 }
 svg.topology .lane .address { fill: var(--quiet) }
 svg.topology .lane .status { fill: var(--quiet); font-size: 11.5px }
+.lane.chosen .back { stroke: var(--accent); stroke-width: 2 }
 .lane[data-kind="problem"] .back { fill: var(--bad-ground) }
 svg.topology .lane[data-kind="problem"] .status { fill: var(--bad); font-weight: 700 }
 .lane[data-kind="open"] .back, .lane[data-kind="apart"] .back, .lane[data-kind="nobody"] .back { fill: var(--doubt-ground) }

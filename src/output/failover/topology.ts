@@ -146,7 +146,7 @@ function widthOf(text: string): number {
 }
 
 /** The beginning and the end of a name that is too long, which are what tells it from others. */
-export function shortened(name: string, limit: number): string {
+function shortened(name: string, limit: number): string {
   const characters = [...name]
   if (widthOf(name) <= limit) return name
   const rest = widthOf(name) > characters.length ? Math.floor(limit / 2) : limit
