@@ -250,7 +250,7 @@ function touchingTexts(page: Page): Promise<string[]> {
             Math.min(one.box.bottom, box.bottom) - Math.max(one.box.top, box.top),
           ]
           // The box of a text has room above and below its letters.
-          return width > 0.5 && height > 4
+          return width > 0.5 && height > 2
         })
         .map((other) => `${one.words} and ${other.words}`),
     )
