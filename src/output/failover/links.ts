@@ -131,5 +131,5 @@ function countText(...hearings: readonly (Hearing | undefined)[]): string {
     return [{ heard: known.filter((one) => one === 'accepted').length, all: known.length }]
   })
   const [least] = counts.sort((one, other) => one.heard - other.heard)
-  return least === undefined ? '' : `${least.heard} of ${least.all}`
+  return least === undefined ? '' : `${least.heard}/${least.all}`
 }
