@@ -1,16 +1,16 @@
 /** `kalint failover`: tries every failure, prints who holds each address then, and decides whether that is good enough. */
-import type { Cluster } from '../cluster/cluster.ts'
-import { failoverOf } from '../engine/failover.ts'
+import { theatresOf } from '../engine/failover.ts'
 import { lint, type Report } from '../engine/lint.ts'
 import type { FailoverEvent } from '../failover/event.ts'
-import { type Result, resultOf, scenariosIn, type Theatre } from '../failover/outlook.ts'
+import { type Outlook, type Result, resultOf, scenariosIn, type Theatre } from '../failover/outlook.ts'
 import { type EventNode, readEvent } from '../failover/own-event.ts'
 import { type Depth, type Scenario, STEADY, scenarioOf } from '../failover/scenarios.ts'
+import { renderFailoverHtml } from '../output/failover/html.ts'
 import { renderFailoverJson } from '../output/failover/json.ts'
 import { renderFailoverMarkdown } from '../output/failover/markdown.ts'
 import { renderMermaid } from '../output/failover/mermaid.ts'
 import { renderFailoverPretty } from '../output/failover/pretty.ts'
-import { type FailoverReport, failoverReport, type Performance } from '../output/failover/report.ts'
+import { type FailoverReport, failoverReport } from '../output/failover/report.ts'
 import { countBySeverity } from '../output/summary.ts'
 import { withDiskFiles } from './disk-files.ts'
 import { failure } from './failure.ts'
@@ -19,7 +19,7 @@ import { choosePaint } from './paint.ts'
 import { progressOf } from './progress.ts'
 import type { Shell } from './shell.ts'
 
-export type FailoverFormat = 'pretty' | 'json' | 'markdown' | 'mermaid'
+export type FailoverFormat = 'pretty' | 'json' | 'markdown' | 'mermaid' | 'html'
 
 export interface FailoverOptions extends CommandOptions<FailoverFormat> {
   readonly depth: Depth
@@ -33,44 +33,38 @@ export async function failover(paths: readonly string[], options: FailoverOption
   const lintReport = await withDiskFiles((files) => lint(found.batches, lintOptions(options, files)))
   for (const note of found.notes) shell.tell(`kalint: ${note}`)
   const plans = plansFor(stagesOf(lintReport), options)
-  const report = failoverReport(options.target.version, await performed(plans, shell))
-  shell.write(await rendered(report, lintReport, options.format, shell))
+  const outlooks = await performed(plans, shell)
+  const report = failoverReport(options.target.version, outlooks)
+  shell.write(await rendered({ report, outlooks, lintReport }, options.format, shell))
   return isGoodEnough(report, options) ? 0 : 1
 }
 
-interface Staged {
-  readonly cluster: Cluster
-  readonly theatre: Theatre
-}
-
-/** Each cluster by itself: another one may have the same addresses. */
-function stagesOf({ clusters, diagnostics }: Report): Staged[] {
-  const staged = clusters
-    .filter(({ nodes }) => nodes.some(({ config }) => config.instances.length > 0))
-    .map((cluster) => ({ cluster, theatre: failoverOf({ clusters: [cluster], diagnostics }) }))
-  if (staged.length > 0) return staged
+function stagesOf(report: Report): Theatre[] {
+  const theatres = theatresOf(report)
+  if (theatres.length > 0) return theatres
   throw failure('there is no vrrp_instance in these files, so that nothing can fail over. Name the nodes of a cluster.')
 }
 
-interface Plan extends Staged {
+interface Plan {
+  readonly theatre: Theatre
   readonly scenarios: readonly Scenario[]
 }
 
 /** What is tried: everything, or the events that the user names, in the clusters of their nodes. */
-function plansFor(staged: readonly Staged[], { depth, event: words }: FailoverOptions): Plan[] {
+function plansFor(theatres: readonly Theatre[], { depth, event: words }: FailoverOptions): Plan[] {
   if (words.length === 0) {
-    return staged.map((one) => ({ ...one, scenarios: scenariosIn(one.theatre, depth) }))
+    return theatres.map((theatre) => ({ theatre, scenarios: scenariosIn(theatre, depth) }))
   }
-  const nodes = staged.flatMap(nodesIn)
+  const nodes = theatres.flatMap(nodesIn)
   const events = words.map((one) => eventFrom(one, nodes))
-  return staged.flatMap((one) => {
-    const own = events.filter(({ node }) => one.cluster.nodes.some(({ name }) => name === node))
-    return own.length === 0 ? [] : [{ ...one, scenarios: [STEADY, scenarioOf(own)] }]
+  return theatres.flatMap((theatre) => {
+    const own = events.filter(({ node }) => theatre.cluster.nodes.some(({ name }) => name === node))
+    return own.length === 0 ? [] : [{ theatre, scenarios: [STEADY, scenarioOf(own)] }]
   })
 }
 
-function nodesIn({ cluster, theatre }: Staged): EventNode[] {
-  const names = cluster.nodes.map(({ name }) => name)
+function nodesIn(theatre: Theatre): EventNode[] {
+  const names = theatre.cluster.nodes.map(({ name }) => name)
   return names.map((name) => ({
     name,
     electors: theatre.electors.filter(({ node }) => node === name),
@@ -85,28 +79,33 @@ function eventFrom(words: string, nodes: readonly EventNode[]): FailoverEvent {
   throw failure(`--event ${words}: ${read.wrong}${/[.?]$/.test(read.wrong) ? '' : '.'}`)
 }
 
-async function performed(plans: readonly Plan[], shell: Shell): Promise<Performance[]> {
+async function performed(plans: readonly Plan[], shell: Shell): Promise<Outlook[]> {
   const total = plans.reduce((sum, { scenarios }) => sum + scenarios.length, 0)
   const progress = progressOf('scenario', total, shell)
   try {
-    const performances: Performance[] = []
-    for (const { cluster, theatre, scenarios } of plans) {
+    const outlooks: Outlook[] = []
+    for (const { theatre, scenarios } of plans) {
       const results: Result[] = []
       for (const scenario of scenarios) {
         results.push(resultOf(theatre, scenario))
         await progress.step()
       }
-      performances.push({ cluster, theatre, results })
+      outlooks.push({ theatre, results })
     }
-    return performances
+    return outlooks
   } finally {
     progress.end()
   }
 }
 
+interface Outcome {
+  readonly report: FailoverReport
+  readonly outlooks: readonly Outlook[]
+  readonly lintReport: Report
+}
+
 async function rendered(
-  report: FailoverReport,
-  lintReport: Report,
+  { report, outlooks, lintReport }: Outcome,
   format: FailoverFormat,
   shell: Shell,
 ): Promise<string> {
@@ -117,6 +116,8 @@ async function rendered(
       return renderFailoverMarkdown(report)
     case 'mermaid':
       return renderMermaid(report)
+    case 'html':
+      return renderFailoverHtml(outlooks, lintReport)
     case 'pretty':
       return renderFailoverPretty(report, await choosePaint(shell), countBySeverity(lintReport.diagnostics).errors)
   }

@@ -14,7 +14,7 @@ import { version } from './version.ts'
 const COULD_NOT_WORK = 2
 
 const FORMATS = ['pretty', 'json'] as const
-const FAILOVER_FORMATS: readonly FailoverFormat[] = ['pretty', 'json', 'markdown', 'mermaid']
+const FAILOVER_FORMATS: readonly FailoverFormat[] = ['pretty', 'json', 'markdown', 'mermaid', 'html']
 
 /** Runs `kalint` with the arguments after its name; the result is the exit code. What goes wrong is told in one line. */
 export async function run(args: readonly string[], shell: Shell): Promise<number> {

@@ -1,7 +1,7 @@
 /** Which nodes belong together: strong evidence only, weaker where the user named the files together. */
 import { rememberedForAll } from '../text/remembered.ts'
 import type { Cluster, ClusterNode } from './cluster.ts'
-import { advertPeers, advertSources, clues } from './evidence.ts'
+import { advertPeers, advertSources, clues, sharedAddresses } from './evidence.ts'
 import { areKin, haveCopies } from './kinship.ts'
 import { pairInstances } from './pair.ts'
 
@@ -23,6 +23,34 @@ const clusterOf = rememberedForAll(
     neighbours: [],
   }),
 )
+
+/**
+ * The clusters, where those are one that the user named together and that have a virtual address in common: too little
+ * to compare them, but enough to ask who holds it.
+ */
+export function joinedByAddress(clusters: readonly Cluster[]): Cluster[] {
+  const left = [...clusters]
+  const joined: Cluster[] = []
+  for (let cluster = left.shift(); cluster !== undefined; cluster = left.shift()) {
+    const nodes = [...cluster.nodes]
+    for (let index = 0; index < left.length; index++) {
+      const other = left[index]
+      if (other === undefined || !nodes.some((node) => haveCommonAddress(node, other))) continue
+      nodes.push(...other.nodes)
+      left.splice(index, 1)
+      index = -1
+    }
+    joined.push(nodes.length === cluster.nodes.length ? cluster : clusterOf(nodes))
+  }
+  return joined
+}
+
+function haveCommonAddress(node: ClusterNode, { nodes, apart }: Cluster): boolean {
+  if (!apart.includes(node)) return false
+  return nodes.some((other) =>
+    node.config.instances.some((one) => other.config.instances.some((instance) => sharedAddresses(one, instance) > 0)),
+  )
+}
 
 /** The clusters, each knowing the others as its neighbours on one LAN. */
 export function withNeighbours(clusters: readonly Cluster[]): Cluster[] {

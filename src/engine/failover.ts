@@ -1,6 +1,7 @@
 /** From what was read and found to the simulation of what happens when something fails. */
 import type { BoundStatement } from '../bind/bind.ts'
 import type { Cluster, ClusterNode } from '../cluster/cluster.ts'
+import { joinedByAddress } from '../cluster/group.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { originOf } from '../expand/mapped-text.ts'
 import { type Outlook, resultsOf, type Theatre, theatreOf } from '../failover/outlook.ts'
@@ -8,18 +9,17 @@ import type { Problem } from '../failover/problems.ts'
 import type { Place } from '../text/source-file.ts'
 import type { Report } from './lint.ts'
 
-/** The clusters of a report, ready for scenarios. */
-export function failoverOf({ clusters, diagnostics }: Pick<Report, 'clusters' | 'diagnostics'>): Theatre {
-  return theatreOf(clusters, stoppedNodes(clusters, diagnostics))
+/** What the user asks about, ready for scenarios: each cluster by itself, as another one may have the same addresses. */
+export function theatresOf({ clusters, diagnostics }: Pick<Report, 'clusters' | 'diagnostics'>): Theatre[] {
+  return joinedByAddress(clusters)
+    .filter(({ nodes }) => nodes.some(({ config }) => config.instances.length > 0))
+    .map((cluster) => theatreOf(cluster, stoppedNodes(cluster, diagnostics)))
 }
 
 /** Nodes whose keepalived gives up before it takes part in an election, each with the reason. */
-export function stoppedNodes(
-  clusters: readonly Cluster[],
-  diagnostics: readonly Diagnostic[],
-): ReadonlyMap<string, string> {
+function stoppedNodes({ nodes }: Cluster, diagnostics: readonly Diagnostic[]): ReadonlyMap<string, string> {
   const stopped = new Map<string, string>()
-  for (const node of clusters.flatMap(({ nodes }) => nodes)) {
+  for (const node of nodes) {
     const finding = diagnostics.find((one) => one.nodes.includes(node.name) && endsDaemon(one, node))
     if (finding !== undefined) stopped.set(node.name, finding.message)
     else if (node.bound.endsIn !== undefined) stopped.set(node.name, 'keepalived stops while it reads the file')
@@ -29,16 +29,16 @@ export function stoppedNodes(
 
 /** What becomes of a cluster in every single failure, without the problems whose cause is found already. */
 export function outlookOf(cluster: Cluster, found: readonly Diagnostic[]): Outlook {
-  const theatre = theatreOf([cluster], stoppedNodes([cluster], found))
+  const theatre = theatreOf(cluster, stoppedNodes(cluster, found))
   const results = [...resultsOf(theatre, 1)].map((result) => ({
     ...result,
     problems: result.problems.filter((problem) => causeOf(problem, found) === undefined),
   }))
-  return { cluster, results }
+  return { theatre, results }
 }
 
 /** What is found about the instances of a problem or about their sync groups, or between their nodes: that first. */
-export function causeOf({ electors }: Problem, found: readonly Diagnostic[]): Diagnostic | undefined {
+function causeOf({ electors }: Problem, found: readonly Diagnostic[]): Diagnostic | undefined {
   const nodes = new Set(electors.map(({ node }) => node))
   const blocks = electors.flatMap(({ member, group }) => [member.instance, ...(group === undefined ? [] : [group])])
   const places = blocks.flatMap(({ block }) => placeOf(block))

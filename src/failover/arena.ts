@@ -20,7 +20,7 @@ export interface Listener {
   readonly addressOrder: number | undefined
 }
 
-export function arenaOf(electors: readonly Elector[]): Arena {
+function arenaOf(electors: readonly Elector[]): Arena {
   const audiences = electors.map((from) =>
     electors.flatMap((to, index): Listener[] => {
       const reception = receptionOf(from, to)

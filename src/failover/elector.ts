@@ -1,5 +1,5 @@
 /** One instance of one node in the elections of its virtual router: what its configuration makes of it. */
-import type { Cluster, ClusterNode, Member } from '../cluster/cluster.ts'
+import type { ClusterNode, Member } from '../cluster/cluster.ts'
 import type { SyncGroup } from '../model/config.ts'
 import { type ElectionManners, mannersOf } from '../model/election.ts'
 import { OWNER_PRIORITY } from '../model/rank.ts'
@@ -10,7 +10,6 @@ import type { Tracker } from '../model/trackers.ts'
 export interface Elector {
   readonly member: Member
   readonly node: string
-  readonly cluster: Cluster
   readonly manners: ElectionManners
   /** The sync group that the daemon keeps the instance in. */
   readonly group?: SyncGroup
@@ -23,7 +22,7 @@ export interface ElectorTracker extends Pick<Tracker, 'kind' | 'name' | 'isRever
   readonly weight: number
 }
 
-export function electorsOf(node: ClusterNode, cluster: Cluster): Elector[] {
+export function electorsOf(node: ClusterNode): Elector[] {
   const globalLines = linesOf(node.bound.statements, 'global_defs').flatMap((block) => block.block)
   return node.config.instances.map((instance) => {
     const group = node.config.syncGroups.find(
@@ -33,7 +32,6 @@ export function electorsOf(node: ClusterNode, cluster: Cluster): Elector[] {
     return {
       member: { node, instance },
       node: node.name,
-      cluster,
       manners,
       ...(group === undefined ? {} : { group }),
       trackers: trackersOf({ node, instance }, group),

@@ -1,4 +1,4 @@
-/** What becomes of clusters in every scenario: who holds each address at its end. */
+/** What becomes of a cluster in every scenario: who holds each address at its end. */
 import type { Cluster, Member } from '../cluster/cluster.ts'
 import { groupBy } from '../text/group-by.ts'
 import { arenasOf } from './arena.ts'
@@ -8,9 +8,9 @@ import { changesOf, concerns, holdersAt, type Outcome, outcomeOf, type Stage, st
 import { type Problem, problemsOf } from './problems.ts'
 import { type Depth, type Scenario, STEADY, scenariosOf } from './scenarios.ts'
 
-/** Clusters ready for scenarios. */
+/** A cluster ready for scenarios. */
 export interface Theatre {
-  readonly clusters: readonly Cluster[]
+  readonly cluster: Cluster
   readonly electors: readonly Elector[]
   readonly stages: readonly Stage[]
   /** Why the daemon of a node never runs, by the name of the node. */
@@ -30,9 +30,9 @@ export interface Result {
   readonly problems: readonly Problem[]
 }
 
-/** What was simulated of a cluster, and found. */
+/** What was tried with a cluster, and what came of it. */
 export interface Outlook {
-  readonly cluster: Cluster
+  readonly theatre: Theatre
   readonly results: readonly Result[]
 }
 
@@ -43,14 +43,14 @@ export interface Undetermined {
   readonly reason: string
 }
 
-export function theatreOf(clusters: readonly Cluster[], stopped: ReadonlyMap<string, string>): Theatre {
-  const electors = clusters.flatMap((cluster) => cluster.nodes.flatMap((node) => electorsOf(node, cluster)))
+export function theatreOf(cluster: Cluster, stopped: ReadonlyMap<string, string>): Theatre {
+  const electors = cluster.nodes.flatMap(electorsOf)
   const running = electors.filter(({ node }) => !stopped.has(node))
   const byNode = groupBy(running, ({ member }) => member.node)
   const electorOf = ({ node, instance }: Member): readonly Elector[] =>
     (byNode.get(node) ?? []).filter(({ member }) => member.instance === instance)
-  const together = clusters.flatMap(({ routers }) => routers.map(({ members }) => members.flatMap(electorOf)))
-  return { clusters, electors, stages: arenasOf(running, together).map(stageOf), stopped }
+  const together = cluster.routers.map(({ members }) => members.flatMap(electorOf))
+  return { cluster, electors, stages: arenasOf(running, together).map(stageOf), stopped }
 }
 
 /** All scenarios, one after the other. */
@@ -58,16 +58,10 @@ export function* resultsOf(theatre: Theatre, depth: Depth): Generator<Result> {
   for (const scenario of scenariosIn(theatre, depth)) yield resultOf(theatre, scenario)
 }
 
-/** What is tried, cluster by cluster. A node that never runs cannot fail. */
-export function scenariosIn({ clusters, electors, stopped }: Theatre, depth: Depth): Scenario[] {
-  const failures = clusters.flatMap(({ nodes }) => {
-    const names = new Set(nodes.map(({ name }) => name))
-    return scenariosOf(
-      electors.filter(({ node }) => names.has(node) && !stopped.has(node)),
-      depth,
-    )
-  })
-  return [STEADY, ...failures]
+/** What is tried. A node that never runs cannot fail. */
+export function scenariosIn({ electors, stopped }: Theatre, depth: Depth): Scenario[] {
+  const running = electors.filter(({ node }) => !stopped.has(node))
+  return [STEADY, ...scenariosOf(running, depth)]
 }
 
 /** What comes of a scenario of one's own as well. */

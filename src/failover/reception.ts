@@ -1,5 +1,4 @@
 /** Whether the adverts of one instance reach another one, and whether that one accepts them. */
-import { sharedAddresses } from '../cluster/evidence.ts'
 import { delivery, sourceOf } from '../cluster/unicast.ts'
 import type { Instance } from '../model/config.ts'
 import type { Elector } from './elector.ts'
@@ -18,20 +17,13 @@ export function receptionOf(from: Elector, to: Elector): Reception {
 
 function isDelivered(from: Elector, to: Elector): boolean {
   const [sender, receiver] = [from.member.instance, to.member.instance]
-  if (sender.family !== receiver.family || from.node === to.node || !mayMeet(from, to)) return false
+  if (sender.family !== receiver.family || from.node === to.node) return false
   const id = sender.virtualRouterId?.value
   if (id === undefined || id !== receiver.virtualRouterId?.value) return false
   if ((sender.authentication.type === 'AH') !== (receiver.authentication.type === 'AH')) return false
   if (sender.unicast.active !== receiver.unicast.active) return false
   if (sender.unicast.active) return delivery(from.member, to.member) !== 'not-sent'
   return sender.multicastGroup.value === receiver.multicastGroup.value
-}
-
-/** Strangers to each other are on one LAN only if the user named them together and they have an address in common. */
-function mayMeet({ cluster, member }: Elector, other: Elector): boolean {
-  if (cluster === other.cluster) return true
-  const { node, instance } = other.member
-  return cluster.apart.includes(node) && sharedAddresses(member.instance, instance) > 0
 }
 
 /** Why an advert is thrown away (vrrp_check_packet() in vrrp.c). */

@@ -18,10 +18,10 @@ export interface Packet {
 }
 
 /** The priority that says: this master gives up. */
-export const STOPPING = 0
+const STOPPING = 0
 
 /** Sets the timer anew, from now on (vrrp_init_instance_sands()). */
-export function restartTimer(seat: Seat, { now }: World): void {
+function restartTimer(seat: Seat, { now }: World): void {
   const from = Math.max(now, seat.startsAt)
   if (seat.state === 'master') seat.deadline = from + intervalOf(seat)
   else if (seat.state === 'backup') seat.deadline = from + seat.downTimer
@@ -54,7 +54,7 @@ function becomeMaster(seat: Seat, world: World): void {
 }
 
 /** Leaves MASTER for the state that it wants, BACKUP or FAULT. */
-export function leaveMaster(seat: Seat, world: World): void {
+function leaveMaster(seat: Seat, world: World): void {
   if (seat.wants === 'backup') seat.preemptsAt = undefined
   else if (seat.wants === 'fault') send(seat, STOPPING, world)
   else return

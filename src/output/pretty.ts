@@ -2,8 +2,8 @@
 import type { Diagnostic, Severity } from '../diagnostics/diagnostic.ts'
 import type { Report } from '../engine/lint.ts'
 import type { Secrets } from '../engine/secrets.ts'
-import { maskSpans } from '../text/secrets.ts'
-import { lineText, type Place, positionAt } from '../text/source-file.ts'
+import { type Place, positionAt } from '../text/source-file.ts'
+import { isWholeFile, printable, shownLine } from './code-frame.ts'
 import { countBySeverity, counted } from './summary.ts'
 
 /** How the parts of the report are coloured; each function leaves its text alone where there is no colour. */
@@ -22,9 +22,6 @@ export const noColour: Paint = {
   strong: (text) => text,
   faint: (text) => text,
 }
-
-/** Lines longer than this are cut around the place they are shown for. */
-const MAX_SHOWN = 160
 
 /** Says nothing at all where nothing was there to be linted. */
 export function renderPretty(report: Report, paint: Paint): string {
@@ -66,7 +63,7 @@ interface FrameStyle extends Style {
 function frame(at: Place, label: string, { paint, secrets, gutter, colour, mark }: FrameStyle): string[] {
   const { line, column } = positionAt(at.file, at.start)
   const arrow = `${' '.repeat(gutter)}${paint.faint('-->')} ${at.file.path}:${line}:${column}`
-  if (at.start === at.end && at.start === 0) return [label === '' ? arrow : `${arrow} ${label}`]
+  if (isWholeFile(at)) return [label === '' ? arrow : `${arrow} ${label}`]
   const shown = shownLine(at, secrets)
   const bar = paint.faint('|')
   const pointer = `${' '.repeat(shown.from)}${colour(mark.repeat(Math.max(1, shown.to - shown.from)))}${label === '' ? '' : ` ${colour(label)}`}`
@@ -75,28 +72,6 @@ function frame(at: Place, label: string, { paint, secrets, gutter, colour, mark 
     `${paint.faint(String(line).padStart(gutter))} ${bar} ${shown.text}`,
     `${' '.repeat(gutter)} ${bar} ${pointer}`,
   ]
-}
-
-/** Text without what a terminal would take for a command: control characters, bytes that are no text, marks. */
-function printable(text: string): string {
-  return text.replace(/\p{Cc}|\p{Cs}|\uFEFF/gu, ' ')
-}
-
-/** A line as it is shown: secrets masked, tabs and control characters as blanks, cut where it is very long. */
-function shownLine(at: Place, secrets: Secrets): { text: string; from: number; to: number } {
-  const { line, column } = positionAt(at.file, at.start)
-  const original = lineText(at.file, line) ?? ''
-  const lineStart = at.start - column + 1
-  const masked = maskSpans(
-    original,
-    secrets.within({ file: at.file, start: lineStart, end: lineStart + original.length }),
-  )
-  const from = masked.column(column - 1)
-  const to = masked.column(Math.min(original.length, column - 1 + at.end - at.start))
-  const clean = printable(masked.text)
-  const cut = clean.length <= MAX_SHOWN ? 0 : Math.max(0, from - MAX_SHOWN / 4)
-  const text = clean.slice(cut, cut + MAX_SHOWN)
-  return { text, from: from - cut, to: Math.min(text.length, Math.max(to, from + 1) - cut) }
 }
 
 function notes(diagnostic: Diagnostic, paint: Paint): string[] {

@@ -1,8 +1,8 @@
 /** The record of what was simulated, which all formats show: the JSON report of `kalint failover`, a contract. */
-import type { Cluster, VirtualRouter } from '../../cluster/cluster.ts'
+import type { VirtualRouter } from '../../cluster/cluster.ts'
 import type { Elector } from '../../failover/elector.ts'
 import type { FailoverEvent } from '../../failover/event.ts'
-import type { Result, Theatre } from '../../failover/outlook.ts'
+import type { Outlook, Result, Theatre } from '../../failover/outlook.ts'
 import type { Problem, ProblemKind } from '../../failover/problems.ts'
 
 export interface FailoverReport {
@@ -82,25 +82,18 @@ export interface ProblemRecord {
   readonly addresses: readonly string[]
 }
 
-/** What came of the scenarios of one cluster. */
-export interface Performance {
-  readonly cluster: Cluster
-  readonly theatre: Theatre
-  readonly results: readonly Result[]
-}
-
-export function failoverReport(target: string, performances: readonly Performance[]): FailoverReport {
-  const clusters = numbered(performances.map(({ cluster }) => cluster.name))
-  const routers = performances.flatMap(({ cluster, theatre }, index) =>
-    cluster.routers.map((router) => ({ router, theatre, cluster: clusters[index] ?? '' })),
+export function failoverReport(target: string, outlooks: readonly Outlook[]): FailoverReport {
+  const clusters = numbered(outlooks.map(({ theatre }) => theatre.cluster.name))
+  const routers = outlooks.flatMap(({ theatre }, index) =>
+    theatre.cluster.routers.map((router) => ({ router, theatre, cluster: clusters[index] ?? '' })),
   )
   const names = routerNames(routers.map(({ router }) => router))
   return {
     target,
-    clusters: performances.map(({ cluster, theatre }, index) => ({
+    clusters: outlooks.map(({ theatre }, index) => ({
       name: clusters[index] ?? '',
-      nodes: cluster.nodes.map(({ name }) => name),
-      stopped: cluster.nodes.flatMap(({ name }) => {
+      nodes: theatre.cluster.nodes.map(({ name }) => name),
+      stopped: theatre.cluster.nodes.flatMap(({ name }) => {
         const reason = theatre.stopped.get(name)
         return reason === undefined ? [] : [{ node: name, reason }]
       }),
@@ -116,7 +109,7 @@ export function failoverReport(target: string, performances: readonly Performanc
       })),
       hearing: hearingIn(router, theatre),
     })),
-    scenarios: performances.flatMap(({ cluster, results }, index) =>
+    scenarios: outlooks.flatMap(({ theatre: { cluster }, results }, index) =>
       results.map((result) => scenarioRecord(clusters[index] ?? '', cluster.routers.flatMap(addressesOf), result)),
     ),
   }
