@@ -161,8 +161,9 @@ function readStatement(reader: Reader, written: Statement): 'stops' | 'goes on' 
   if (bound === undefined) return 'goes on'
   const head = { ...bound, match: asTested(bound.match, context.target) }
   const { readBy } = head.directive
-  if ((readBy !== undefined && readBy !== reader.process) || isTooEarly(head, frame)) forgetArguments(context, before)
-  if (isStop(reader, before) || lacksQuotedWord(head)) {
+  const isLeft = (readBy !== undefined && readBy !== reader.process) || isTooEarly(head, frame)
+  if (isLeft) forgetArguments(context, before)
+  if (isStop(reader, before) || (!isLeft && lacksQuotedWord(head))) {
     frame.lines.push({ ...head, block: [] })
     return 'stops'
   }
