@@ -27,7 +27,10 @@ export function patience(texts: readonly string[]): number {
         ...[...uncommented(text).matchAll(new RegExp(`\\b${keyword}\\s+([\\d.]+)`, 'g'))].map(([, n]) => Number(n)),
       )
     const advert = Math.max(1, most('advert_int', 0))
-    const delays = most('preempt_delay', 0) + most('vrrp_startup_delay', 0) + Math.max(most('rise', 0), most('fall', 0))
+    const start = most('vrrp_startup_delay', 0)
+    // Before 2.2.8 each advert of lower priority makes the rest of a delayed start count once more.
+    const longestStart = start * (1 + start / advert / 2)
+    const delays = most('preempt_delay', 0) + longestStart + Math.max(most('rise', 0), most('fall', 0))
     return (most('down_timer_adverts', 3) + 1) * advert + delays
   })
   return 1.5 * Math.max(...slowest)

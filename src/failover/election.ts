@@ -15,6 +15,8 @@ export interface Election extends World {
   readonly arena: Arena
   readonly order: NodeOrder
   readonly seats: readonly Seat[]
+  /** All nodes have just been started: who is first is not known exactly. */
+  isStarting: boolean
   conditions: Conditions
   /** Who was MASTER since the last event, each time that this changed. */
   moments: Moment[]
@@ -29,11 +31,11 @@ export interface Moment {
   readonly masters: readonly number[]
 }
 
-/** The order of addresses, or of timers that run out together. */
-export type Dependence = 'addresses' | 'race'
+/** The order of addresses, of timers that run out together, or of masters that refuse each other's adverts. */
+export type Dependence = 'addresses' | 'race' | 'refusal'
 
 /** How far nodes that are started together are apart. */
-const START_GAP = 20
+const START_GAP = 50
 
 /** Timers that run out within this time run out together: the skew between two priorities is 4. */
 const TOGETHER = 2
@@ -61,7 +63,18 @@ export function startAll(arena: Arena, order: NodeOrder): Election {
   )
   const groups = groupsBySeat(arena, seats)
   const unknowns = { dependsOn: new Set<Dependence>(), noted: new Set<Dependence>() }
-  const election = { arena, order, seats, groups, conditions: ALL_WELL, ...unknowns, now: 0, moments: [], outbox: [] }
+  const election = {
+    arena,
+    order,
+    seats,
+    groups,
+    conditions: ALL_WELL,
+    isStarting: true,
+    ...unknowns,
+    now: 0,
+    moments: [],
+    outbox: [],
+  }
   for (const node of new Set(arena.electors.map((elector) => elector.node)))
     startNode(election, node, placeOf(election, node) * START_GAP)
   return election
@@ -183,12 +196,14 @@ function isBefore(election: Election, seat: Seat, other: Seat): boolean {
   return places === 0 ? difference < 0 : places < 0
 }
 
-/** Another backup that hears this one would have taken over at about the same moment. */
+/** A backup of another node would have taken over at about the same moment. */
 function noteRace(election: Election, seat: Seat): void {
   if (seat.state !== 'backup') return
-  for (const { index } of election.arena.audiences[seat.index] ?? []) {
-    const other = election.seats[index]
-    if (other?.state === 'backup' && other.deadline - seat.deadline < START_GAP * 2) election.noted.add('race')
+  const near = election.isStarting ? START_GAP * 2 : TOGETHER
+  const { node } = seat.elector
+  for (const other of election.seats) {
+    const isRival = other.state === 'backup' && other.elector.node !== node
+    if (isRival && other.deadline - seat.deadline < near) election.noted.add('race')
   }
 }
 
@@ -225,6 +240,8 @@ function deliver(election: Election): void {
       if (addressOrder === undefined && !isRefused && to.state === 'master' && priority === to.priority) {
         election.noted.add('addresses')
       }
+      // Of two masters that refuse each other's adverts the one that sends first keeps the other one silent.
+      if (isRefused && to.state === 'master' && to.elector.manners.answersLower) election.noted.add('refusal')
       const places = placeOf(election, from.elector.node) - placeOf(election, to.elector.node)
       onAdvert(to, { priority, interval: intervalOf(from), isRefused, addressOrder: addressOrder ?? places }, election)
     }

@@ -1,10 +1,16 @@
 /** What comes of a scenario: who holds each address, how long that takes, and what the files leave open. */
 
 import type { Arena } from './arena.ts'
-import type { Dependence, NodeOrder } from './election.ts'
+import { type Dependence, mastersOf, type NodeOrder } from './election.ts'
 import type { Elector } from './elector.ts'
 import { EVENT_KINDS, eventWords, type FailoverEvent } from './event.ts'
 import { type Rest, settledAfter, settledFromStart } from './settle.ts'
+
+/** Whether different nodes may be masters at the end. */
+export function isOpen({ rest, alternatives }: Outcome): boolean {
+  const masters = mastersOf(rest.election).join()
+  return alternatives.some(({ election }) => mastersOf(election).join() !== masters)
+}
 
 /** One arena after one scenario. */
 export interface Outcome {
@@ -70,10 +76,17 @@ function outcome(arena: Arena, rests: readonly Rest[], dependsOn: ReadonlySet<De
   return { arena, rest, alternatives, dependsOn }
 }
 
-function signatureOf({ election, isStable }: Rest): string {
-  const seats = election.seats.map(({ state, basePriority }) => `${state} ${basePriority}`)
-  return [isStable, ...seats].join(',')
+/** Where masters refuse each other's adverts it matters later which of them is about to send. */
+function signatureOf({ election, isStable, moments, since }: Rest): string {
+  const { seats, now, dependsOn } = election
+  const last = moments.at(-1)?.at ?? since
+  const phases = dependsOn.has('refusal') ? seats.map(({ deadline }) => Math.round((deadline - now) / PHASE)) : []
+  const states = seats.map(({ state, basePriority }) => `${state} ${basePriority}`)
+  return [isStable, Math.round((last - since) / PHASE), ...states, ...phases].join(',')
 }
+
+/** Milliseconds that make no difference. */
+const PHASE = 250
 
 /** Each node comes first once, in the order of their names and in the reverse one. */
 function ordersOf({ electors }: Arena): NodeOrder[] {
@@ -123,7 +136,8 @@ export function holdersAt({ electors }: Arena, masters: readonly number[]): Map<
 
 /** How the holders of an address changed since the last event: each with the time in seconds since then. */
 export function changesOf(
-  { arena, rest }: Outcome,
+  arena: Arena,
+  rest: Rest,
   address: string,
 ): { readonly seconds: number; readonly nodes: string }[] {
   const at = (masters: readonly number[]): string => (holdersAt(arena, masters).get(address) ?? []).join(' ')

@@ -1,12 +1,13 @@
 /** What becomes of a cluster in every scenario: who holds each address at its end. */
 import type { Cluster, Member } from '../cluster/cluster.ts'
 import { groupBy } from '../text/group-by.ts'
-import { arenasOf } from './arena.ts'
+import { type Arena, arenasOf } from './arena.ts'
 import { type Dependence, mastersOf } from './election.ts'
 import { type Elector, electorsOf } from './elector.ts'
 import { changesOf, concerns, holdersAt, type Outcome, outcomeOf, type Stage, stageOf } from './outcome.ts'
 import { type Problem, problemsOf } from './problems.ts'
 import { type Depth, type Scenario, STEADY, scenariosOf } from './scenarios.ts'
+import type { Rest } from './settle.ts'
 
 /** A cluster ready for scenarios. */
 export interface Theatre {
@@ -22,8 +23,10 @@ export interface Result {
   readonly scenario: Scenario
   /** The nodes that hold an address at the end; an address is missing where the files do not tell. */
   readonly holders: ReadonlyMap<string, readonly string[]>
-  /** From the last event, or from the start, to the last change of who holds the address. */
+  /** From the last event, or from the start, to the last change of who holds the address; the longest of several ways. */
   readonly seconds: ReadonlyMap<string, number>
+  /** The same, where that was shortest of several ways that it may go. */
+  readonly leastSeconds: ReadonlyMap<string, number>
   /** The addresses do not change their holders for ever. */
   readonly isStable: boolean
   readonly undetermined: Undetermined | undefined
@@ -71,26 +74,32 @@ export function resultOf({ electors, stages }: Theatre, scenario: Scenario): Res
   const open = new Set(undetermined?.addresses)
   const holders = new Map<string, readonly string[]>()
   const seconds = new Map<string, number>()
+  const leastSeconds = new Map<string, number>()
   for (const address of addressesOf(electors)) if (!open.has(address)) holders.set(address, [])
   const last = scenario.events.at(-1)
-  for (const outcome of outcomes) {
-    const { arena, rest } = outcome
+  for (const { arena, rest, alternatives } of outcomes) {
     const isTouched = last === undefined || concerns(last, arena)
     for (const [address, nodes] of holdersAt(arena, mastersOf(rest.election))) {
       if (open.has(address)) continue
       holders.set(address, [...new Set([...(holders.get(address) ?? []), ...nodes])].sort())
-      const changed = isTouched ? (changesOf(outcome, address).at(-1)?.seconds ?? 0) : 0
-      seconds.set(address, Math.max(seconds.get(address) ?? 0, changed))
+      const times = isTouched ? [rest, ...alternatives].map((way) => lastChange(arena, way, address)) : [0]
+      seconds.set(address, Math.max(seconds.get(address) ?? 0, ...times))
+      leastSeconds.set(address, Math.max(leastSeconds.get(address) ?? 0, Math.min(...times)))
     }
   }
   return {
     scenario,
     holders,
     seconds,
+    leastSeconds,
     isStable: outcomes.every(({ rest, alternatives }) => [rest, ...alternatives].every(({ isStable }) => isStable)),
     undetermined,
     problems: outcomes.flatMap((outcome) => problemsOf(outcome, scenario.events)),
   }
+}
+
+function lastChange(arena: Arena, rest: Rest, address: string): number {
+  return changesOf(arena, rest, address).at(-1)?.seconds ?? 0
 }
 
 function addressesOf(electors: readonly Elector[]): string[] {
@@ -103,6 +112,7 @@ function addressesOf(electors: readonly Elector[]): string[] {
 const REASONS: Readonly<Record<Dependence, string>> = {
   addresses: 'the higher address of an interface wins, and the files do not tell which that is',
   race: 'several nodes take over at the same moment, and either may win',
+  refusal: 'nodes that refuse the adverts of each other can keep each other silent',
 }
 
 /** The addresses that one order of nodes gives to others than another order does. */

@@ -3,7 +3,7 @@ import type { Arena } from './arena.ts'
 import { linkKey } from './conditions.ts'
 import type { Elector } from './elector.ts'
 import { EVENT_KINDS, type FailoverEvent } from './event.ts'
-import { changesOf, heeds, holdersAt, type Outcome } from './outcome.ts'
+import { changesOf, heeds, holdersAt, isOpen, type Outcome } from './outcome.ts'
 import type { Seat } from './seat.ts'
 
 export type ProblemKind =
@@ -25,8 +25,8 @@ export interface Problem {
 }
 
 export function problemsOf(outcome: Outcome, events: readonly FailoverEvent[]): Problem[] {
-  const { arena, rest, alternatives } = outcome
-  if (alternatives.length > 0) return []
+  const { arena, rest } = outcome
+  if (isOpen(outcome)) return []
   if (!rest.isStable) return [flapping(outcome)]
   const last = events.at(-1)
   return [...byAddress(outcome, last), ...splitGroups(arena, rest.election.seats)]
@@ -100,7 +100,7 @@ function stuckHolder({ own, masters, last, outcome }: Case): Pick<Problem, 'kind
   const { priority } = holder
   return {
     kind: 'no-failover',
-    message: `${holder.elector.node} keeps the address at priority ${priority}, though ${listed(healthy.map(nodeOf))} stands by`,
+    message: `${holder.elector.node} keeps the address at priority ${priority}, though ${listed(healthy.map(nodeOf))} ${healthy.length === 1 ? 'stands' : 'stand'} by`,
   }
 }
 
@@ -120,7 +120,7 @@ function areApart(masters: readonly Seat[], { rest }: Outcome): boolean {
 function movesOf(outcome: Outcome, address: string): number {
   let holder = (holdersAt(outcome.arena, outcome.rest.before).get(address) ?? []).join(' ')
   let moves = 0
-  for (const { nodes } of changesOf(outcome, address)) {
+  for (const { nodes } of changesOf(outcome.arena, outcome.rest, address)) {
     if (nodes === '') continue
     if (holder !== '' && nodes !== holder) moves++
     holder = nodes

@@ -68,6 +68,7 @@ function settled(election: Election, { masters: before, priorities: prioritiesBe
       const dependsOn = new Set(noted)
       for (const one of noted) election.dependsOn.add(one)
       noted.clear()
+      election.isStarting = false
       return { election, isStable, since: start, before, prioritiesBefore, moments, dependsOn }
     }
     runUntil(election, Math.min(last + quiet, limit))
@@ -79,7 +80,9 @@ function quietTime({ seats }: Election): number {
   const interval = Math.max(...seats.map(intervalOf))
   const waits = seats.map(({ elector }) => {
     const { downTimerAdverts, preemptDelay, startupDelay } = elector.manners
-    return (downTimerAdverts + 2) * interval + (preemptDelay + startupDelay) * 1000
+    // Each advert of a delayed start may make it longer by what is left of it.
+    const start = startupDelay * 1000 * (1 + (startupDelay * 1000) / interval / 2)
+    return (downTimerAdverts + 2) * interval + preemptDelay * 1000 + start
   })
   return Math.max(...waits) + 1000
 }

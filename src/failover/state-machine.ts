@@ -115,7 +115,12 @@ export interface Advert {
   readonly addressOrder: number
 }
 
+/**
+ * While it waits to start, an advert that it does not heed makes it wait longer (releases before 2.2.8), or it hears
+ * nothing (vrrp_scheduler.c:1047).
+ */
 export function onAdvert(seat: Seat, advert: Advert, world: World): void {
+  if (world.now < seat.startsAt && seat.elector.member.node.target.atLeast('2.2.8')) return
   const before = seat.state
   if (before === 'backup') hearAsBackup(seat, advert, world)
   else if (before === 'master') {
@@ -138,7 +143,7 @@ function hearAsBackup(seat: Seat, advert: Advert, { now }: World): void {
     if (delay > 0 && isHigher) seat.preemptsAt = undefined
     else if (delay > 0) seat.preemptsAt ??= now + delay
     seat.wants = 'backup'
-  } else seat.downTimer = Math.max(0, seat.deadline - Math.max(now, seat.startsAt))
+  } else seat.downTimer = Math.max(0, seat.deadline - now)
 }
 
 /** Whether a master gives way to another one (vrrp_state_master_rx()). */
