@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { FailoverEvent } from '../src/failover/event.ts'
-import { comparisonsOf } from '../validation/agreement.ts'
+import { comparisonsOf, explanationOf } from '../validation/agreement.ts'
 import { clusterFixtures, RELEASES, readObserved } from '../validation/fixtures.ts'
 import { virtualAddresses } from '../validation/settings.ts'
 
@@ -44,7 +44,9 @@ describe('the simulator', () => {
   it.for(
     clusters.flatMap((cluster) => RELEASES.map((release) => ({ ...cluster, release }))),
   )('says of $name what daemons of $release did', ({ release, ...cluster }) => {
-    const different = comparisonsOf(cluster, release).filter(({ disagreement }) => disagreement !== undefined)
+    const different = comparisonsOf(cluster, release).filter(
+      (one) => one.disagreement !== undefined && explanationOf(one) === undefined,
+    )
     expect(different.map(({ line, disagreement }) => `${line}: ${disagreement}`)).toEqual([])
   })
 })

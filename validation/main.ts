@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { versionOf } from '../parity/daemon.ts'
-import { comparisonsOf } from './agreement.ts'
+import { comparisonsOf, explanationOf } from './agreement.ts'
 import {
   type ClusterFixture,
   clusterFixtures,
@@ -46,9 +46,11 @@ function compare(): boolean {
   const clusters = clusterFixtures(join(root, 'fixtures/failover'))
   const comparisons = clusters.flatMap((cluster) => RELEASES.flatMap((version) => comparisonsOf(cluster, version)))
   writeFileSync(join(root, 'docs/failover-validation.md'), validationPage(comparisons))
-  const different = comparisons.filter(({ disagreement }) => disagreement !== undefined)
+  const different = comparisons.filter((one) => one.disagreement !== undefined && explanationOf(one) === undefined)
   for (const one of different) console.log(`${one.cluster}, ${one.release}, ${one.line}: ${one.disagreement}`)
-  console.log(`${comparisons.length} scenarios of ${clusters.length} clusters, ${different.length} differ`)
+  console.log(
+    `${comparisons.length} scenarios of ${clusters.length} clusters, ${different.length} differ without a known cause`,
+  )
   return different.length === 0
 }
 

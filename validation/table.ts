@@ -1,5 +1,5 @@
 /** `docs/failover-validation.md`: what the simulator says beside what real daemons did. */
-import { type Comparison, type Disagreement, timesOf } from './agreement.ts'
+import { type Comparison, type Disagreement, explanationOf, timesOf } from './agreement.ts'
 
 /** The page, from the comparisons of all clusters. */
 export function validationPage(comparisons: readonly Comparison[]): string {
@@ -60,10 +60,12 @@ const REASONS: Readonly<Record<Disagreement, string>> = {
 /** The scenarios in which they differ. */
 function explained(different: readonly Comparison[]): string {
   if (different.length === 0) return 'They differ nowhere.\n'
-  const lines = different.map(
-    ({ cluster, release, line, disagreement, simulated, seen }) =>
-      `- \`${cluster}\`, ${release}, \`${line}\`: ${REASONS[disagreement ?? 'holders']} (${timesText(simulated)} / ${seen.seconds})`,
-  )
+  const lines = different.map((one) => {
+    const { cluster, release, line, disagreement, simulated, seen } = one
+    const reason = explanationOf(one)
+    const what = `${REASONS[disagreement ?? 'holders']} (${timesText(simulated)} / ${seen.seconds})`
+    return `- \`${cluster}\`, ${release}, \`${line}\`: ${what}${reason === undefined ? '' : `; ${reason}`}`
+  })
   return `They differ in:\n\n${lines.join('\n')}\n`
 }
 

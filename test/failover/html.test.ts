@@ -39,7 +39,7 @@ describe('the page on failover', () => {
 
   it('tells in words what is wrong, where, and who refuses whom', () => {
     const page = pageOf(faulty)
-    expect(page).toContain('19 of 23 scenarios end badly: split brain in 19.')
+    expect(page).toContain('20 of 23 scenarios end badly: split brain in 20.')
     expect(page).toContain('lb-east and lb-south.example hold the address at the same time')
     expect(page).toContain('lb-south.example refuses the adverts of lb-east: another authentication (WEB)')
     expect(page).toContain('>auth-pass-mismatch</a>')
