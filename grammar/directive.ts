@@ -157,6 +157,8 @@ export interface Directive {
   readonly missing: MissingArgument
   /** keepalived dies where a quote of its words is not closed, under its config test as well. */
   readonly diesOfQuote?: true
+  /** keepalived ends with exit code 2 where no `{` follows its name. */
+  readonly endsWithoutBrace?: true
   /** It counts only behind such a line. Elsewhere it is reported and ignored. */
   readonly follows?: Basis
   /**

@@ -59,8 +59,9 @@ function percent(part: number, whole: number): number {
   return whole === 0 ? 100 : (100 * part) / whole
 }
 
-/** Milliseconds; an analysis that takes longer is repeated, because a busy machine is no property of the analysis. */
+/** Milliseconds; an analysis that takes longer is repeated, because neither a busy machine nor code that runs for the first time is a property of it. */
 const LONG = 100
+const MOST_REPEATS = 10
 
 function timed(tally: Tally, one: ConfigCase, release: string): Linted | undefined {
   const times: number[] = []
@@ -69,7 +70,7 @@ function timed(tally: Tally, one: ConfigCase, release: string): Linted | undefin
       const start = performance.now()
       const findings = linted(one, release)
       times.push(performance.now() - start)
-      if (Math.min(...times) <= LONG || times.length === 3) {
+      if (Math.min(...times) <= LONG || times.length === MOST_REPEATS) {
         const shortest = Math.min(...times)
         if (shortest > tally.longest) Object.assign(tally, { longest: shortest, slowest: one.name })
         return findings

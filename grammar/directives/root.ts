@@ -116,6 +116,7 @@ export const root: DirectiveTable = {
     ...namedBlock,
     body: reportedEmpty('removes the group', lines('entry', virtualServerGroupLine, 'exit')),
     declares: 'virtual_server_group',
+    endsWithoutBrace: true,
     doc: 'Addresses, ports and firewall marks that a `virtual_server group` serves as one. It may stand after the virtual server; an empty one is dropped.',
     since: '1.0.2',
     readers: ['checker'],

@@ -56,7 +56,8 @@ export type BindProblem = { readonly at: Origin } & (
       readonly untold?: true
     })
   | (KeywordUse & { readonly kind: 'unexpected-block'; readonly statement: Statement })
-  | (KeywordUse & { readonly kind: 'missing-open-brace'; readonly statement: Statement })
+  /** `ends`: keepalived stops reading there, with exit code 2. */
+  | (KeywordUse & { readonly kind: 'missing-open-brace'; readonly statement: Statement; readonly ends?: true })
   | { readonly kind: 'unexpected-brace'; readonly brace: Brace; readonly closed: boolean }
   | (WordReference & {
       readonly kind: 'undefined-reference'
@@ -65,6 +66,8 @@ export type BindProblem = { readonly at: Origin } & (
       readonly word: Word
       /** What the word was taken for. */
       readonly value: Value | 'keyword' | 'option'
+      /** The word is a keyword, and a block follows. */
+      readonly opens?: true
     })
   /** `ends`: keepalived stops reading there with an exit code, or dies. */
   | { readonly kind: 'unterminated-quote'; readonly word: Word; readonly ends?: 'exit' | 'crash' }

@@ -1,6 +1,8 @@
 /** Finds the fewest braces that must be added or left out until lines and blocks make sense: a search over what is open. */
 import type { Directive } from '../../grammar/directive.ts'
 import type { Statement } from '../../grammar/syntax.ts'
+import { isSubstituted, originOf } from '../expand/mapped-text.ts'
+import { placeKey } from '../text/places.ts'
 import type { BraceEvent } from './brace-events.ts'
 import { match } from './match.ts'
 import { directiveIn, rootScope, type Scope } from './scope.ts'
@@ -20,13 +22,24 @@ export interface Step {
 export function bestSteps(events: readonly BraceEvent[]): Step[] {
   let states: State[] = [{ frame: rootFrame, cost: 0, trail: undefined }]
   const lastOf = new Map<string, number>()
+  const turns = new Map<string, number>()
   events.forEach((event, index) => {
     const next = new Map<string, State>()
     for (const state of states) advance({ events, index, event, lastOf }, state, next)
-    states = cheapest(next)
+    states = cheapest(next, turnOf(event, turns) > TURNS_SEARCHED ? MOST_IN_TURNS : MOST_STATES)
     if (event.kind === 'statement') lastOf.set(event.statement.keyword.text, index)
   })
   return stepsOf(finished(states, events.length))
+}
+
+/** How many events were made of the stretch of a file that this one is made of, itself included; 0 where it stands in the file. */
+function turnOf(event: BraceEvent, turns: Map<string, number>): number {
+  const mark = event.kind === 'statement' ? event.statement.keyword : event.brace
+  if (!isSubstituted(mark.source)) return 0
+  const key = placeKey(originOf(mark.source, mark))
+  const turn = (turns.get(key) ?? 0) + 1
+  turns.set(key, turn)
+  return turn
 }
 
 /** The steps that take every brace as it stands. */
@@ -99,6 +112,10 @@ const COST = {
 /** States that are so much worse than the best one are given up, and no more than so many are kept. */
 const MARGIN = 10
 const MOST_STATES = 60
+
+/** After some turns of a generated line the further ones tell little that is new: fewer states are kept. */
+const TURNS_SEARCHED = 8
+const MOST_IN_TURNS = 6
 
 /** How many events back a line like the next one is looked for. */
 const LOOK_BACK = 200
@@ -275,10 +292,10 @@ function offer(next: Map<string, State>, state: State): void {
   if (known === undefined || state.cost < known.cost) next.set(key, state)
 }
 
-function cheapest(states: ReadonlyMap<string, State>): State[] {
+function cheapest(states: ReadonlyMap<string, State>, most: number): State[] {
   const sorted = [...states.values()].sort((one, other) => one.cost - other.cost)
   const limit = (sorted[0]?.cost ?? 0) + MARGIN
-  return sorted.filter((state) => state.cost <= limit).slice(0, MOST_STATES)
+  return sorted.filter((state) => state.cost <= limit).slice(0, most)
 }
 
 /** The best state at the end of the text, everything closed. */

@@ -86,8 +86,7 @@ function read(reader: Reader, event: BraceEvent): 'stops' | 'goes on' {
       readOpen(reader, event.brace)
       return 'goes on'
     case 'close':
-      readClose(reader, event.brace)
-      return 'goes on'
+      return readClose(reader, event.brace)
     default:
       return readStatement(reader, event.statement)
   }
@@ -114,7 +113,7 @@ function readOpen(reader: Reader, open: Brace): void {
   }
 }
 
-function readClose(reader: Reader, brace: Brace): void {
+function readClose(reader: Reader, brace: Brace): 'stops' | 'goes on' {
   const isUnpaired = reader.depth === 0
   if (!isUnpaired) reader.depth--
   if (reader.skip === AWAITED) skipNothing(reader)
@@ -122,15 +121,14 @@ function readClose(reader: Reader, brace: Brace): void {
     reader.skip--
     // The `}` of a list that is passed over ends the block around it as well (lib/parser.c:3148).
     if (reader.skip === NONE && reader.frames.length > 0) closeFrame(reader, brace)
-    return
+    return 'goes on'
   }
   const frame = innermost(reader)
   const at = originOf(brace.source, brace)
-  if (frame.isNew && frame.scope.kind === 'keywords') {
-    tellMissingBrace(reader, frame, at)
-  }
+  if (frame.isNew && tellMissingBrace(reader, frame, at) === 'stops') return 'stops'
   if (isUnpaired || frame === reader.root) tell(reader.context, { kind: 'extra-close-brace', brace, orphans: [], at })
   if (frame !== reader.root) closeFrame(reader, brace)
+  return 'goes on'
 }
 
 function readStatement(reader: Reader, written: Statement): 'stops' | 'goes on' {
@@ -146,7 +144,7 @@ function readStatement(reader: Reader, written: Statement): 'stops' | 'goes on' 
   const { keyword } = statement
   if (frame.isNew) {
     frame.isNew = false
-    if (frame.scope.kind === 'keywords') tellMissingBrace(reader, frame, originOf(keyword.source, keyword))
+    if (tellMissingBrace(reader, frame, originOf(keyword.source, keyword)) === 'stops') return 'stops'
   }
   const before = context.problems.length
   if (frame.scope.kind !== 'keywords') {
@@ -280,9 +278,13 @@ function withoutBlock(statement: Statement): Statement {
   return line
 }
 
-/** keepalived reports that on the line where it looks for the `{`. */
-function tellMissingBrace(reader: Reader, { head, blocks }: Frame, at: Origin): void {
-  if (head === undefined) return
+/** keepalived reports that on the line where it looks for the `{`, and only the log tells it of a block of values. */
+function tellMissingBrace(reader: Reader, { head, blocks, scope }: Frame, at: Origin): 'stops' | 'goes on' {
+  if (head === undefined) return 'goes on'
+  const ends = head.directive.endsWithoutBrace === true
+  if (scope.kind !== 'keywords' && !ends) return 'goes on'
   const { statement } = head
-  tell(reader.context, { kind: 'missing-open-brace', keyword: statement.keyword, blocks, statement, at })
+  const end = ends ? { ends } : {}
+  tell(reader.context, { kind: 'missing-open-brace', keyword: statement.keyword, blocks, statement, ...end, at })
+  return ends ? 'stops' : 'goes on'
 }

@@ -25,6 +25,8 @@ function breaksStructure(problem: BindProblem): boolean {
     case 'newer-keyword':
     case 'not-built':
       return problem.statement.block !== undefined
+    case 'undefined-reference':
+      return problem.opens === true
     case 'unexpected-block':
     case 'unexpected-brace':
     case 'missing-open-brace':
@@ -46,7 +48,14 @@ export function ignoredText(blocks: readonly string[], statement: Statement): st
 
 /** keepalived stops reading at such a problem, and its config test ends (lib/parser.c:424). */
 export function endsReading(problem: BindProblem): boolean {
-  return problem.kind === 'argument' && (problem.missing === 'exit' || problem.missing === 'crash')
+  if (problem.kind === 'missing-open-brace') return problem.ends === true
+  if (problem.kind !== 'argument') return false
+  const isSurplus = problem.problem.kind === 'surplus-words'
+  return (
+    problem.missing === 'exit' ||
+    problem.missing === 'crash' ||
+    (isSurplus && problem.directive?.endsWithoutBrace === true)
+  )
 }
 
 /** keepalived stops reading at such a line: the word in the quote that is not closed is the one that it needs. */

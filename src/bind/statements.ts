@@ -55,9 +55,10 @@ export function tell(context: Context, problem: BindProblem): void {
   context.problems.push(problem)
 }
 
-/** The same for what is wrong in one way at one place. */
+/** The same for what is wrong in one way at one place; of a generated line only the last turn may have a block. */
 export function problemKey(problem: BindProblem): string {
-  const detail = problem.kind === 'argument' ? problem.problem.kind : ''
+  const hasBlock = 'statement' in problem && problem.statement.block !== undefined
+  const detail = problem.kind === 'argument' ? problem.problem.kind : hasBlock ? 'block' : ''
   return `${problem.kind} ${detail} ${placeKey(problem.at)}`
 }
 
@@ -159,7 +160,15 @@ function tellUnknown(context: Context, statement: Statement, table: DirectiveTab
   const { keyword } = statement
   const reference = referenceIn(keyword)
   if (reference !== undefined) {
-    tell(context, { kind: 'undefined-reference', line: keyword, word: keyword, value: 'keyword', ...reference })
+    const opens = statement.block === undefined ? {} : { opens: true as const }
+    tell(context, {
+      kind: 'undefined-reference',
+      line: keyword,
+      word: keyword,
+      value: 'keyword',
+      ...opens,
+      ...reference,
+    })
   } else if (!isUnknown(keyword.text) || isPlaceholder(keyword.text)) {
     const at = originOf(keyword.source, keyword)
     tell(context, { kind: 'unknown-keyword', keyword, blocks, table, statement, at })

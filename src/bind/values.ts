@@ -40,13 +40,13 @@ export function parseAddress(word: string): ParsedAddress | undefined {
   const bare = slash === -1 ? word : word.slice(0, slash)
   const family = bare.includes(':') ? 6 : 4
   if (!(family === 6 ? isIPv6(bare) : isIPv4(bare))) return undefined
-  const text = ipaddr.parse(bare).toString()
+  const text = family === 6 ? ipaddr.parse(bare).toString() : bare
   if (slash === -1) return { text, family }
   const { value, isClean } = integerReading(integer(0, longestPrefix(family)), word.slice(slash + 1))
   return { text, family, prefix: isClean ? value : Number.NaN }
 }
 
-/** What inet_pton(3) takes, which has no numbers with a nought in front and no zones. */
+/** What inet_pton(3) takes, which has no numbers with a nought in front and no zones: each address has one spelling. */
 function isIPv4(text: string): boolean {
   return /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$/.test(text)
 }

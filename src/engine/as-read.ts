@@ -32,12 +32,17 @@ export function asSaid(node: ClusterNode, meant: readonly Diagnostic[], read: re
   const causeOf = nearestAmong(causesAmong(node, kept), node)
   const explained = groupBy(
     [...said.values()].filter((one) => !known.has(keyOf(one))),
-    (one) => causeOf(one.at),
+    (one) => (isOfWhole(one) ? undefined : causeOf(one.at)),
   )
   return [
     ...kept.map((one) => withExplained(node, one, (explained.get(one) ?? []).flatMap(placesOf), told)),
     ...(explained.get(undefined) ?? []),
   ]
+}
+
+/** keepalived says it of all that a process reads, and names neither a line nor a block: no mistake explains that. */
+function isOfWhole({ completion }: Diagnostic): boolean {
+  return completion?.step === 0 && completion.block === undefined
 }
 
 /**

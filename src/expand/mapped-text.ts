@@ -85,8 +85,9 @@ function originIn(piece: Piece | undefined, pieceStart: number, { start, end }: 
   if (piece === undefined) throw new Error('a mapped text that holds a token has a segment')
   const { origin, exact } = piece
   if (!exact) return origin
+  const { file, definition } = origin
   const from = origin.start + start - pieceStart
-  return { ...origin, start: from, end: Math.min(origin.end, from + (end - start)) }
+  return originWith({ file, start: from, end: Math.min(origin.end, from + (end - start)) }, definition)
 }
 
 export function joinTexts(parts: readonly MappedText[]): MappedText {

@@ -147,7 +147,7 @@ function portAlterations(server: WrittenServer, { ports, isMarked, isGroup }: Se
   const servers: readonly Server[] = server.sorryServer === undefined ? kept : [...kept, server.sorryServer]
   return servers.flatMap((one): PortAlteration[] => {
     const forwarding = (one.forwarding ?? server.forwarding)?.value ?? 'NAT'
-    if (forwarding === 'NAT' || one.port.value === 0) return []
+    if (forwarding === 'NAT' || one.port.value === 0 || Number.isNaN(one.port.value)) return []
     const alteration = { kind: 'port', server: one, forwarding, isKept: isGroup } as const
     if (isMarked) return [alteration]
     const expected = ports.find(({ value }) => value !== one.port.value)
