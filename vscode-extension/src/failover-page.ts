@@ -83,8 +83,8 @@ export function panelPage(html: string): string {
     .map((byte) => byte.toString(16).padStart(2, '0'))
     .join('')
   return withShortPaths(html)
-    .replace("style-src '", `style-src 'nonce-${nonce}' '`)
-    .replace("script-src '", `script-src 'nonce-${nonce}' '`)
+    .replace('style-src ', `style-src 'nonce-${nonce}' `)
+    .replace('script-src ', `script-src 'nonce-${nonce}' `)
     .replace('</head>', () => `<style nonce="${nonce}">${STYLE}</style>\n</head>`)
     .replace(/<\/body>(?!.*<\/body>)/s, () => `<script nonce="${nonce}">${SCRIPT}</script>\n</body>`)
 }

@@ -97,7 +97,9 @@ export function languageServer(context: ExtensionContext, loadClient: LoadClient
     await startOnce()
     if (state !== 'running' || client === undefined) return undefined
     try {
-      return (await client.sendRequest<Answer | null>(method, params, token)) ?? undefined
+      // A token that is absent must not be passed on: it would be taken for a parameter.
+      const tokens = token === undefined ? [] : [token]
+      return (await client.sendRequest<Answer | null>(method, params, ...tokens)) ?? undefined
     } catch (error) {
       if (token?.isCancellationRequested !== true) output.error(`${method} failed: ${String(error)}`)
       return undefined

@@ -1,6 +1,6 @@
 /** What becomes of the addresses of an instance when its node or something that it tracks fails: in the words of a lens. */
 import type { Cluster, Member, VirtualRouter } from '../../cluster/cluster.ts'
-import { theatresOf } from '../../engine/failover.ts'
+import { hasKnownRanks, theatresOf } from '../../engine/failover.ts'
 import { EVENT_KINDS, eventTitle, type FailoverEvent } from '../../failover/event.ts'
 import { heeds } from '../../failover/outcome.ts'
 import { type Result, resultOf, scenariosIn, type Theatre } from '../../failover/outlook.ts'
@@ -19,20 +19,20 @@ const WORK_OF_SCENARIO = 40
 const TOO_MUCH = 'too many instances act together to simulate them here'
 
 /** Whether something can be told of a virtual router without a look at what is in no file, and within a moment. */
-export function hasFate({ nodes, apart }: Cluster, { members }: VirtualRouter): boolean {
+export function hasFate(cluster: Cluster, { members }: VirtualRouter): boolean {
+  const { nodes, apart } = cluster
   const count = [...nodes, ...apart].reduce((sum, { config }) => sum + config.instances.length, 0)
-  return members.length > 1 && count <= MAX_INSTANCES && isPlain(nodes)
+  return members.length > 1 && count <= MAX_INSTANCES && isKnown(cluster)
 }
 
 /** The files tell all that decides an election. */
-const isPlain = remembered((nodes: Cluster['nodes']): boolean =>
-  nodes.every(
-    ({ hasUnreadParts, config }) =>
-      !hasUnreadParts &&
-      config.instances.every(({ priority, state, virtualRouterId }) =>
-        [priority, state, virtualRouterId].every((value) => value?.unknown !== true),
-      ),
-  ),
+const isKnown = remembered(
+  (cluster: Cluster): boolean =>
+    hasKnownRanks(cluster) &&
+    cluster.nodes.every(
+      ({ hasUnreadParts, config }) =>
+        !hasUnreadParts && config.instances.every(({ virtualRouterId }) => virtualRouterId?.unknown !== true),
+    ),
 )
 
 /**

@@ -118,6 +118,7 @@ export async function useEditor(page, { step, pictures }) {
     await report.locator('.now', { hasText: 'nodeB dies' }).waitFor()
     await page.waitForTimeout(300)
     await picture('failover')
+    await page.locator('.tab[data-resource-name="nodeA.conf"]').first().click()
     await line(MISTAKE.wrong).click()
     await page.keyboard.press('Home')
     await page.keyboard.type('#')
