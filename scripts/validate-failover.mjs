@@ -1,5 +1,5 @@
-// npm run validate:failover -- --record [--missing] [--binary KEEPALIVED] [--only NAME] [--runs N] [--jobs N]:
-// records what real daemons do in the scenarios of fixtures/failover.
+// npm run validate:failover: compares the simulator with what real daemons did in the scenarios of fixtures/failover, and writes
+// docs/failover-validation.md. With --record [--missing] [--binary KEEPALIVED] [--only NAME] [--runs N] [--jobs N] the daemons run.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -1,13 +1,12 @@
 /** The clusters that real daemons ran: their events happen to what is there, and what came out is recorded. */
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { clusterFixtures, readObserved, type ScenarioEvent } from '../validation/fixtures.ts'
+import type { FailoverEvent } from '../src/failover/event.ts'
+import { comparisonsOf } from '../validation/agreement.ts'
+import { clusterFixtures, RELEASES, readObserved } from '../validation/fixtures.ts'
 import { virtualAddresses } from '../validation/settings.ts'
 
 const clusters = clusterFixtures(join(import.meta.dirname, '../fixtures/failover'))
-
-/** The releases that were recorded. */
-const RELEASES = ['2.2.7', '2.4.3']
 
 describe('the clusters that real daemons ran', () => {
   it('are many', () => {
@@ -17,7 +16,7 @@ describe('the clusters that real daemons ran', () => {
 
   it.for(clusters)('$name: events happen to what is there', ({ nodes, scenarios }) => {
     const texts = new Map(nodes.map(({ name, text }) => [name, text]))
-    const isThere = ({ node, peer, name }: ScenarioEvent): boolean =>
+    const isThere = ({ node, peer, name }: FailoverEvent): boolean =>
       texts.has(node) && (peer === undefined || texts.has(peer)) && (name === undefined || knows(texts.get(node), name))
     expect(scenarios.length).toBeGreaterThan(0)
     expect(scenarios.flatMap(({ events }) => events).filter((event) => !isThere(event))).toEqual([])
@@ -38,6 +37,15 @@ describe('the clusters that real daemons ran', () => {
           .filter((node) => !names.includes(node)),
       ).toEqual([])
     }
+  })
+})
+
+describe('the simulator', () => {
+  it.for(
+    clusters.flatMap((cluster) => RELEASES.map((release) => ({ ...cluster, release }))),
+  )('says of $name what daemons of $release did', ({ release, ...cluster }) => {
+    const different = comparisonsOf(cluster, release).filter(({ disagreement }) => disagreement !== undefined)
+    expect(different.map(({ line, disagreement }) => `${line}: ${disagreement}`)).toEqual([])
   })
 })
 

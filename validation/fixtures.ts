@@ -1,6 +1,7 @@
 /** The clusters of `fixtures/failover`, and the scenarios that their files tell of. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { EVENT_KINDS, EVENT_TYPES, type EventType, type FailoverEvent } from '../src/failover/event.ts'
 
 /** A cluster: what its nodes read, and what happens to them. */
 export interface ClusterFixture {
@@ -19,39 +20,8 @@ export interface FixtureNode {
 /** A line of the file `scenarios`; without events it is the steady state. */
 export interface Scenario {
   readonly line: string
-  readonly events: readonly ScenarioEvent[]
+  readonly events: readonly FailoverEvent[]
 }
-
-/** Something that happens, in the words of `kalint failover --event`. */
-export interface ScenarioEvent {
-  readonly type: EventType
-  readonly node: string
-  /** The script, interface, process, file or session. */
-  readonly name?: string
-  /** The other node of a link. */
-  readonly peer?: string
-  /** What the tracked file says from now on. */
-  readonly number?: number
-}
-
-/** What kinds of events there are, and which words follow their node. */
-const EVENT_WORDS = {
-  'node-down': [],
-  'node-back': [],
-  'script-fails': ['name'],
-  'script-recovers': ['name'],
-  'interface-down': ['name'],
-  'interface-up': ['name'],
-  'process-fails': ['name'],
-  'process-recovers': ['name'],
-  'bfd-down': ['name'],
-  'bfd-up': ['name'],
-  'file-changes': ['name', 'number'],
-  'link-cut': ['peer'],
-  'link-restored': ['peer'],
-} as const satisfies Readonly<Record<string, readonly ('name' | 'peer' | 'number')[]>>
-
-export type EventType = keyof typeof EVENT_WORDS
 
 /** What was seen in a scenario. */
 export interface Outcome {
@@ -70,6 +40,9 @@ export interface ObservedOutcome extends Outcome {
 
 /** What one release of keepalived did, by the line of the scenario. */
 export type Observed = Readonly<Record<string, ObservedOutcome>>
+
+/** The releases whose daemons were run. */
+export const RELEASES: readonly string[] = ['2.2.7', '2.4.3']
 
 /** Reads all clusters of a folder. */
 export function clusterFixtures(folder: string): ClusterFixture[] {
@@ -110,11 +83,19 @@ function parseScenarios(text: string): Scenario[] {
 }
 
 /** An event; throws where it is none. */
-function parseEvent(text: string): ScenarioEvent {
-  const [type = '', node = '', ...rest] = text.split(':')
-  const words = Object.hasOwn(EVENT_WORDS, type) ? EVENT_WORDS[type as EventType] : undefined
-  if (words === undefined || node === '' || rest.length !== words.length || rest.includes(''))
+function parseEvent(text: string): FailoverEvent {
+  const [word = '', node = '', ...rest] = text.split(':')
+  const type = EVENT_TYPES.find((one) => one === word)
+  if (type === undefined || node === '' || rest.length !== wordsAfterNode(type) || rest.includes(''))
     throw new Error(`not an event: ${text}`)
-  const values = words.map((word, index) => [word, word === 'number' ? Number(rest[index]) : rest[index]])
-  return { type: type as EventType, node, ...Object.fromEntries(values) }
+  const [name, value] = rest
+  if (name === undefined) return { type, node }
+  if (EVENT_KINDS[type].about === 'link') return { type, node, peer: name }
+  return { type, node, name, ...(value === undefined ? {} : { value: Number(value) }) }
+}
+
+/** How many words follow the node of an event. */
+function wordsAfterNode(type: EventType): number {
+  const { about } = EVENT_KINDS[type]
+  return about === 'node' ? 0 : about === 'file' ? 2 : 1
 }

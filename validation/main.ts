@@ -1,19 +1,22 @@
-/** `npm run validate:failover`: what real daemons do in the scenarios of `fixtures/failover`. */
+/** `npm run validate:failover`: compares the simulator with what real daemons do in the scenarios of `fixtures/failover`, or records that. */
 import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { versionOf } from '../parity/daemon.ts'
+import { comparisonsOf } from './agreement.ts'
 import {
   type ClusterFixture,
   clusterFixtures,
   type Outcome,
   observedPath,
+  RELEASES,
   readObserved,
   type Scenario,
 } from './fixtures.ts'
 import { observe } from './observe.ts'
 import { combined, merged, renderObserved } from './record.ts'
+import { validationPage } from './table.ts'
 
 const { values: options } = parseArgs({
   options: {
@@ -30,14 +33,23 @@ const { values: options } = parseArgs({
 const root = process.argv[1] === undefined ? '.' : join(process.argv[1], '../..')
 const binary = spawnSync('which', [options.binary], { encoding: 'utf8' }).stdout.trim()
 const release = versionOf(binary)
-if (!options.record || release === undefined) {
-  console.error(
-    'usage: npm run validate:failover -- --record [--missing] [--binary PATH] [--only NAME]... [--runs N] [--jobs N]',
-  )
-  console.error('It takes root, keepalived and iproute2.')
+if (!options.record) process.exitCode = compare() ? 0 : 1
+else if (release === undefined) {
+  console.error(`${options.binary} is no keepalived that can be run here. It takes root, keepalived and iproute2.`)
   process.exitCode = 2
 } else {
   process.exitCode = (await record(release)) ? 0 : 1
+}
+
+/** Writes the page that compares the simulator with what is recorded. Whether they agree. */
+function compare(): boolean {
+  const clusters = clusterFixtures(join(root, 'fixtures/failover'))
+  const comparisons = clusters.flatMap((cluster) => RELEASES.flatMap((version) => comparisonsOf(cluster, version)))
+  writeFileSync(join(root, 'docs/failover-validation.md'), validationPage(comparisons))
+  const different = comparisons.filter(({ disagreement }) => disagreement !== undefined)
+  for (const one of different) console.log(`${one.cluster}, ${one.release}, ${one.line}: ${one.disagreement}`)
+  console.log(`${comparisons.length} scenarios of ${clusters.length} clusters, ${different.length} differ`)
+  return different.length === 0
 }
 
 /** Runs the scenarios side by side; a cluster is written once all of its scenarios are known. Whether all could be run. */

@@ -1,6 +1,7 @@
 /** Lets a scenario happen to real daemons, and tells how it ended. */
 import { setTimeout as pause } from 'node:timers/promises'
-import type { ClusterFixture, Outcome, Scenario, ScenarioEvent } from './fixtures.ts'
+import type { FailoverEvent } from '../src/failover/event.ts'
+import type { ClusterFixture, Outcome, Scenario } from './fixtures.ts'
 import { type AddressChange, type Lab, type LogLine, openLab } from './lab.ts'
 import { bfdNeighbour, patience, virtualAddresses } from './settings.ts'
 
@@ -107,14 +108,14 @@ async function becomesQuiet(patience: number, changes: () => AddressChange[], fr
   }
 }
 
-function commandFor({ type, node, name = '', peer, number }: ScenarioEvent, { nodes }: ClusterFixture): string {
+function commandFor({ type, node, name = '', peer, value }: FailoverEvent, { nodes }: ClusterFixture): string {
   switch (type) {
     case 'script-fails':
       return `no-file ${node} ${name}`
     case 'script-recovers':
       return `file ${node} ${name} 0`
     case 'file-changes':
-      return `file ${node} ${name} ${number}`
+      return `file ${node} ${name} ${value}`
     case 'bfd-down':
       return `bfd-down ${node} ${bfdNeighbour(nodes.find((one) => one.name === node)?.text ?? '', name)}`
     case 'process-fails':
@@ -126,7 +127,7 @@ function commandFor({ type, node, name = '', peer, number }: ScenarioEvent, { no
 }
 
 /** When the daemon first says that it sees what happened; nothing where it has nothing to see, or does not say so. */
-async function noticed(lab: Lab, event: ScenarioEvent, since: number): Promise<number | undefined> {
+async function noticed(lab: Lab, event: FailoverEvent, since: number): Promise<number | undefined> {
   if (noticeOf(event) === undefined) return undefined
   for (;;) {
     const [first] = notices(lab, event, since)
@@ -136,12 +137,12 @@ async function noticed(lab: Lab, event: ScenarioEvent, since: number): Promise<n
   }
 }
 
-function notices(lab: Lab, event: ScenarioEvent, since: number): LogLine[] {
+function notices(lab: Lab, event: FailoverEvent, since: number): LogLine[] {
   const notice = noticeOf(event)
   return lab.log.filter(({ at, node, text }) => at >= since && node === event.node && notice?.test(text) === true)
 }
 
-function noticeOf({ type, name }: ScenarioEvent): RegExp | undefined {
+function noticeOf({ type, name }: FailoverEvent): RegExp | undefined {
   switch (type) {
     case 'node-back':
       return STARTED

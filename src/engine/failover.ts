@@ -55,9 +55,13 @@ function stoppedNodes({ nodes }: Cluster, diagnostics: readonly Diagnostic[]): R
   return stopped
 }
 
+/** In larger clusters the simulation would take longer than all rules together: they have `kalint failover`. */
+const MOST_INSTANCES = 100
+
 /** What becomes of a cluster in every single failure, without the problems whose cause is found already. */
 export function outlookOf(cluster: Cluster, found: readonly Diagnostic[]): Outlook {
   const theatre = knownTheatre(cluster, stoppedNodes(cluster, found))
+  if (theatre.electors.length > MOST_INSTANCES) return { theatre, results: [] }
   const results = [...resultsOf(theatre, 1)].map((result) => ({
     ...result,
     problems: result.problems.filter((problem) => causeOf(problem, found) === undefined),

@@ -167,16 +167,19 @@ function stop(seat: Seat): void {
   seat.deadline = Number.POSITIVE_INFINITY
 }
 
-/** Lets the time pass until then. */
-export function runUntil(election: Election, time: number): void {
-  for (;;) {
+/** Lets the time pass until then, or until so many timers have run out; the result is how many have. */
+export function runUntil(election: Election, time: number, most = Number.POSITIVE_INFINITY): number {
+  for (let count = 0; count < most; count++) {
     const seat = nextSeat(election)
-    if (seat === undefined || seat.deadline > time) break
+    if (seat === undefined || seat.deadline > time) {
+      election.now = time
+      return count
+    }
     election.now = Math.max(election.now, seat.deadline)
     noteRace(election, seat)
     noting(election, () => onTimeout(seat, election))
   }
-  election.now = time
+  return most
 }
 
 /** The seat whose timer runs out first. */

@@ -17,6 +17,12 @@ export interface Elector {
   readonly trackers: readonly ElectorTracker[]
 }
 
+/** Whether its files tell what decides an election, or only its machine does. */
+export function isKnown({ member }: Elector): boolean {
+  const { priority, advertInterval, version, state } = member.instance
+  return [priority, advertInterval, version, state].every((value) => value.unknown !== true)
+}
+
 /** A tracker with weight 0 means FAULT. */
 export interface ElectorTracker extends Pick<Tracker, 'kind' | 'name' | 'isReversed'> {
   readonly weight: number

@@ -3,7 +3,7 @@ import type { Cluster, Member } from '../cluster/cluster.ts'
 import { groupBy } from '../text/group-by.ts'
 import { type Arena, arenasOf } from './arena.ts'
 import { type Dependence, mastersOf } from './election.ts'
-import { type Elector, electorsOf } from './elector.ts'
+import { type Elector, electorsOf, isKnown } from './elector.ts'
 import { changesOf, concerns, holdersAt, type Outcome, outcomeOf, type Stage, stageOf } from './outcome.ts'
 import { type Problem, problemsOf } from './problems.ts'
 import { type Depth, type Scenario, STEADY, scenariosOf } from './scenarios.ts'
@@ -14,6 +14,8 @@ export interface Theatre {
   readonly cluster: Cluster
   readonly electors: readonly Elector[]
   readonly stages: readonly Stage[]
+  /** Instances whose election depends on values that only a machine knows. */
+  readonly unknown: readonly Elector[]
   /** Why the daemon of a node never runs, by the name of the node. */
   readonly stopped: ReadonlyMap<string, string>
 }
@@ -53,7 +55,10 @@ export function theatreOf(cluster: Cluster, stopped: ReadonlyMap<string, string>
   const electorOf = ({ node, instance }: Member): readonly Elector[] =>
     (byNode.get(node) ?? []).filter(({ member }) => member.instance === instance)
   const together = cluster.routers.map(({ members }) => members.flatMap(electorOf))
-  return { cluster, electors, stages: arenasOf(running, together).map(stageOf), stopped }
+  const arenas = arenasOf(running, together)
+  const known = arenas.filter((arena) => arena.electors.every(isKnown))
+  const unknown = arenas.filter((arena) => !known.includes(arena)).flatMap((arena) => arena.electors)
+  return { cluster, electors, stages: known.map(stageOf), unknown, stopped }
 }
 
 /** All scenarios, one after the other. */
@@ -68,9 +73,9 @@ export function scenariosIn({ electors, stopped }: Theatre, depth: Depth): Scena
 }
 
 /** What comes of a scenario of one's own as well. */
-export function resultOf({ electors, stages }: Theatre, scenario: Scenario): Result {
+export function resultOf({ electors, stages, unknown }: Theatre, scenario: Scenario): Result {
   const outcomes = stages.map((stage) => outcomeOf(stage, scenario.events))
-  const undetermined = undeterminedIn(outcomes)
+  const undetermined = undeterminedIn(outcomes, unknown)
   const open = new Set(undetermined?.addresses)
   const holders = new Map<string, readonly string[]>()
   const seconds = new Map<string, number>()
@@ -109,6 +114,8 @@ function addressesOf(electors: readonly Elector[]): string[] {
   })
 }
 
+const UNKNOWN = 'a priority, version or interval is known to the machine only'
+
 const REASONS: Readonly<Record<Dependence, string>> = {
   addresses: 'the higher address of an interface wins, and the files do not tell which that is',
   race: 'several nodes take over at the same moment, and either may win',
@@ -116,10 +123,10 @@ const REASONS: Readonly<Record<Dependence, string>> = {
 }
 
 /** The addresses that one order of nodes gives to others than another order does. */
-function undeterminedIn(outcomes: readonly Outcome[]): Undetermined | undefined {
-  const addresses = new Set<string>()
-  const holders = new Set<string>()
-  const reasons = new Set<string>()
+function undeterminedIn(outcomes: readonly Outcome[], unknown: readonly Elector[]): Undetermined | undefined {
+  const addresses = new Set<string>(addressesOf(unknown))
+  const holders = new Set<string>(unknown.map(({ node }) => node))
+  const reasons = new Set<string>(unknown.length === 0 ? [] : [UNKNOWN])
   for (const { arena, rest, alternatives, dependsOn } of outcomes) {
     const ways = [rest, ...alternatives].map(({ election }) => holdersAt(arena, mastersOf(election)))
     for (const [address, nodes] of ways[0] ?? []) {

@@ -2,6 +2,7 @@
 import { nearest } from '../bind/nearest.ts'
 import type { Elector } from './elector.ts'
 import { EVENT_KINDS, EVENT_TYPES, type EventType, type FailoverEvent, type NamedKind } from './event.ts'
+import { worstNumber } from './scenarios.ts'
 
 /** A node that events may name. */
 export interface EventNode {
@@ -59,7 +60,9 @@ function readNamed(type: EventType, about: NamedKind, node: EventNode, after: st
   }
   if (about !== 'file') return { event: { type, node: node.name, name } }
   if (value?.[2] !== undefined) return { event: { type, node: node.name, name, value: Number(value[2]) } }
-  return { wrong: `the number that the file then says is missing. Write ${shapeOf(type, node.name, name)}.` }
+  const trackers = node.electors.flatMap((elector) => elector.trackers)
+  const tracker = trackers.find((one) => one.kind === 'file' && one.name === name)
+  return { event: { type, node: node.name, name, value: tracker === undefined ? 1 : worstNumber(tracker) } }
 }
 
 const NOUNS: Readonly<Record<NamedKind, string>> = {

@@ -1,10 +1,12 @@
 /** What is wrong with the end of a scenario. */
+import type { AddressLine } from '../model/config.ts'
 import type { Arena } from './arena.ts'
 import { linkKey } from './conditions.ts'
 import type { Elector } from './elector.ts'
 import { EVENT_KINDS, type FailoverEvent } from './event.ts'
 import { changesOf, heeds, holdersAt, isOpen, type Outcome } from './outcome.ts'
 import type { Seat } from './seat.ts'
+import type { Rest } from './settle.ts'
 
 export type ProblemKind =
   | 'split-brain'
@@ -40,7 +42,7 @@ export function problemsOf(outcome: Outcome, events: readonly FailoverEvent[]): 
   if (isOpen(outcome)) return []
   if (!rest.isStable) return [flapping(outcome)]
   const last = events.at(-1)
-  return [...byAddress(outcome, last), ...splitGroups(arena, rest.election.seats)]
+  return [...byAddress(outcome, last), ...splitGroups(arena, rest)]
 }
 
 /** One problem for each set of addresses that the same instances hold. */
@@ -119,11 +121,11 @@ function nodeOf({ elector }: Seat): string {
   return elector.node
 }
 
-/** No two of the masters get each other's adverts because a link is cut or an interface is down. */
+/** Every link between two of the masters is cut: no configuration prevents that. */
 function areApart(masters: readonly Seat[], { rest }: Outcome): boolean {
-  const { conditions } = rest.election
-  return masters.some((one) =>
-    masters.some((other) => one !== other && conditions.cutLinks.has(linkKey(one.elector.node, other.elector.node))),
+  const { cutLinks } = rest.election.conditions
+  return masters.every((one) =>
+    masters.every((other) => one === other || cutLinks.has(linkKey(one.elector.node, other.elector.node))),
   )
 }
 
@@ -149,28 +151,46 @@ function flapping({ arena }: Outcome): Problem {
   }
 }
 
-/** A group whose members are MASTER on different nodes. */
-function splitGroups({ electors }: Arena, seats: readonly Seat[]): Problem[] {
-  const masters = seats.filter(({ state, elector }) => state === 'master' && elector.group !== undefined)
-  const names = [...new Set(masters.flatMap(({ elector }) => elector.group?.name.value ?? []))]
-  return names.flatMap((name): Problem[] => {
-    const own = masters.filter(({ elector }) => elector.group?.name.value === name)
-    const nodes = [...new Set(own.map(nodeOf))]
-    const covers = (node: string): boolean =>
-      electors.every(
-        (elector, index) =>
-          elector.node !== node || elector.group?.name.value !== name || seats[index]?.state === 'master',
-      )
-    if (nodes.length < 2 || nodes.some(covers)) return []
+/** A group that some node has, whose addresses one node held together: they are all held, but by no node together. */
+function splitGroups({ electors }: Arena, { election, before }: Rest): Problem[] {
+  const { seats } = election
+  const masters = seats.filter(({ state }) => state === 'master')
+  const mastersBefore = seats.filter(({ index }) => before.includes(index))
+
+  const groups = new Map(
+    electors.flatMap(({ group }) => (group === undefined ? [] : [[group.name.value, group] as const])),
+  )
+  return [...groups.values()].flatMap((group): Problem[] => {
+    const addresses = [...new Set(group.instances.flatMap(({ addresses: lines }) => lines.map(textOf)))]
+    const holders = addresses.map((address) => holdersOf(address, masters))
+    const heldBefore = addresses.map((address) => holdersOf(address, mastersBefore))
+    const nodes = [...new Set(holders.flat())]
+    const isSplit =
+      holders.every((own) => own.length > 0) && !nodes.some((node) => holders.every((own) => own.includes(node)))
+    const wasTogether = heldBefore[0]?.some((node) => heldBefore.every((own) => own.includes(node))) === true
+    if (!isSplit || !wasTogether) return []
+    const own = electors.filter(({ member }) =>
+      member.instance.addresses.some((line) => addresses.includes(textOf(line))),
+    )
     return [
       {
         kind: 'split-sync-group',
-        message: `the addresses of sync group \`${name}\` are on ${listed(nodes)}`,
-        addresses: own.flatMap(({ elector }) => elector.member.instance.addresses.map(({ value }) => value.text)),
-        electors: own.map(({ elector }) => elector),
+        message: `the addresses of sync group \`${group.name.value}\` are on ${listed(nodes)}`,
+        addresses,
+        electors: own,
       },
     ]
   })
+}
+
+function holdersOf(address: string, masters: readonly Seat[]): string[] {
+  return masters
+    .filter(({ elector }) => elector.member.instance.addresses.some((line) => textOf(line) === address))
+    .map(nodeOf)
+}
+
+function textOf({ value }: AddressLine): string {
+  return value.text
 }
 
 interface AddressSet {

@@ -69,7 +69,7 @@ function trackerFailures(electors: readonly Elector[], node: string): FailoverEv
 }
 
 /** A number at which the file means FAULT. */
-function worstNumber({ weight, isReversed }: ElectorTracker): number {
+export function worstNumber({ weight, isReversed }: ElectorTracker): number {
   if (weight === 0) return 1
   const number = Math.ceil(254 / Math.abs(weight))
   return weight > 0 === isReversed ? number : -number

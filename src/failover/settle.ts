@@ -35,6 +35,9 @@ export interface Rest {
 /** A cluster that changes for this many times as long as it should need does so for ever. */
 const PATIENCE = 6
 
+/** Timers that run out before the end is taken for what it is then: a delay may be longer than anybody waits for. */
+const MAX_STEPS = 20_000
+
 /** The steady state: all nodes are started together. */
 export function settledFromStart(arena: Arena, order: NodeOrder): Rest {
   const election = startAll(arena, order)
@@ -60,9 +63,9 @@ function settled(election: Election, { masters: before, priorities: prioritiesBe
   const start = election.now
   const quiet = quietTime(election)
   const limit = start + quiet * PATIENCE
-  for (;;) {
+  for (let steps = 0; ; ) {
     const last = election.moments.at(-1)?.at ?? start
-    const isStable = election.now >= last + quiet
+    const isStable = election.now >= last + quiet || steps >= MAX_STEPS
     if (isStable || election.now >= limit) {
       const { moments, noted } = election
       const dependsOn = new Set(noted)
@@ -71,7 +74,7 @@ function settled(election: Election, { masters: before, priorities: prioritiesBe
       election.isStarting = false
       return { election, isStable, since: start, before, prioritiesBefore, moments, dependsOn }
     }
-    runUntil(election, Math.min(last + quiet, limit))
+    steps += runUntil(election, Math.min(last + quiet, limit), MAX_STEPS - steps)
   }
 }
 

@@ -40,7 +40,6 @@ import { endlessDefinition } from './endless-definition.ts'
 import { equalPriority } from './equal-priority.ts'
 import { extraClosingBrace } from './extra-closing-brace.ts'
 import { firstAddressNotLinkLocal } from './first-address-not-link-local.ts'
-import { flappingAddress } from './flapping-address.ts'
 import { ignoredPrefix } from './ignored-prefix.ts'
 import { ignoredWords } from './ignored-words.ts'
 import { impossibleReplyLength } from './impossible-reply-length.ts'
@@ -209,7 +208,6 @@ export const rules: readonly Rule[] = [
   equalPriority,
   extraClosingBrace,
   firstAddressNotLinkLocal,
-  flappingAddress,
   ignoredPrefix,
   ignoredWords,
   impossibleReplyLength,
