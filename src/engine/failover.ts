@@ -6,15 +6,43 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { originOf } from '../expand/mapped-text.ts'
 import { type Outlook, resultsOf, type Theatre, theatreOf } from '../failover/outlook.ts'
 import type { Problem } from '../failover/problems.ts'
+import { remembered } from '../text/remembered.ts'
 import type { Place } from '../text/source-file.ts'
 import type { Report } from './lint.ts'
 
-/** What the user asks about, ready for scenarios: each cluster by itself, as another one may have the same addresses. */
-export function theatresOf({ clusters, diagnostics }: Pick<Report, 'clusters' | 'diagnostics'>): Theatre[] {
-  return joinedByAddress(clusters)
-    .filter(({ nodes }) => nodes.some(({ config }) => config.instances.length > 0))
-    .map((cluster) => theatreOf(cluster, stoppedNodes(cluster, diagnostics)))
+/**
+ * What the user asks about, ready for scenarios: each cluster by itself, as another one may have the same addresses. Only
+ * those of the clusters that are meant.
+ */
+export function theatresOf(
+  { clusters, diagnostics }: Pick<Report, 'clusters' | 'diagnostics'>,
+  isMeant: (cluster: Cluster) => boolean = () => true,
+): Theatre[] {
+  return joined(clusters)
+    .filter((cluster) => cluster.nodes.some(({ config }) => config.instances.length > 0))
+    .filter((cluster) => hasKnownRanks(cluster) && isMeant(cluster))
+    .map((cluster) => knownTheatre(cluster, stoppedNodes(cluster, diagnostics)))
 }
+
+const joined = remembered(joinedByAddress)
+
+/** Whether the files tell all priorities: without them no election can be simulated. */
+export function hasKnownRanks({ nodes }: Cluster): boolean {
+  return nodes.every(({ config }) =>
+    config.instances.every(({ priority, state }) => priority.unknown !== true && state.unknown !== true),
+  )
+}
+
+/** One object, with all that was simulated, as long as the cluster is the same and the same daemons stop. */
+function knownTheatre(cluster: Cluster, stopped: ReadonlyMap<string, string>): Theatre {
+  const theatres = theatresByStop(cluster)
+  const key = JSON.stringify([...stopped])
+  const theatre = theatres.get(key) ?? theatreOf(cluster, stopped)
+  theatres.set(key, theatre)
+  return theatre
+}
+
+const theatresByStop = remembered((_cluster: Cluster): Map<string, Theatre> => new Map())
 
 /** Nodes whose keepalived gives up before it takes part in an election, each with the reason. */
 function stoppedNodes({ nodes }: Cluster, diagnostics: readonly Diagnostic[]): ReadonlyMap<string, string> {
@@ -32,7 +60,7 @@ const MOST_INSTANCES = 100
 
 /** What becomes of a cluster in every single failure, without the problems whose cause is found already. */
 export function outlookOf(cluster: Cluster, found: readonly Diagnostic[]): Outlook {
-  const theatre = theatreOf(cluster, stoppedNodes(cluster, found))
+  const theatre = knownTheatre(cluster, stoppedNodes(cluster, found))
   if (theatre.electors.length > MOST_INSTANCES) return { theatre, results: [] }
   const results = [...resultsOf(theatre, 1)].map((result) => ({
     ...result,

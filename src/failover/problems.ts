@@ -17,6 +17,17 @@ export type ProblemKind =
   | 'ping-pong'
   | 'split-sync-group'
 
+/** Names of kinds of problems, to a person. */
+export const PROBLEM_NAMES: Readonly<Record<ProblemKind, string>> = {
+  'split-brain': 'split brain',
+  partition: 'partition',
+  'no-holder': 'no holder',
+  'no-failover': 'no failover',
+  flapping: 'flapping',
+  'ping-pong': 'ping-pong',
+  'split-sync-group': 'split sync group',
+}
+
 /** A problem of some addresses. */
 export interface Problem {
   readonly kind: ProblemKind

@@ -1,6 +1,6 @@
 /** Tells the client to ask anew for lenses and hints where a change in one file changes those of another. */
 import { type ClientCapabilities, CodeLensRefreshRequest, InlayHintRefreshRequest } from 'vscode-languageserver'
-import { instanceLenses } from '../service/hints/code-lenses.ts'
+import { fateAt, instanceLenses } from '../service/hints/code-lenses.ts'
 import { inlayHints } from '../service/hints/inlay-hints.ts'
 import type { Snapshot } from '../service/snapshot.ts'
 import { logFailure, type Session } from './session.ts'
@@ -41,8 +41,14 @@ function shownNow({ workspace, settings }: Session, snapshot: Snapshot): string 
   const { codeLens, inlayHints: hasHints } = settings()
   const texts = [...workspace.open.values()].flatMap(({ file }) => [
     file.path,
-    ...(codeLens ? instanceLenses(snapshot, file.path).map(({ title }) => title) : []),
+    ...(codeLens ? lensTexts(snapshot, file.path) : []),
     ...(hasHints ? inlayHints(snapshot, { file, start: 0, end: file.text.length }).map(({ label }) => label) : []),
   ])
   return texts.join('\n')
+}
+
+function lensTexts(snapshot: Snapshot, path: string): string[] {
+  return instanceLenses(snapshot, path).map(({ title, leads, start }) =>
+    leads === 'failover' ? (fateAt(snapshot, path, start) ?? '') : title,
+  )
 }

@@ -205,7 +205,8 @@ function foldersOf(params: InitializeParams): string[] {
   return uris.map(pathOf).map((path) => path.replace(/(?<=.)\/$/, ''))
 }
 
-function clientOf({ capabilities: { textDocument, workspace, window } }: InitializeParams): Client {
+function clientOf({ capabilities, initializationOptions }: InitializeParams): Client {
+  const { textDocument, workspace, window } = capabilities
   return {
     snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
     markdown: textDocument?.hover?.contentFormat?.includes('markdown') === true,
@@ -216,6 +217,7 @@ function clientOf({ capabilities: { textDocument, workspace, window } }: Initial
       workspace.workspaceEdit.resourceOperations?.includes('create') === true,
     showDocument: window?.showDocument?.support === true,
     linkSupport: textDocument?.definition?.linkSupport === true,
+    failoverPage: isRecord(initializationOptions) && initializationOptions.failoverPage === true,
   }
 }
 

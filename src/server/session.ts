@@ -27,6 +27,8 @@ export interface Client {
   readonly createsFiles: boolean
   readonly showDocument: boolean
   readonly linkSupport: boolean
+  /** It has a command that shows the report on failover. */
+  readonly failoverPage: boolean
 }
 
 /** What a request about a document starts from. */

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { equalPlacesAt } from '../../src/service/equal-values.ts'
-import { instanceLenses } from '../../src/service/hints/code-lenses.ts'
+import { fateAt, instanceLenses } from '../../src/service/hints/code-lenses.ts'
 import { inlayHints } from '../../src/service/hints/inlay-hints.ts'
 import { hoverAt } from '../../src/service/hover/hover.ts'
 import { highlightsAt } from '../../src/service/navigation/highlight.ts'
@@ -103,7 +103,7 @@ function hintsAndLenses(snapshot: Snapshot, path: string): string[] {
   const hints = inlayHints(snapshot, { file, start: 0, end: file.text.length })
   return [
     ...hints.flatMap(({ label, tooltip }) => [label, tooltip]),
-    ...instanceLenses(snapshot, path).map(({ title }) => title),
+    ...instanceLenses(snapshot, path).map(({ title, start }) => title || (fateAt(snapshot, path, start) ?? '')),
   ]
 }
 

@@ -1,6 +1,6 @@
 /** Hints between the words of a file, and lenses over its instances. */
 import { describe, expect, it } from 'vitest'
-import { instanceLenses } from '../../src/service/hints/code-lenses.ts'
+import { fateAt, instanceLenses } from '../../src/service/hints/code-lenses.ts'
 import { inlayHints } from '../../src/service/hints/inlay-hints.ts'
 import { type SnapshotOptions, snapshotOf } from './snapshot.ts'
 import { textsBelow } from './texts.ts'
@@ -86,21 +86,72 @@ describe.each(['open', 'closed'] as const)('hints in a file that is %s', (how) =
 describe.each(['open', 'closed'] as const)('lenses of a file that is %s', (how) => {
   function lenses(texts: Readonly<Record<string, string>>, path: string): string[] {
     const snapshot = snapshotOf(texts, { held: how })
-    return instanceLenses(snapshot, path).map(({ title, leads, target }) => `${title} (${leads}, ${target.file.path})`)
+    return instanceLenses(snapshot, path).map(({ title, leads, target, start }) =>
+      leads === 'failover' ? `${fateAt(snapshot, path, start)}` : `${title} (${leads}, ${target.file.path})`,
+    )
   }
 
   it('show the virtual router of each instance and lead to its other nodes', () => {
     expect(lenses(Object.fromEntries(textsBelow('examples/active-active')), 'nodeA.conf')).toEqual([
-      'VRID 71 · nodeA 140 MASTER · nodeB 110 (here, nodeA.conf)',
+      'VRID 71 · nodeA 140 · nodeB 110 (here, nodeA.conf)',
       'open nodeB (elsewhere, nodeB.conf)',
-      'VRID 72 · nodeA 110 · nodeB 140 MASTER (here, nodeA.conf)',
+      'MASTER in the steady state · nodeA dies or proxy_alive fails: nodeB after 3.1 s',
+      'VRID 72 · nodeA 110 · nodeB 140 (here, nodeA.conf)',
       'open nodeB (elsewhere, nodeB.conf)',
+      'split brain in the steady state (!): nodeA and nodeB hold the address at the same time',
+    ])
+  })
+
+  /** What the lens over the instance of a node says; its priority, and lines of its own. */
+  function fate(priority: number, lines: string, other: number, otherLines = lines, before = ''): string | undefined {
+    const node = (rank: number, own: string): string =>
+      `${before}vrrp_instance A {\n interface lan7\n virtual_router_id 1\n priority ${rank}\n${own}\n virtual_ipaddress {\n 192.0.2.1\n }\n}\n`
+    const texts = { 'a.conf': node(priority, lines), 'b.conf': node(other, otherLines) }
+    return lenses(texts, 'a.conf')[2]
+  }
+
+  it('say what happens when the node dies or something fails that it tracks', () => {
+    const script = 'vrrp_script chk {\n script /bin/true\n}\nvrrp_script light {\n script /bin/true\n weight -5\n}\n'
+    const both = 'track_script {\n chk\n light\n}'
+    expect(fate(110, both, 100, both, script)).toBe(
+      'MASTER in the steady state · a dies: b after 3.1 s · chk fails: b after 0.6 s · light fails: stays, no failover (!)',
+    )
+    expect(fate(90, both, 100, both, script)).toBe(
+      'BACKUP in the steady state, b is MASTER · a dies or chk fails or light fails: stays',
+    )
+  })
+
+  it('say what the files leave open, and what is wrong from the start', () => {
+    expect(fate(100, '', 100)).toMatch(/^MASTER is a or b: \S/)
+    expect(fate(110, 'authentication {\n auth_type PASS\n auth_pass one\n}', 100, '')).toBe(
+      'split brain in the steady state (!): a and b hold the address at the same time',
+    )
+  })
+
+  it('say nothing of failures where a value or a file is not known', () => {
+    expect(fate(110, 'include absent.inc', 100, '')).toBeUndefined()
+    expect(fate(110, 'priority $P', 100, '')).toBeUndefined()
+  })
+
+  it('name the MASTER by priority where a cluster is large', () => {
+    const node = (rank: number): string =>
+      Array.from(
+        { length: 76 },
+        (_, index) =>
+          `vrrp_instance A${index} {\n interface lan7\n virtual_router_id ${index + 1}\n priority ${rank}\n virtual_ipaddress {\n 192.0.2.${index + 1}\n }\n}\n`,
+      ).join('')
+    const shown = lenses({ 'a.conf': node(110), 'b.conf': node(100) }, 'a.conf')
+    expect(shown.slice(0, 3)).toEqual([
+      'VRID 1 · a 110 MASTER · b 100 (here, a.conf)',
+      'open b (elsewhere, b.conf)',
+      'VRID 2 · a 110 MASTER · b 100 (here, a.conf)',
     ])
   })
 
   it('are one where both nodes read the same lines', () => {
     expect(lenses(Object.fromEntries(textsBelow('fixtures/clusters/healthy-one-file')), 'keepalived.conf')).toEqual([
-      'VRID 88 · blue 130 MASTER · green 60 (here, keepalived.conf)',
+      'VRID 88 · blue 130 · green 60 (here, keepalived.conf)',
+      'blue: MASTER in the steady state · blue dies: green after 3.3 s',
     ])
   })
 

@@ -28,6 +28,7 @@ export function clientOptions(output: LogOutputChannel, listener: ClientListener
       // The settings come with functions, which cannot be sent to a worker.
       ...JSON.parse(JSON.stringify(workspace.getConfiguration(SECTION))),
       isTrusted: workspace.isTrusted,
+      failoverPage: true,
     },
     diagnosticCollectionName: SECTION,
     outputChannel: output,

@@ -9,6 +9,7 @@ import {
   Uri,
   window,
 } from 'vscode'
+import type { FailoverPanels } from './failover-panels.ts'
 import { LANGUAGE_ID } from './names.ts'
 import { type ReportKind, showReport } from './reports.ts'
 import type { Server } from './server.ts'
@@ -24,11 +25,12 @@ interface ProtocolPosition {
   readonly character: number
 }
 
-export function registerCommands(server: Server, output: LogOutputChannel): Disposable[] {
+export function registerCommands(server: Server, panels: FailoverPanels, output: LogOutputChannel): Disposable[] {
   return [
     commands.registerCommand('kalint.lintWorkspace', () => lintWorkspace(server)),
     commands.registerCommand('kalint.showCluster', () => report(server, 'cluster')),
     commands.registerCommand('kalint.showEffectiveConfig', () => report(server, 'effective')),
+    commands.registerCommand('kalint.showFailover', (uri: unknown) => showFailover(server, panels, uri)),
     commands.registerCommand('kalint.openOtherNode', () => openOtherNode(server)),
     commands.registerCommand('kalint.restartServer', () => server.restart()),
     commands.registerCommand('kalint.showOutput', () => output.show()),
@@ -46,6 +48,15 @@ async function report(server: Server, kind: ReportKind): Promise<void> {
   const uri = activeConfig()
   if (uri === undefined) tell('Open a configuration of keepalived first.')
   else await showReport(server, kind, uri)
+}
+
+/** A code lens names its file; the menu of an editor gives a URI. */
+async function showFailover(server: Server, panels: FailoverPanels, given: unknown): Promise<void> {
+  const uri = typeof given === 'string' ? Uri.parse(given) : given instanceof Uri ? given : activeConfig()
+  if (uri === undefined) return tell('Open a configuration of keepalived first.')
+  const isShown = await panels.show(uri)
+  if (server.state !== 'running') return tellThatNothingRuns()
+  if (!isShown) tell('There is no vrrp_instance in the cluster of this file, so that nothing can fail over.')
 }
 
 async function openOtherNode(server: Server): Promise<void> {

@@ -1,5 +1,12 @@
 /** The language server as the rest of the extension sees it: started when needed, asked politely, never in the user's way. */
-import { type Disposable, type Event, EventEmitter, type ExtensionContext, type LogOutputChannel } from 'vscode'
+import {
+  type CancellationToken,
+  type Disposable,
+  type Event,
+  EventEmitter,
+  type ExtensionContext,
+  type LogOutputChannel,
+} from 'vscode'
 import type { BaseLanguageClient } from 'vscode-languageclient'
 
 export type ServerState = 'stopped' | 'starting' | 'running' | 'failed'
@@ -28,6 +35,8 @@ export interface Server extends Disposable {
   restartIfRunning(): void
   /** The answer of a command of the server; `undefined` where there is none. */
   ask<Answer>(command: string, ...args: unknown[]): Promise<Answer | undefined>
+  /** The answer to a request of our own; `undefined` where there is none, or where it is not wanted any more. */
+  request<Answer>(method: string, params: unknown, token?: CancellationToken): Promise<Answer | undefined>
 }
 
 export function languageServer(context: ExtensionContext, loadClient: LoadClient, output: LogOutputChannel): Server {
@@ -80,6 +89,23 @@ export function languageServer(context: ExtensionContext, loadClient: LoadClient
     await startOnce()
   }
 
+  const request = async <Answer>(
+    method: string,
+    params: unknown,
+    token?: CancellationToken,
+  ): Promise<Answer | undefined> => {
+    await startOnce()
+    if (state !== 'running' || client === undefined) return undefined
+    try {
+      // A token that is absent must not be passed on: it would be taken for a parameter.
+      const tokens = token === undefined ? [] : [token]
+      return (await client.sendRequest<Answer | null>(method, params, ...tokens)) ?? undefined
+    } catch (error) {
+      if (token?.isCancellationRequested !== true) output.error(`${method} failed: ${String(error)}`)
+      return undefined
+    }
+  }
+
   return {
     get state() {
       return state
@@ -90,17 +116,8 @@ export function languageServer(context: ExtensionContext, loadClient: LoadClient
     restartIfRunning: () => {
       if (starting !== undefined) void restart()
     },
-    ask: async <Answer>(command: string, ...args: unknown[]): Promise<Answer | undefined> => {
-      await startOnce()
-      if (state !== 'running' || client === undefined) return undefined
-      try {
-        const answer = await client.sendRequest<Answer | null>('workspace/executeCommand', { command, arguments: args })
-        return answer ?? undefined
-      } catch (error) {
-        output.error(`${command} failed: ${String(error)}`)
-        return undefined
-      }
-    },
+    ask: (command, ...args) => request('workspace/executeCommand', { command, arguments: args }),
+    request,
     dispose: () => {
       void stop()
       changed.dispose()

@@ -1,6 +1,7 @@
 /** What both kinds of the extension have in common: nearly all of it. */
 import { type ExtensionContext, type TextDocument, window, workspace } from 'vscode'
 import { registerCommands } from './commands.ts'
+import { failoverPanels } from './failover-panels.ts'
 import { LANGUAGE_ID } from './names.ts'
 import { type LoadRecogniser, recogniseByContent } from './recognise-by-content.ts'
 import { registerReports } from './reports.ts'
@@ -17,6 +18,7 @@ export interface Platform {
 export function startExtension(context: ExtensionContext, platform: Platform): void {
   const output = window.createOutputChannel('kalint', { log: true })
   const server = languageServer(context, platform.loadClient, output)
+  const panels = failoverPanels(server)
   const startFor = ({ languageId }: TextDocument): void => {
     if (languageId === LANGUAGE_ID) void server.start()
   }
@@ -27,7 +29,8 @@ export function startExtension(context: ExtensionContext, platform: Platform): v
     workspace.onDidGrantWorkspaceTrust(() => server.restartIfRunning()),
     ...recogniseByContent(platform.loadRecogniser, output),
     ...registerReports(server),
-    ...registerCommands(server, output),
+    panels,
+    ...registerCommands(server, panels, output),
     ...showStatus(server),
   )
   workspace.textDocuments.forEach(startFor)

@@ -1,7 +1,7 @@
 /** What becomes of a virtual router in a scenario, as one cell of a matrix. */
 import type { Cluster, VirtualRouter } from '../../cluster/cluster.ts'
 import type { Result } from '../../failover/outlook.ts'
-import type { Problem } from '../../failover/problems.ts'
+import { PROBLEM_NAMES, type Problem } from '../../failover/problems.ts'
 
 /** A virtual router of a cluster, with what it is called. */
 export interface Column {
@@ -82,17 +82,6 @@ function kindOf({ problems, holders, seconds, steady }: Judged): CellKind {
 /** Whether a configuration could do better: nodes without a link cannot. */
 export function isFault({ kind }: Problem): boolean {
   return kind !== 'partition'
-}
-
-/** Names of kinds of problems, to a person. */
-const PROBLEM_NAMES: Readonly<Record<Problem['kind'], string>> = {
-  'split-brain': 'split brain',
-  partition: 'partition',
-  'no-holder': 'no holder',
-  'no-failover': 'no failover',
-  flapping: 'flapping',
-  'ping-pong': 'ping-pong',
-  'split-sync-group': 'split sync group',
 }
 
 /** What a problem is called. */

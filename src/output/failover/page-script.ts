@@ -1,7 +1,7 @@
 /** The script of the page on failover: choosing what the picture shows, walking through the matrix, and the filter. */
 
 /** What the page allows is this script alone, by its hash. */
-export const PAGE_SCRIPT_HASH = 'sha256-dWXtt1z6Y1u5OglrYuOQrOTVS3dbt+21eoxYN7cHxbc='
+export const PAGE_SCRIPT_HASH = 'sha256-uA3RXPUSNxnVfWp2hR2yYQFWfvdY4CCHAuQF/CUtEVo='
 
 /** It changes texts and attributes only, and makes no markup. Everything that it knows stands in the page. */
 export const PAGE_SCRIPT = `
@@ -167,6 +167,9 @@ for (const section of document.querySelectorAll('.cluster')) {
     goTo(cell)
     chooseCell(cell)
   })
+
+  // What shows the page may choose as well, without taking the focus.
+  table.addEventListener('choose', (event) => chooseCell(event.target))
 
   // Filter, buttons and links.
 

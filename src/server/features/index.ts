@@ -8,6 +8,7 @@ import { completion } from './completion.ts'
 import { definition } from './definition.ts'
 import { documentHighlight } from './document-highlight.ts'
 import { documentSymbol } from './document-symbols.ts'
+import { failover } from './failover.ts'
 import { folding } from './folding.ts'
 import { formatting } from './formatting.ts'
 import { hover } from './hover.ts'
@@ -41,5 +42,6 @@ export const features: readonly Feature[] = [
   documentHighlight,
   inlayHint,
   codeLens,
+  failover,
   commands,
 ]

@@ -109,6 +109,34 @@ export async function useEditor(page, { step, pictures }) {
     await runCommand(page, 'Close All Editor Groups')
   })
 
+  await step('the report on failover stands beside the file, and follows it', async () => {
+    await openFile(page, 'nodeA.conf')
+    await runCommand(page, 'kalint: Show Failover')
+    const verdict = await inWebview(page, '.verdict', (text) => text.includes('split brain'))
+    const report = await webviewWith(page, '.verdict')
+    await report.locator('tbody th', { hasText: 'nodeB dies' }).first().click()
+    await report.locator('.now', { hasText: 'nodeB dies' }).waitFor()
+    await page.waitForTimeout(300)
+    await picture('failover')
+    await page.locator('.tab[data-resource-name="nodeA.conf"]').first().click()
+    await line(MISTAKE.wrong).click()
+    await page.keyboard.press('Home')
+    await page.keyboard.type('#')
+    await inWebview(page, '.verdict', (text) => text !== verdict)
+    await inWebview(page, '.now', (text) => text.includes('nodeB dies'))
+    const isTyping = await page.locator('.editor-group-container.active .view-lines').first().isVisible()
+    if (!isTyping) throw new Error('the panel took the focus')
+    await page.keyboard.press('Backspace')
+    await inWebview(page, '.verdict', (text) => text === verdict)
+    await picture('failover-after-edit')
+    const place = (await webviewWith(page, '.verdict')).locator('.place', { hasText: 'nodeB.conf' }).first()
+    await place.click()
+    await page.locator('.tab.active[data-resource-name="nodeB.conf"]').first().waitFor()
+    await picture('failover-finding')
+    await runCommand(page, 'Close All Editor Groups')
+    return verdict
+  })
+
   await step('a quick fix cleans both files', async () => {
     await openFile(page, 'nodeA.conf')
     await page.locator(ERROR).first().waitFor()
@@ -162,6 +190,38 @@ async function box(locator) {
 /** A line of the editor with the lines around it. */
 function around({ x, y, height }, { above, below }) {
   return { x: x - 66, y: y - above, width: 900, height: above + height + below }
+}
+
+/** The page in a panel that has something; an edit puts another page there. */
+async function webviewWith(page, selector) {
+  for (let attempt = 0; attempt < 150; attempt += 1) {
+    for (const frame of page.frames()) {
+      const isThere = await frame
+        .locator(selector)
+        .first()
+        .isVisible()
+        .catch(() => false)
+      if (isThere && frame !== page.mainFrame()) return frame
+    }
+    await page.waitForTimeout(100)
+  }
+  throw new Error(`no panel has ${selector}`)
+}
+
+/** What stands in a panel, once it is as wanted. */
+async function inWebview(page, selector, isWanted) {
+  let text = ''
+  for (let attempt = 0; attempt < 150; attempt += 1) {
+    const frame = await webviewWith(page, selector)
+    text = await frame
+      .locator(selector)
+      .first()
+      .innerText()
+      .catch(() => '')
+    if (text !== '' && isWanted(text)) return text
+    await page.waitForTimeout(100)
+  }
+  throw new Error(`${selector} is ${text}`)
 }
 
 /** The language in the status bar, once it is as wanted. */

@@ -39,7 +39,7 @@ describe.runIf(process.env.KALINT_ALL_EDITORS === 'true')('VS Code for the Web',
 
   it('passes the tests inside of the extension host', () => {
     expect(results.tests.filter(({ passed }) => !passed)).toEqual([])
-    expect(results.tests.length).toBeGreaterThanOrEqual(4)
+    expect(results.tests.length).toBeGreaterThanOrEqual(5)
     expect(results.exitCode).toBe(0)
   })
 })

@@ -103,6 +103,21 @@ const tests = {
     assert.doesNotMatch(text, /Lamp|Reed/)
   },
 
+  'the report on failover opens in one panel for both nodes': async () => {
+    await show('nodeA.conf')
+    await vscode.commands.executeCommand('kalint.showFailover')
+    await vscode.commands.executeCommand('kalint.showFailover', file('nodeB.conf').toString())
+    const labels = () => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label))
+    await until(() => labels().includes('Failover of nodeA + nodeB'))
+    assert.equal(labels().filter((label) => label.startsWith('Failover')).length, 1)
+  },
+
+  'a lens says what happens when a node dies': async () => {
+    const lenses = await vscode.commands.executeCommand('vscode.executeCodeLensProvider', file('nodeA.conf'), 100)
+    const fate = lenses.find(({ command }) => command.command === 'kalint.showFailover')
+    assert.match(fate.command.title, /in the steady state/)
+  },
+
   'a quick fix changes the file, and both are clean': async () => {
     const uri = file('nodeA.conf')
     const [finding] = await findingsIn('nodeA.conf', 'nodeB.conf')
@@ -156,7 +171,7 @@ const tests = {
       wanted.filter((command) => !known.has(command)),
       [],
     )
-    assert.equal(wanted.length, 6)
+    assert.equal(wanted.length, 7)
   },
 }
 

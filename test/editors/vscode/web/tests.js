@@ -16,6 +16,12 @@ const tests = {
     expect(findings('nodeA.conf')[0].code.value === 'unicast-peer-unanswered', 'the rule is named')
   },
 
+  'the report on failover opens in a panel': async () => {
+    await vscode.commands.executeCommand('kalint.showFailover', file('nodeA.conf').toString())
+    const tabs = () => vscode.window.tabGroups.all.flatMap((group) => group.tabs)
+    await until(() => tabs().some(({ label }) => label === 'Failover of nodeA + nodeB'), 'the panel is there')
+  },
+
   'an unsaved edit cleans both files': async () => {
     const uri = file('nodeA.conf')
     const text = documentOf('nodeA.conf').getText()
