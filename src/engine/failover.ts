@@ -20,18 +20,11 @@ export function theatresOf(
 ): Theatre[] {
   return joined(clusters)
     .filter((cluster) => cluster.nodes.some(({ config }) => config.instances.length > 0))
-    .filter((cluster) => hasKnownRanks(cluster) && isMeant(cluster))
+    .filter(isMeant)
     .map((cluster) => knownTheatre(cluster, stoppedNodes(cluster, diagnostics)))
 }
 
 const joined = remembered(joinedByAddress)
-
-/** Whether the files tell all priorities: without them no election can be simulated. */
-export function hasKnownRanks({ nodes }: Cluster): boolean {
-  return nodes.every(({ config }) =>
-    config.instances.every(({ priority, state }) => priority.unknown !== true && state.unknown !== true),
-  )
-}
 
 /** One object, with all that was simulated, as long as the cluster is the same and the same daemons stop. */
 function knownTheatre(cluster: Cluster, stopped: ReadonlyMap<string, string>): Theatre {

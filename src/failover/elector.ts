@@ -18,7 +18,7 @@ export interface Elector {
 }
 
 /** Whether its files tell what decides an election, or only its machine does. */
-export function isKnown({ member }: Elector): boolean {
+export function isKnown({ member }: Pick<Elector, 'member'>): boolean {
   const { priority, advertInterval, version, state } = member.instance
   return [priority, advertInterval, version, state].every((value) => value.unknown !== true)
 }

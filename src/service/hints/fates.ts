@@ -1,6 +1,7 @@
 /** What becomes of the addresses of an instance when its node or something that it tracks fails: in the words of a lens. */
 import type { Cluster, Member, VirtualRouter } from '../../cluster/cluster.ts'
-import { hasKnownRanks, theatresOf } from '../../engine/failover.ts'
+import { theatresOf } from '../../engine/failover.ts'
+import { isKnown } from '../../failover/elector.ts'
 import { EVENT_KINDS, eventTitle, type FailoverEvent } from '../../failover/event.ts'
 import { heeds } from '../../failover/outcome.ts'
 import { type Result, resultOf, scenariosIn, type Theatre } from '../../failover/outlook.ts'
@@ -22,17 +23,18 @@ const TOO_MUCH = 'too many instances act together to simulate them here'
 export function hasFate(cluster: Cluster, { members }: VirtualRouter): boolean {
   const { nodes, apart } = cluster
   const count = [...nodes, ...apart].reduce((sum, { config }) => sum + config.instances.length, 0)
-  return members.length > 1 && count <= MAX_INSTANCES && isKnown(cluster)
+  return members.length > 1 && count <= MAX_INSTANCES && areKnown(cluster)
 }
 
 /** The files tell all that decides an election. */
-const isKnown = remembered(
-  (cluster: Cluster): boolean =>
-    hasKnownRanks(cluster) &&
-    cluster.nodes.every(
-      ({ hasUnreadParts, config }) =>
-        !hasUnreadParts && config.instances.every(({ virtualRouterId }) => virtualRouterId?.unknown !== true),
-    ),
+const areKnown = remembered((cluster: Cluster): boolean =>
+  cluster.nodes.every(
+    (node) =>
+      !node.hasUnreadParts &&
+      node.config.instances.every(
+        (instance) => instance.virtualRouterId?.unknown !== true && isKnown({ member: { node, instance } }),
+      ),
+  ),
 )
 
 /**
