@@ -1,5 +1,5 @@
 /** `kalint failover`: tries every failure, prints who holds each address then, and decides whether that is good enough. */
-import { theatresOf } from '../engine/failover.ts'
+import { theatresOf, withCauses } from '../engine/failover.ts'
 import { lint, type Report } from '../engine/lint.ts'
 import type { FailoverEvent } from '../failover/event.ts'
 import { type Outlook, type Result, resultOf, scenariosIn, type Theatre } from '../failover/outlook.ts'
@@ -33,7 +33,7 @@ export async function failover(paths: readonly string[], options: FailoverOption
   const lintReport = await withDiskFiles((files) => lint(found.batches, lintOptions(options, files)))
   for (const note of found.notes) shell.tell(`kalint: ${note}`)
   const plans = plansFor(stagesOf(lintReport), options)
-  const outlooks = await performed(plans, shell)
+  const outlooks = await performed(plans, lintReport, shell)
   const report = failoverReport(options.target.version, outlooks)
   shell.write(await rendered({ report, outlooks, lintReport }, options.format, shell))
   return isGoodEnough(report, options) ? 0 : 1
@@ -79,7 +79,7 @@ function eventFrom(words: string, nodes: readonly EventNode[]): FailoverEvent {
   throw failure(`--event ${words}: ${read.wrong}${/[.?]$/.test(read.wrong) ? '' : '.'}`)
 }
 
-async function performed(plans: readonly Plan[], shell: Shell): Promise<Outlook[]> {
+async function performed(plans: readonly Plan[], { diagnostics }: Report, shell: Shell): Promise<Outlook[]> {
   const total = plans.reduce((sum, { scenarios }) => sum + scenarios.length, 0)
   const progress = progressOf('scenario', total, shell)
   try {
@@ -87,7 +87,7 @@ async function performed(plans: readonly Plan[], shell: Shell): Promise<Outlook[
     for (const { theatre, scenarios } of plans) {
       const results: Result[] = []
       for (const scenario of scenarios) {
-        results.push(resultOf(theatre, scenario))
+        results.push(withCauses(resultOf(theatre, scenario), diagnostics))
         await progress.step()
       }
       outlooks.push({ theatre, results })

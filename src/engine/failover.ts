@@ -4,8 +4,9 @@ import type { Cluster, ClusterNode } from '../cluster/cluster.ts'
 import { joinedByAddress } from '../cluster/group.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { originOf } from '../expand/mapped-text.ts'
-import { type Outlook, resultsOf, type Theatre, theatreOf } from '../failover/outlook.ts'
+import { type Outlook, type Result, resultsOf, type Theatre, theatreOf } from '../failover/outlook.ts'
 import type { Problem } from '../failover/problems.ts'
+import { rules } from '../rules/index.ts'
 import { remembered } from '../text/remembered.ts'
 import type { Place } from '../text/source-file.ts'
 import type { Report } from './lint.ts'
@@ -55,12 +56,26 @@ const MOST_INSTANCES = 100
 export function outlookOf(cluster: Cluster, found: readonly Diagnostic[]): Outlook {
   const theatre = knownTheatre(cluster, stoppedNodes(cluster, found))
   if (theatre.electors.length > MOST_INSTANCES) return { theatre, results: [] }
-  const results = [...resultsOf(theatre, 1)].map((result) => ({
-    ...result,
-    problems: result.problems.filter((problem) => causeOf(problem, found) === undefined),
-  }))
+  const results = [...resultsOf(theatre, 1)].map((result) => {
+    const { problems } = withCauses(result, found)
+    return { ...result, problems: problems.filter(({ cause }) => cause === undefined) }
+  })
   return { theatre, results }
 }
+
+/** A result whose problems point to what explains them. */
+export function withCauses(result: Result, found: readonly Diagnostic[]): Result {
+  if (result.problems.length === 0) return result
+  const possible = found.filter(({ rule, severity }) => severity !== 'info' && !SIMULATED.has(rule))
+  const problems = result.problems.map((problem) => {
+    const cause = problem.kind === 'partition' ? undefined : causeOf(problem, possible)
+    return cause === undefined ? problem : { ...problem, cause }
+  })
+  return { ...result, problems }
+}
+
+/** Rules that tell of such problems themselves. */
+const SIMULATED: ReadonlySet<string> = new Set(rules.filter(({ kind }) => kind === 'failover').map(({ name }) => name))
 
 /** What is found about the instances of a problem or about their sync groups, or between their nodes: that first. */
 function causeOf({ electors }: Problem, found: readonly Diagnostic[]): Diagnostic | undefined {
@@ -75,7 +90,7 @@ function causeOf({ electors }: Problem, found: readonly Diagnostic[]): Diagnosti
   const isInInstance = ({ at }: Diagnostic): boolean => instances.some((block) => contains(block, at))
   const isGeneral = (one: Diagnostic): boolean =>
     one.nodes.filter((name) => nodes.has(name)).length > 1 && !isInInstance(one)
-  const causes = found.filter((one) => one.severity !== 'info' && (isAbout(one) || isGeneral(one)))
+  const causes = found.filter((one) => isAbout(one) || isGeneral(one))
   return causes.find((one) => one.nodes.length > 1) ?? causes[0]
 }
 

@@ -1,4 +1,5 @@
 /** What is wrong with the end of a scenario. */
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { AddressLine } from '../model/config.ts'
 import type { Arena } from './arena.ts'
 import { linkKey } from './conditions.ts'
@@ -35,6 +36,8 @@ export interface Problem {
   readonly addresses: readonly string[]
   /** The instances that it is about. */
   readonly electors: readonly Elector[]
+  /** What is found in the files that explains it. */
+  readonly cause?: Diagnostic
 }
 
 export function problemsOf(outcome: Outcome, events: readonly FailoverEvent[]): Problem[] {

@@ -91,6 +91,7 @@ const report = record({
           severity: oneOf('error', 'warning', 'info'),
           message: text,
           addresses: listOf(text),
+          cause: orNull(record({ rule: text, file: text, line: number })),
         }),
       ),
     }),

@@ -87,7 +87,7 @@ function sectionBlocks(play: Play, paint: Paint): string[][] {
 }
 
 function troubleLines(
-  { kind, severity, message, routers, addresses, scenarios }: Trouble,
+  { kind, severity, message, routers, addresses, scenarios, cause }: Trouble,
   play: Play,
   paint: Paint,
 ): string[] {
@@ -97,6 +97,7 @@ function troubleLines(
   return [
     `${colour(paint.strong(severity))}${paint.faint(`[${kind}]`)}${paint.strong((words[0] ?? '').slice(head.length))}`,
     ...words.slice(1).map(paint.strong),
+    ...(cause === null ? [] : detailLines(`explained by ${cause.rule} at ${cause.file}:${cause.line}`, [])),
     ...detailLines(routerWords(routers, addresses), occasions(scenarios, play.scenarios.length)),
   ]
 }

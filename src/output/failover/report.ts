@@ -1,9 +1,11 @@
 /** The record of what was simulated, which all formats show: the JSON report of `kalint failover`, a contract. */
 import type { VirtualRouter } from '../../cluster/cluster.ts'
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import type { Elector } from '../../failover/elector.ts'
 import type { FailoverEvent } from '../../failover/event.ts'
 import type { Outlook, Result, Theatre } from '../../failover/outlook.ts'
 import type { Problem, ProblemKind } from '../../failover/problems.ts'
+import { positionAt } from '../../text/source-file.ts'
 
 export interface FailoverReport {
   readonly target: string
@@ -80,6 +82,15 @@ export interface ProblemRecord {
   readonly severity: 'error' | 'warning' | 'info'
   readonly message: string
   readonly addresses: readonly string[]
+  /** The finding that explains it, where there is one. */
+  readonly cause: CauseRecord | null
+}
+
+export interface CauseRecord {
+  readonly rule: string
+  readonly file: string
+  /** Counted from 1. */
+  readonly line: number
 }
 
 export function failoverReport(target: string, outlooks: readonly Outlook[]): FailoverReport {
@@ -161,8 +172,18 @@ const SEVERITIES: Readonly<Record<ProblemKind, ProblemRecord['severity']>> = {
   partition: 'info',
 }
 
-function problemRecord({ kind, message, addresses }: Problem): ProblemRecord {
-  return { kind, severity: SEVERITIES[kind], message, addresses: [...new Set(addresses)] }
+function problemRecord({ kind, message, addresses, cause }: Problem): ProblemRecord {
+  return {
+    kind,
+    severity: SEVERITIES[kind],
+    message,
+    addresses: [...new Set(addresses)],
+    cause: cause === undefined ? null : causeRecord(cause),
+  }
+}
+
+function causeRecord({ rule, at }: Diagnostic): CauseRecord {
+  return { rule, file: at.file.path, line: positionAt(at.file, at.start).line }
 }
 
 function addressesOf({ members }: VirtualRouter): string[] {
