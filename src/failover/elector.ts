@@ -1,5 +1,5 @@
 /** One instance of one node in the elections of its virtual router: what its configuration makes of it. */
-import type { ClusterNode, Member } from '../cluster/cluster.ts'
+import type { ClusterNode, Member, VirtualRouter } from '../cluster/cluster.ts'
 import type { SyncGroup } from '../model/config.ts'
 import { type ElectionManners, mannersOf } from '../model/election.ts'
 import { OWNER_PRIORITY } from '../model/rank.ts'
@@ -10,6 +10,8 @@ import type { Tracker } from '../model/trackers.ts'
 export interface Elector {
   readonly member: Member
   readonly node: string
+  /** What it is a member of. */
+  readonly router?: VirtualRouter
   readonly manners: ElectionManners
   /** The sync group that the daemon keeps the instance in. */
   readonly group?: SyncGroup
@@ -28,16 +30,19 @@ export interface ElectorTracker extends Pick<Tracker, 'kind' | 'name' | 'isRever
   readonly weight: number
 }
 
-export function electorsOf(node: ClusterNode): Elector[] {
+export function electorsOf(node: ClusterNode, routers: readonly VirtualRouter[]): Elector[] {
+  const own = routers.filter(({ members }) => members.some((member) => member.node === node))
   const globalLines = linesOf(node.bound.statements, 'global_defs').flatMap((block) => block.block)
   return node.config.instances.map((instance) => {
     const group = node.config.syncGroups.find(
       (one) => one.instances.includes(instance) && !isRemovedGroup(one, node.target),
     )
     const manners = mannersOf(instance, globalLines)
+    const router = own.find(({ members }) => members.some((one) => one.node === node && one.instance === instance))
     return {
       member: { node, instance },
       node: node.name,
+      ...(router === undefined ? {} : { router }),
       manners,
       ...(group === undefined ? {} : { group }),
       trackers: trackersOf({ node, instance }, group),

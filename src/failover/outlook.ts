@@ -1,5 +1,5 @@
 /** What becomes of a cluster in every scenario: who holds each address at its end. */
-import type { Cluster, Member } from '../cluster/cluster.ts'
+import type { Cluster } from '../cluster/cluster.ts'
 import { groupBy } from '../text/group-by.ts'
 import { type Arena, arenasOf } from './arena.ts'
 import { type Dependence, mastersOf } from './election.ts'
@@ -49,12 +49,11 @@ export interface Undetermined {
 }
 
 export function theatreOf(cluster: Cluster, stopped: ReadonlyMap<string, string>): Theatre {
-  const electors = cluster.nodes.flatMap(electorsOf)
+  const electors = cluster.nodes.flatMap((node) => electorsOf(node, cluster.routers))
   const running = electors.filter(({ node }) => !stopped.has(node))
-  const byNode = groupBy(running, ({ member }) => member.node)
-  const electorOf = ({ node, instance }: Member): readonly Elector[] =>
-    (byNode.get(node) ?? []).filter(({ member }) => member.instance === instance)
-  const together = cluster.routers.map(({ members }) => members.flatMap(electorOf))
+  const together = [...groupBy(running, ({ router }) => router).entries()].flatMap(([router, own]) =>
+    router === undefined ? [] : [own],
+  )
   const arenas = arenasOf(running, together)
   const known = arenas.filter((arena) => arena.electors.every(isKnown))
   const unknown = arenas.filter((arena) => !known.includes(arena)).flatMap((arena) => arena.electors)

@@ -1,4 +1,5 @@
 /** Whether the adverts of one instance reach another one, and whether that one accepts them. */
+import { instancesShareNetwork } from '../cluster/evidence.ts'
 import { delivery, sourceOf } from '../cluster/unicast.ts'
 import type { Instance } from '../model/config.ts'
 import type { Elector } from './elector.ts'
@@ -23,7 +24,9 @@ function isDelivered(from: Elector, to: Elector): boolean {
   if ((sender.authentication.type === 'AH') !== (receiver.authentication.type === 'AH')) return false
   if (sender.unicast.active !== receiver.unicast.active) return false
   if (sender.unicast.active) return delivery(from.member, to.member) !== 'not-sent'
-  return sender.multicastGroup.value === receiver.multicastGroup.value
+  // One id may be used on several LANs: strangers hear each other where their addresses are of one network.
+  const isOneLan = from.router === to.router || instancesShareNetwork(sender, receiver)
+  return isOneLan && sender.multicastGroup.value === receiver.multicastGroup.value
 }
 
 /** Why an advert is thrown away (vrrp_check_packet() in vrrp.c). */
