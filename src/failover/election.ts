@@ -37,8 +37,8 @@ export type Dependence = 'addresses' | 'race' | 'refusal'
 /** How far nodes that are started together are apart. */
 const START_GAP = 50
 
-/** Timers that run out within this time run out together: the skew between two priorities is 4. */
-const TOGETHER = 2
+/** Timers that run out within this time run out together: the skew between two priorities is 4 at one advert a second. */
+const TOGETHER = 1
 
 /** No more adverts than this follow from one: a loop would be a fault of the simulation. */
 const MAX_ANSWERS = 10_000

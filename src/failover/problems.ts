@@ -5,7 +5,7 @@ import type { Arena } from './arena.ts'
 import { linkKey } from './conditions.ts'
 import type { Elector } from './elector.ts'
 import { EVENT_KINDS, type FailoverEvent } from './event.ts'
-import { changesOf, heeds, holdersAt, isOpen, type Outcome } from './outcome.ts'
+import { changesOf, concerns, heeds, holdersAt, isOpen, type Outcome } from './outcome.ts'
 import type { Seat } from './seat.ts'
 import type { Rest } from './settle.ts'
 
@@ -44,7 +44,8 @@ export function problemsOf(outcome: Outcome, events: readonly FailoverEvent[]): 
   const { arena, rest } = outcome
   if (isOpen(outcome)) return []
   if (!rest.isStable) return [flapping(outcome)]
-  const last = events.at(-1)
+  const event = events.at(-1)
+  const last = event !== undefined && concerns(event, arena) ? event : undefined
   return [...byAddress(outcome, last), ...splitGroups(arena, rest)]
 }
 
@@ -132,11 +133,21 @@ function areApart(masters: readonly Seat[], { rest }: Outcome): boolean {
   )
 }
 
-/** How often an address goes from one holder to another after the last event. */
-function movesOf(outcome: Outcome, address: string): number {
-  let holder = (holdersAt(outcome.arena, outcome.rest.before).get(address) ?? []).join(' ')
+/** Seconds: who holds an address for less has lost a race, and nobody notices. */
+const MOMENT = 0.1
+
+/** How often an address goes from one holder to another after the last event, whichever way it goes. */
+function movesOf({ arena, rest, alternatives }: Outcome, address: string): number {
+  return Math.min(...[rest, ...alternatives].map((way) => movesIn(arena, way, address)))
+}
+
+function movesIn(arena: Arena, rest: Rest, address: string): number {
+  let holder = (holdersAt(arena, rest.before).get(address) ?? []).join(' ')
   let moves = 0
-  for (const { nodes } of changesOf(outcome.arena, outcome.rest, address)) {
+  const changes = changesOf(arena, rest, address)
+  for (const [index, { nodes, seconds }] of changes.entries()) {
+    const next = changes[index + 1]
+    if (next !== undefined && next.seconds - seconds < MOMENT) continue
     if (nodes === '') continue
     if (holder !== '' && nodes !== holder) moves++
     holder = nodes

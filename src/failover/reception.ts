@@ -23,7 +23,10 @@ function isDelivered(from: Elector, to: Elector): boolean {
   if (id === undefined || id !== receiver.virtualRouterId?.value) return false
   if ((sender.authentication.type === 'AH') !== (receiver.authentication.type === 'AH')) return false
   if (sender.unicast.active !== receiver.unicast.active) return false
-  if (sender.unicast.active) return delivery(from.member, to.member) !== 'not-sent'
+  if (sender.unicast.active) {
+    const sent = delivery(from.member, to.member)
+    return sent === 'sent' || (sent === 'unknown' && from.router === to.router)
+  }
   // One id may be used on several LANs: strangers hear each other where their addresses are of one network.
   const isOneLan = from.router === to.router || instancesShareNetwork(sender, receiver)
   return isOneLan && sender.multicastGroup.value === receiver.multicastGroup.value
