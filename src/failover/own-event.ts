@@ -1,5 +1,6 @@
 /** Reads an event as a person writes it: `script-fails:lb1:check`. */
 import { nearest } from '../bind/nearest.ts'
+import { listedNames } from '../text/listed.ts'
 import type { Elector } from './elector.ts'
 import { EVENT_KINDS, EVENT_TYPES, type EventType, type FailoverEvent, type NamedKind } from './event.ts'
 import { worstNumber } from './scenarios.ts'
@@ -50,7 +51,7 @@ function readNamed(type: EventType, about: NamedKind, node: EventNode, after: st
   const noun = NOUNS[about]
   if (known.length === 0) return { wrong: `${node.name} ${about === 'interface' ? 'uses' : 'tracks'} no ${noun}` }
   if (after === undefined || after === '') {
-    return { wrong: `the ${noun} is missing. Write ${shapeOf(type, node.name)}; there is ${listed(known)}.` }
+    return { wrong: `the ${noun} is missing. Write ${shapeOf(type, node.name)}; there is ${listedNames(known)}.` }
   }
   const value = about === 'file' ? /^(.*):([+-]?\d+)$/.exec(after) : undefined
   const name = value?.[1] ?? after
@@ -117,11 +118,6 @@ function shapeOf(type: EventType, node: string, name = 'NAME'): string {
 
 function meantOf(word: string, known: readonly string[]): string {
   const meant = nearest(word, known)
-  const all = known.length === 1 ? `There is only ${known[0]}.` : `There are ${listed(known)}.`
+  const all = known.length === 1 ? `There is only ${known[0]}.` : `There are ${listedNames(known)}.`
   return meant === undefined ? all : `Did you mean ${meant}? ${all}`
-}
-
-function listed(names: readonly string[]): string {
-  const last = names.at(-1) ?? ''
-  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`
 }

@@ -1,6 +1,7 @@
 /** What is wrong with the end of a scenario. */
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { AddressLine } from '../model/config.ts'
+import { listedNames } from '../text/listed.ts'
 import type { Arena } from './arena.ts'
 import { linkKey } from './conditions.ts'
 import type { Elector } from './elector.ts'
@@ -76,13 +77,13 @@ function judge(one: Case): Pick<Problem, 'kind' | 'message'> | undefined {
   const names = masters.map(({ elector }) => elector.node)
   if (masters.length > 1) {
     return areApart(masters, outcome)
-      ? { kind: 'partition', message: `${listed(names)} hold the address: they cannot hear each other` }
-      : { kind: 'split-brain', message: `${listed(names)} hold the address at the same time` }
+      ? { kind: 'partition', message: `${listedNames(names)} hold the address: they cannot hear each other` }
+      : { kind: 'split-brain', message: `${listedNames(names)} hold the address at the same time` }
   }
   const able = own.filter(isAble)
   if (masters.length === 0) {
     if (able.length === 0) return undefined
-    return { kind: 'no-holder', message: `nobody holds the address, though ${listed(able.map(nodeOf))} could` }
+    return { kind: 'no-holder', message: `nobody holds the address, though ${listedNames(able.map(nodeOf))} could` }
   }
   const stuck = stuckHolder(one)
   if (stuck !== undefined) return stuck
@@ -117,7 +118,7 @@ function stuckHolder({ own, masters, last, outcome }: Case): Pick<Problem, 'kind
   const { priority } = holder
   return {
     kind: 'no-failover',
-    message: `${holder.elector.node} keeps the address at priority ${priority}, though ${listed(healthy.map(nodeOf))} ${healthy.length === 1 ? 'stands' : 'stand'} by`,
+    message: `${holder.elector.node} keeps the address at priority ${priority}, though ${listedNames(healthy.map(nodeOf))} ${healthy.length === 1 ? 'stands' : 'stand'} by`,
   }
 }
 
@@ -189,7 +190,7 @@ function splitGroups({ electors }: Arena, { election, before }: Rest): Problem[]
     return [
       {
         kind: 'split-sync-group',
-        message: `the addresses of sync group \`${group.name.value}\` are on ${listed(nodes)}`,
+        message: `the addresses of sync group \`${group.name.value}\` are on ${listedNames(nodes)}`,
         addresses,
         electors: own,
       },
@@ -228,10 +229,4 @@ function addressSets({ electors }: Arena): AddressSet[] {
     else set.addresses.push(address)
   }
   return [...sets.values()]
-}
-
-/** `a`, `a and b`, `a, b and c`. */
-function listed(names: readonly string[]): string {
-  const last = names.at(-1) ?? ''
-  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`
 }
