@@ -20,6 +20,8 @@ export interface Election extends World {
   conditions: Conditions
   /** Who was MASTER since the last event, each time that this changed. */
   moments: Moment[]
+  /** The indices of the seats that are MASTER. */
+  masters: readonly number[]
   /** What decided that the files do not tell: up to the last event, and since then. */
   readonly dependsOn: Set<Dependence>
   readonly noted: Set<Dependence>
@@ -73,6 +75,7 @@ export function startAll(arena: Arena, order: NodeOrder): Election {
     ...unknowns,
     now: 0,
     moments: [],
+    masters: [],
     outbox: [],
   }
   for (const node of new Set(arena.electors.map((elector) => elector.node)))
@@ -216,12 +219,17 @@ function placeOf({ order }: Election, node: string): number {
 
 /** Does something and all that follows from it at once, and notes who is MASTER then. */
 function noting(election: Election, act: () => void): void {
-  const before = mastersOf(election)
   act()
   deliver(election)
-  const masters = mastersOf(election)
-  const isSame = masters.length === before.length && masters.every((index, place) => index === before[place])
-  if (!isSame) election.moments.push({ at: election.now, masters })
+  if (areMasters(election, election.masters)) return
+  election.masters = mastersOf(election)
+  election.moments.push({ at: election.now, masters: election.masters })
+}
+
+function areMasters({ seats }: Election, masters: readonly number[]): boolean {
+  let count = 0
+  for (const { state, index } of seats) if (state === 'master' && masters[count++] !== index) return false
+  return count === masters.length
 }
 
 /** The indices of the seats that are MASTER. */

@@ -1,6 +1,7 @@
 /** What becomes of a cluster in every scenario: who holds each address at its end. */
 import type { Cluster } from '../cluster/cluster.ts'
 import { groupBy } from '../text/group-by.ts'
+import { remembered } from '../text/remembered.ts'
 import { type Arena, arenasOf } from './arena.ts'
 import { type Dependence, mastersOf } from './election.ts'
 import { type Elector, electorsOf, isKnown } from './elector.ts'
@@ -81,9 +82,10 @@ export function resultOf({ electors, stages, unknown }: Theatre, scenario: Scena
   const leastSeconds = new Map<string, number>()
   for (const address of addressesOf(electors)) if (!open.has(address)) holders.set(address, [])
   const last = scenario.events.at(-1)
-  for (const { arena, rest, alternatives } of outcomes) {
+  for (const outcome of outcomes) {
+    const { arena, rest, alternatives } = outcome
     const isTouched = last === undefined || concerns(last, arena)
-    for (const [address, nodes] of holdersAt(arena, mastersOf(rest.election))) {
+    for (const [address, nodes] of heldIn(outcome)) {
       if (open.has(address)) continue
       holders.set(address, [...new Set([...(holders.get(address) ?? []), ...nodes])].sort())
       const times = isTouched ? [rest, ...alternatives].map((way) => lastChange(arena, way, address)) : [0]
@@ -101,6 +103,8 @@ export function resultOf({ electors, stages, unknown }: Theatre, scenario: Scena
     problems: outcomes.flatMap((outcome) => problemsOf(outcome, scenario.events)),
   }
 }
+
+const heldIn = remembered(({ arena, rest }: Outcome) => holdersAt(arena, mastersOf(rest.election)))
 
 function lastChange(arena: Arena, rest: Rest, address: string): number {
   return changesOf(arena, rest, address).at(-1)?.seconds ?? 0
@@ -127,6 +131,7 @@ function undeterminedIn(outcomes: readonly Outcome[], unknown: readonly Elector[
   const holders = new Set<string>(unknown.map(({ node }) => node))
   const reasons = new Set<string>(unknown.length === 0 ? [] : [UNKNOWN])
   for (const { arena, rest, alternatives, dependsOn } of outcomes) {
+    if (alternatives.length === 0) continue
     const ways = [rest, ...alternatives].map(({ election }) => holdersAt(arena, mastersOf(election)))
     for (const [address, nodes] of ways[0] ?? []) {
       if (ways.every((way) => way.get(address)?.join(' ') === nodes.join(' '))) continue

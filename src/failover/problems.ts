@@ -2,6 +2,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { AddressLine } from '../model/config.ts'
 import { listedNames } from '../text/listed.ts'
+import { remembered } from '../text/remembered.ts'
 import type { Arena } from './arena.ts'
 import { linkKey } from './conditions.ts'
 import type { Elector } from './elector.ts'
@@ -41,12 +42,19 @@ export interface Problem {
   readonly cause?: Diagnostic
 }
 
-export function problemsOf(outcome: Outcome, events: readonly FailoverEvent[]): Problem[] {
+export function problemsOf(outcome: Outcome, events: readonly FailoverEvent[]): readonly Problem[] {
+  const event = events.at(-1)
+  const isTouched = event !== undefined && concerns(event, outcome.arena)
+  return isTouched ? problemsAfter(outcome, event) : lastingProblems(outcome)
+}
+
+/** What is wrong whatever happened last elsewhere. */
+const lastingProblems = remembered((outcome: Outcome) => problemsAfter(outcome, undefined))
+
+function problemsAfter(outcome: Outcome, last: FailoverEvent | undefined): readonly Problem[] {
   const { arena, rest } = outcome
   if (isOpen(outcome)) return []
   if (!rest.isStable) return [flapping(outcome)]
-  const event = events.at(-1)
-  const last = event !== undefined && concerns(event, arena) ? event : undefined
   return [...byAddress(outcome, last), ...splitGroups(arena, rest)]
 }
 
