@@ -61,18 +61,20 @@ export async function writeSmall(page, png, path) {
 /** Runs a command of the palette by its title. */
 export async function runCommand(page, title) {
   const input = page.locator('.quick-input-widget input').first()
-  // A window that is still being built takes the focus away again.
-  for (let attempt = 0; attempt < 5; attempt += 1) {
-    await page.keyboard.press('F1')
-    const isOpen = await input.waitFor({ timeout: 3_000 }).then(
+  const row = page.locator('.quick-input-widget .monaco-list-row', { hasText: title }).first()
+  const appears = (what, timeout) =>
+    what.waitFor({ timeout }).then(
       () => true,
       () => false,
     )
-    if (isOpen) break
+  // A window that is still being built takes the focus away again, and closes the list.
+  for (let attempt = 0; attempt < 5; attempt += 1) {
+    await page.keyboard.press('F1')
+    if (!(await appears(input, 3_000))) continue
+    await input.fill(`>${title}`)
+    if (await appears(row, 8_000)) break
+    await page.keyboard.press('Escape')
   }
-  await input.fill(`>${title}`)
-  const row = page.locator('.quick-input-widget .monaco-list-row', { hasText: title }).first()
-  await row.waitFor()
   await row.click()
   // Some commands ask something in the same place.
   await input.waitFor({ state: 'hidden', timeout: 1_500 }).catch(() => {})
