@@ -54,6 +54,17 @@ export const EVENT_KINDS: Readonly<Record<EventType, EventKind>> = {
   'link-restored': { about: 'link', fails: false },
 }
 
+/** What scenarios have in common that begin with a failure of one kind. */
+export const FAILURE_TITLES: Readonly<Record<EventKind['about'], string>> = {
+  node: 'A node dies',
+  script: 'A script fails',
+  process: 'A process ends',
+  file: 'A tracked file changes',
+  bfd: 'A BFD session goes down',
+  interface: 'An interface goes down',
+  link: 'Two nodes lose each other',
+}
+
 /** The words of an event as `--event` takes them: `script-fails:nodeA:chk`. */
 export function eventWords({ type, node, name, peer, value }: FailoverEvent): string {
   return [type, node, name ?? peer, value].filter((word) => word !== undefined).join(':')

@@ -1,8 +1,9 @@
 /** The matrix of a cluster: a row for each scenario, a column for each virtual router. */
 import type { Cluster } from '../../cluster/cluster.ts'
-import { EVENT_KINDS, eventTitle, type FailoverEvent } from '../../failover/event.ts'
+import { EVENT_KINDS, eventTitle, FAILURE_TITLES, type FailoverEvent } from '../../failover/event.ts'
 import type { Result } from '../../failover/outlook.ts'
 import { STEADY } from '../../failover/scenarios.ts'
+import { groupBy } from '../../text/group-by.ts'
 import { type Cell, type Column, cellLabel, cellSentence, holdersText, isFault, secondsText } from './cells.ts'
 import { html, joined, type Markup } from './markup.ts'
 import { laneNote } from './topology.ts'
@@ -67,23 +68,9 @@ interface Group {
   readonly rows: readonly Row[]
 }
 
-const TITLES: Readonly<Record<(typeof EVENT_KINDS)[FailoverEvent['type']]['about'], string>> = {
-  node: 'A node dies',
-  script: 'A script fails',
-  process: 'A process ends',
-  file: 'A tracked file changes',
-  bfd: 'A BFD session goes down',
-  interface: 'An interface goes down',
-  link: 'Two nodes lose each other',
-}
-
 /** Scenarios by what fails in them, in the order in which they come. */
 function groupsOf(rows: readonly Row[]): Group[] {
-  const groups = new Map<string, Row[]>()
-  for (const row of rows) {
-    const title = groupTitle(row.result.scenario.events)
-    groups.set(title, [...(groups.get(title) ?? []), row])
-  }
+  const groups = groupBy(rows, (row) => groupTitle(row.result.scenario.events))
   return [...groups].map(([title, own]) => ({ title, rows: own }))
 }
 
@@ -93,7 +80,7 @@ function groupTitle(events: readonly FailoverEvent[]): string {
   const { about } = EVENT_KINDS[first.type]
   const isOwnEnd = ({ type, node, name, peer }: FailoverEvent): boolean =>
     EVENT_KINDS[type].about === about && node === first.node && name === first.name && peer === first.peer
-  if (others.length === 0 || (others.length === 1 && others.every(isOwnEnd))) return TITLES[about]
+  if (others.length === 0 || (others.length === 1 && others.every(isOwnEnd))) return FAILURE_TITLES[about]
   return others.length === 1 ? `Two failures: ${eventTitle(first)}, then another` : 'Several events'
 }
 

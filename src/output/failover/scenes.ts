@@ -1,5 +1,5 @@
 /** The scenarios as a person reads them: by what fails, a failure with its end, and what fares alike together. */
-import { EVENT_KINDS, eventWords, type FailoverEvent } from '../../failover/event.ts'
+import { EVENT_KINDS, eventWords, FAILURE_TITLES, type FailoverEvent } from '../../failover/event.ts'
 import type { ProblemKind } from '../../failover/problems.ts'
 import { endOf } from '../../failover/scenarios.ts'
 import { compareTexts } from '../../text/compare.ts'
@@ -62,16 +62,6 @@ export function playsOf({ clusters, virtualRouters, scenarios }: FailoverReport)
   })
 }
 
-const TITLES: Readonly<Record<(typeof EVENT_KINDS)[FailoverEvent['type']]['about'], string>> = {
-  node: 'A node dies',
-  script: 'A script fails',
-  process: 'A process ends',
-  file: 'A tracked file changes',
-  bfd: 'A BFD session goes down',
-  interface: 'An interface goes down',
-  link: 'Two nodes lose each other',
-}
-
 const SEQUENCE = 'One thing after the other'
 
 function sectionsOf(routers: readonly RouterRecord[], scenarios: readonly ScenarioRecord[]): Section[] {
@@ -84,7 +74,7 @@ function sectionsOf(routers: readonly RouterRecord[], scenarios: readonly Scenar
     return { title, scene: { label, first, end, lanes: lanesOf(routers, byId, first, end) } }
   })
   const shown = scenes.filter(({ scene }) => !ends.has(scene.first))
-  return ['', ...Object.values(TITLES), SEQUENCE].flatMap((title) => {
+  return ['', ...Object.values(FAILURE_TITLES), SEQUENCE].flatMap((title) => {
     const own = shown.flatMap((one) => (one.title === title ? [one.scene] : []))
     return own.length === 0 ? [] : [{ title, scenes: own }]
   })
@@ -110,7 +100,7 @@ function placeOf(events: readonly FailoverEvent[]): { readonly title: string; re
         : about === 'file'
           ? `${name} says ${value} on ${node}`
           : `${name} on ${node}`
-  return { title: TITLES[about], label }
+  return { title: FAILURE_TITLES[about], label }
 }
 
 interface Draft {

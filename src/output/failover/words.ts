@@ -1,5 +1,6 @@
 /** What all formats for people call the outcomes of scenarios. */
 
+import { PROBLEM_NAMES } from '../../failover/problems.ts'
 import { counted } from '../summary.ts'
 import type { RouterRecord, ScenarioRecord } from './report.ts'
 import type { Fate, Lane, Play, Scene, Section, Verdict } from './scenes.ts'
@@ -8,12 +9,7 @@ export const VERDICTS: Readonly<Record<Verdict, string>> = {
   ok: 'ok',
   gone: 'nobody left',
   open: 'open',
-  'split-brain': 'split brain',
-  partition: 'partition',
-  'no-holder': 'no holder',
-  'no-failover': 'no failover',
-  flapping: 'flapping',
-  'ping-pong': 'ping-pong',
+  ...PROBLEM_NAMES,
   'split-sync-group': 'split group',
 }
 
