@@ -28,7 +28,7 @@ export const PROBLEM_NAMES: Readonly<Record<ProblemKind, string>> = {
   'no-failover': 'no failover',
   flapping: 'flapping',
   'ping-pong': 'ping-pong',
-  'split-sync-group': 'split sync group',
+  'split-sync-group': 'split group',
 }
 
 /** A problem of some addresses. */
