@@ -105,8 +105,13 @@ export function concerns(event: FailoverEvent, { electors }: Arena): boolean {
   const { node, peer } = event
   const own = electors.filter((elector) => elector.node === node)
   const { about } = EVENT_KINDS[event.type]
-  if (about === 'node') return own.length > 0
-  if (about === 'link') return own.length > 0 && electors.some((elector) => elector.node === peer)
+  const areWatched = (from: string, to: string | undefined): boolean =>
+    electors.some((elector) => elector.node === from && elector.trackers.some((tracker) => tracker.peer === to))
+  if (about === 'node') return own.length > 0 || electors.some((elector) => areWatched(elector.node, node))
+  if (about === 'link') {
+    const areBoth = own.length > 0 && electors.some((elector) => elector.node === peer)
+    return areBoth || (peer !== undefined && (areWatched(node, peer) || areWatched(peer, node)))
+  }
   return own.some((elector) => heeds(elector, event))
 }
 

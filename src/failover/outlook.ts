@@ -51,7 +51,7 @@ export interface Undetermined {
 }
 
 export function theatreOf(cluster: Cluster, stopped: ReadonlyMap<string, string>): Theatre {
-  const electors = cluster.nodes.flatMap((node) => electorsOf(node, cluster.routers))
+  const electors = cluster.nodes.flatMap((node) => electorsOf(node, cluster))
   const running = electors.filter(({ node }) => !stopped.has(node))
   const together = [...groupBy(running, ({ router }) => router).entries()].flatMap(([router, own]) =>
     router === undefined ? [] : [own],

@@ -76,3 +76,39 @@ describe('the cause of a problem', () => {
     expect(stdout).toContain('"split-brain"')
   })
 })
+
+describe('a BFD session', () => {
+  const watching = (own: number, other: number, line: string, priority: number): string =>
+    `bfd_instance peer {
+  neighbor_ip 192.0.2.${other}
+  source_ip 192.0.2.${own}
+}
+vrrp_instance web {
+  state BACKUP
+  interface eth0
+  virtual_router_id 51
+  priority ${priority}
+  virtual_ipaddress {
+    192.0.2.10/24
+  }
+  track_bfd {
+    ${line}
+  }
+}
+`
+  const filesWith = (line: string) => ({ 'one.conf': watching(1, 2, line, 150), 'two.conf': watching(2, 1, line, 100) })
+
+  it('goes down with the node that it leads to, and takes what tracks it along', () => {
+    const files = filesWith('peer')
+    expect(causesIn(files)['no-holder']).toEqual(['tracked-partner'])
+    const events = ['--event', 'node-down:one', '--event', 'node-back:one']
+    const { stdout } = kalint(['failover', '--format', 'json', ...events, ...Object.keys(files)], {
+      cwd: folderWith(files),
+    })
+    expect(JSON.parse(stdout).scenarios.at(-1).holders).toEqual({ '192.0.2.10': ['one'] })
+  })
+
+  it('with a weight only makes a node stronger or weaker', () => {
+    expect(causesIn(filesWith('peer weight 10 reverse'))).toEqual({})
+  })
+})
