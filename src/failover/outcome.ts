@@ -1,15 +1,16 @@
 /** What comes of a scenario: who holds each address, how long that takes, and what the files leave open. */
 
-import type { Arena } from './arena.ts'
-import { type Dependence, mastersOf, type NodeOrder } from './election.ts'
+import { remembered } from '../text/remembered.ts'
+import { type Arena, seatsByAddress } from './arena.ts'
+import type { Dependence, NodeOrder } from './election.ts'
 import type { Elector } from './elector.ts'
 import { EVENT_KINDS, eventWords, type FailoverEvent } from './event.ts'
 import { type Rest, settledAfter, settledFromStart } from './settle.ts'
 
 /** Whether different nodes may be masters at the end. */
 export function isOpen({ rest, alternatives }: Outcome): boolean {
-  const masters = mastersOf(rest.election).join()
-  return alternatives.some(({ election }) => mastersOf(election).join() !== masters)
+  const masters = rest.election.masters.join()
+  return alternatives.some(({ election }) => election.masters.join() !== masters)
 }
 
 /** One arena after one scenario. */
@@ -27,22 +28,26 @@ export interface Outcome {
 export interface Stage {
   readonly arena: Arena
   readonly outcomes: Map<string, Outcome>
+  /** Whether an event can change anything here. */
+  readonly concern: (event: FailoverEvent) => boolean
 }
 
 export function stageOf(arena: Arena): Stage {
-  return { arena, outcomes: new Map() }
+  return { arena, outcomes: new Map(), concern: remembered((event) => concerns(event, arena)) }
 }
 
 /** What comes of events, one after the other, each when the cluster has come to rest. */
 export function outcomeOf(stage: Stage, events: readonly FailoverEvent[]): Outcome {
-  const own = events.filter((event) => concerns(event, stage.arena))
-  const key = own.map(eventWords).join(' ')
+  const own = events.filter(stage.concern)
+  const key = own.map(wordsOf).join(' ')
   const known = stage.outcomes.get(key)
   if (known !== undefined) return known
   const outcome = simulated(stage, own)
   stage.outcomes.set(key, outcome)
   return outcome
 }
+
+const wordsOf = remembered(eventWords)
 
 function simulated(stage: Stage, events: readonly FailoverEvent[]): Outcome {
   const { arena } = stage
@@ -93,12 +98,12 @@ function signatureOf({ election, isStable, moments, since }: Rest): string {
 const PHASE = 250
 
 /** Each node comes first once, in the order of their names and in the reverse one. */
-function ordersOf({ electors }: Arena): NodeOrder[] {
+const ordersOf = remembered(({ electors }: Arena): readonly NodeOrder[] => {
   const nodes = [...new Set(electors.map(({ node }) => node))]
   const rotations = nodes.map((_, index) => [...nodes.slice(index), ...nodes.slice(0, index)])
   const orders = nodes.length > 2 ? [...rotations, nodes.toReversed()] : rotations
   return orders.map((order) => new Map(order.map((node, place) => [node, place])))
-}
+})
 
 /** Whether an event can change anything in an arena. */
 export function concerns(event: FailoverEvent, { electors }: Arena): boolean {
@@ -130,17 +135,14 @@ function isOn(name: string, base: string): boolean {
 }
 
 /** The nodes that hold each address of an arena at a moment, by the indices of the masters. */
-export function holdersAt({ electors }: Arena, masters: readonly number[]): Map<string, string[]> {
-  const holders = new Map<string, string[]>()
-  for (const [index, { node, member }] of electors.entries()) {
-    const { addresses, excludedAddresses } = member.instance
-    for (const { value } of [...addresses, ...excludedAddresses]) {
-      const nodes = holders.get(value.text) ?? []
-      holders.set(value.text, nodes)
-      if (masters.includes(index) && !nodes.includes(node)) nodes.push(node)
-    }
-  }
-  return holders
+export function holdersAt(arena: Arena, masters: readonly number[]): Map<string, string[]> {
+  return new Map([...seatsByAddress(arena).keys()].map((address) => [address, holdersOf(arena, masters, address)]))
+}
+
+/** The nodes that hold one address at a moment. */
+export function holdersOf(arena: Arena, masters: readonly number[], address: string): string[] {
+  const own = seatsByAddress(arena).get(address) ?? []
+  return [...new Set(masters.flatMap((index) => (own.includes(index) ? (arena.electors[index]?.node ?? []) : [])))]
 }
 
 /** How the holders of an address changed since the last event: each with the time in seconds since then. */
@@ -149,7 +151,7 @@ export function changesOf(
   rest: Rest,
   address: string,
 ): { readonly seconds: number; readonly nodes: string }[] {
-  const at = (masters: readonly number[]): string => (holdersAt(arena, masters).get(address) ?? []).join(' ')
+  const at = (masters: readonly number[]): string => holdersOf(arena, masters, address).join(' ')
   let nodes = at(rest.before)
   return rest.moments.flatMap(({ at: time, masters }) => {
     const next = at(masters)

@@ -4,7 +4,7 @@ import { groupBy } from '../text/group-by.ts'
 import { remembered } from '../text/remembered.ts'
 import { type Arena, arenasOf } from './arena.ts'
 import { ALL_WELL, after } from './conditions.ts'
-import { type Dependence, mastersOf } from './election.ts'
+import type { Dependence } from './election.ts'
 import { type Elector, electorsOf, isKnown } from './elector.ts'
 import { changesOf, concerns, holdersAt, type Outcome, outcomeOf, type Stage, stageOf } from './outcome.ts'
 import { type Problem, problemsOf } from './problems.ts'
@@ -74,7 +74,8 @@ export function scenariosIn({ electors, stopped }: Theatre, depth: Depth): Scena
 }
 
 /** What comes of a scenario of one's own as well. */
-export function resultOf({ electors, stages, unknown }: Theatre, scenario: Scenario): Result {
+export function resultOf(theatre: Theatre, scenario: Scenario): Result {
+  const { stages, unknown } = theatre
   const outcomes = stages.map((stage) => outcomeOf(stage, scenario.events))
   const { deadNodes } = scenario.events.reduce(after, ALL_WELL)
   const undetermined = undeterminedIn(
@@ -85,7 +86,7 @@ export function resultOf({ electors, stages, unknown }: Theatre, scenario: Scena
   const holders = new Map<string, readonly string[]>()
   const seconds = new Map<string, number>()
   const leastSeconds = new Map<string, number>()
-  for (const address of addressesOf(electors)) if (!open.has(address)) holders.set(address, [])
+  for (const address of theatreAddresses(theatre)) if (!open.has(address)) holders.set(address, [])
   const last = scenario.events.at(-1)
   for (const outcome of outcomes) {
     const { arena, rest, alternatives } = outcome
@@ -109,7 +110,9 @@ export function resultOf({ electors, stages, unknown }: Theatre, scenario: Scena
   }
 }
 
-const heldIn = remembered(({ arena, rest }: Outcome) => holdersAt(arena, mastersOf(rest.election)))
+const heldIn = remembered(({ arena, rest }: Outcome) => holdersAt(arena, rest.election.masters))
+
+const theatreAddresses = remembered(({ electors }: Theatre) => addressesOf(electors))
 
 function lastChange(arena: Arena, rest: Rest, address: string): number {
   return changesOf(arena, rest, address).at(-1)?.seconds ?? 0
@@ -138,7 +141,7 @@ function undeterminedIn(outcomes: readonly Outcome[], unknown: readonly Elector[
   for (const { arena, rest, alternatives, dependsOn } of outcomes) {
     if (alternatives.length === 0) continue
     const rests = [rest, ...alternatives]
-    const ways = rests.map(({ election }) => holdersAt(arena, mastersOf(election)))
+    const ways = rests.map(({ election }) => holdersAt(arena, election.masters))
     // What the last event leaves as open as it was is open for the reasons of before.
     const causes = dependsOn.size > 0 ? dependsOn : new Set(rests.flatMap(({ election }) => [...election.dependsOn]))
     for (const [address, nodes] of ways[0] ?? []) {

@@ -3,11 +3,11 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { AddressLine } from '../model/config.ts'
 import { listedNames } from '../text/listed.ts'
 import { remembered } from '../text/remembered.ts'
-import type { Arena } from './arena.ts'
+import { type Arena, seatsByAddress } from './arena.ts'
 import { isCutOff, linkKey } from './conditions.ts'
 import type { Elector } from './elector.ts'
 import { EVENT_KINDS, type FailoverEvent } from './event.ts'
-import { changesOf, concerns, heeds, holdersAt, isOpen, type Outcome } from './outcome.ts'
+import { changesOf, concerns, heeds, holdersOf, isOpen, type Outcome } from './outcome.ts'
 import type { Seat } from './seat.ts'
 import type { Rest } from './settle.ts'
 import { standingOf } from './standing.ts'
@@ -169,7 +169,7 @@ function movesOf({ arena, rest, alternatives }: Outcome, address: string): numbe
 }
 
 function movesIn(arena: Arena, rest: Rest, address: string): number {
-  let holder = (holdersAt(arena, rest.before).get(address) ?? []).join(' ')
+  let holder = holdersOf(arena, rest.before, address).join(' ')
   let moves = 0
   const changes = changesOf(arena, rest, address)
   for (const [index, { nodes, seconds }] of changes.entries()) {
@@ -203,8 +203,8 @@ function splitGroups({ electors }: Arena, { election, before }: Rest): Problem[]
   )
   return [...groups.values()].flatMap((group): Problem[] => {
     const addresses = [...new Set(group.instances.flatMap(({ addresses: lines }) => lines.map(textOf)))]
-    const holders = addresses.map((address) => holdersOf(address, masters))
-    const heldBefore = addresses.map((address) => holdersOf(address, mastersBefore))
+    const holders = addresses.map((address) => nodesWith(address, masters))
+    const heldBefore = addresses.map((address) => nodesWith(address, mastersBefore))
     const nodes = [...new Set(holders.flat())]
     const isSplit =
       holders.every((own) => own.length > 0) && !nodes.some((node) => holders.every((own) => own.includes(node)))
@@ -224,7 +224,7 @@ function splitGroups({ electors }: Arena, { election, before }: Rest): Problem[]
   })
 }
 
-function holdersOf(address: string, masters: readonly Seat[]): string[] {
+function nodesWith(address: string, masters: readonly Seat[]): string[] {
   return masters
     .filter(({ elector }) => elector.member.instance.addresses.some((line) => textOf(line) === address))
     .map(nodeOf)
@@ -240,19 +240,13 @@ interface AddressSet {
 }
 
 /** The addresses of an arena, together where the same instances have them. */
-function addressSets({ electors }: Arena): AddressSet[] {
-  const byAddressText = new Map<string, number[]>()
-  for (const [index, { member }] of electors.entries()) {
-    for (const { value } of [...member.instance.addresses, ...member.instance.excludedAddresses]) {
-      byAddressText.set(value.text, [...(byAddressText.get(value.text) ?? []), index])
-    }
-  }
-  const sets = new Map<string, { addresses: string[]; indices: number[] }>()
-  for (const [address, indices] of byAddressText) {
+const addressSets = remembered((arena: Arena): readonly AddressSet[] => {
+  const sets = new Map<string, { addresses: string[]; indices: readonly number[] }>()
+  for (const [address, indices] of seatsByAddress(arena)) {
     const key = indices.join(' ')
     const set = sets.get(key)
     if (set === undefined) sets.set(key, { addresses: [address], indices })
     else set.addresses.push(address)
   }
   return [...sets.values()]
-}
+})
