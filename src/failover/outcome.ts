@@ -81,13 +81,17 @@ function outcome(arena: Arena, rests: readonly Rest[], dependsOn: ReadonlySet<De
   return { arena, rest, alternatives, dependsOn }
 }
 
-/** Where masters refuse each other's adverts it matters later which of them is about to send. */
+/**
+ * Where masters refuse each other's adverts it matters later which of them is about to send; and whose address is higher
+ * stays as it is once it has decided something.
+ */
 function signatureOf({ election, isStable, moments, since }: Rest): string {
-  const { seats, now, dependsOn } = election
+  const { seats, now, dependsOn, order } = election
   const last = moments.at(-1)?.at ?? since
   const phases = dependsOn.has('refusal') ? seats.map(({ deadline }) => Math.round((deadline - now) / PHASE)) : []
   const states = seats.map(({ state, basePriority }) => `${state} ${basePriority}`)
-  return [isStable, Math.round((last - since) / PHASE), ...states, ...phases].join(',')
+  const places = dependsOn.has('addresses') ? [...order.keys()] : []
+  return [isStable, Math.round((last - since) / PHASE), ...states, ...phases, ...places].join(',')
 }
 
 /** Milliseconds that make no difference. */
@@ -106,8 +110,13 @@ export function concerns(event: FailoverEvent, { electors }: Arena): boolean {
   const { node, peer } = event
   const own = electors.filter((elector) => elector.node === node)
   const { about } = EVENT_KINDS[event.type]
-  if (about === 'node') return own.length > 0
-  if (about === 'link') return own.length > 0 && electors.some((elector) => elector.node === peer)
+  const areWatched = (from: string, to: string | undefined): boolean =>
+    electors.some((elector) => elector.node === from && elector.trackers.some((tracker) => tracker.peer === to))
+  if (about === 'node') return own.length > 0 || electors.some((elector) => areWatched(elector.node, node))
+  if (about === 'link') {
+    const areBoth = own.length > 0 && electors.some((elector) => elector.node === peer)
+    return areBoth || (peer !== undefined && (areWatched(node, peer) || areWatched(peer, node)))
+  }
   return own.some((elector) => heeds(elector, event))
 }
 

@@ -3,6 +3,7 @@ import type { Cluster } from '../cluster/cluster.ts'
 import { groupBy } from '../text/group-by.ts'
 import { remembered } from '../text/remembered.ts'
 import { type Arena, arenasOf } from './arena.ts'
+import { ALL_WELL, after } from './conditions.ts'
 import type { Dependence } from './election.ts'
 import { type Elector, electorsOf, isKnown } from './elector.ts'
 import { changesOf, concerns, holdersAt, type Outcome, outcomeOf, type Stage, stageOf } from './outcome.ts'
@@ -50,7 +51,7 @@ export interface Undetermined {
 }
 
 export function theatreOf(cluster: Cluster, stopped: ReadonlyMap<string, string>): Theatre {
-  const electors = cluster.nodes.flatMap((node) => electorsOf(node, cluster.routers))
+  const electors = cluster.nodes.flatMap((node) => electorsOf(node, cluster))
   const running = electors.filter(({ node }) => !stopped.has(node))
   const together = [...groupBy(running, ({ router }) => router).entries()].flatMap(([router, own]) =>
     router === undefined ? [] : [own],
@@ -76,7 +77,11 @@ export function scenariosIn({ electors, stopped }: Theatre, depth: Depth): Scena
 export function resultOf(theatre: Theatre, scenario: Scenario): Result {
   const { stages, unknown } = theatre
   const outcomes = stages.map((stage) => outcomeOf(stage, scenario.events))
-  const undetermined = undeterminedIn(outcomes, unknown)
+  const { deadNodes } = scenario.events.reduce(after, ALL_WELL)
+  const undetermined = undeterminedIn(
+    outcomes,
+    unknown.filter(({ node }) => !deadNodes.has(node)),
+  )
   const open = new Set(undetermined?.addresses)
   const holders = new Map<string, readonly string[]>()
   const seconds = new Map<string, number>()
@@ -135,12 +140,15 @@ function undeterminedIn(outcomes: readonly Outcome[], unknown: readonly Elector[
   const reasons = new Set<string>(unknown.length === 0 ? [] : [UNKNOWN])
   for (const { arena, rest, alternatives, dependsOn } of outcomes) {
     if (alternatives.length === 0) continue
-    const ways = [rest, ...alternatives].map(({ election }) => holdersAt(arena, election.masters))
+    const rests = [rest, ...alternatives]
+    const ways = rests.map(({ election }) => holdersAt(arena, election.masters))
+    // What the last event leaves as open as it was is open for the reasons of before.
+    const causes = dependsOn.size > 0 ? dependsOn : new Set(rests.flatMap(({ election }) => [...election.dependsOn]))
     for (const [address, nodes] of ways[0] ?? []) {
       if (ways.every((way) => way.get(address)?.join(' ') === nodes.join(' '))) continue
       addresses.add(address)
       for (const way of ways) for (const node of way.get(address) ?? []) holders.add(node)
-      for (const one of dependsOn) reasons.add(REASONS[one])
+      for (const one of causes) reasons.add(REASONS[one])
     }
   }
   if (addresses.size === 0) return undefined

@@ -4,12 +4,13 @@ import type { AddressLine } from '../model/config.ts'
 import { listedNames } from '../text/listed.ts'
 import { remembered } from '../text/remembered.ts'
 import { type Arena, seatsByAddress } from './arena.ts'
-import { linkKey } from './conditions.ts'
+import { isCutOff, linkKey } from './conditions.ts'
 import type { Elector } from './elector.ts'
 import { EVENT_KINDS, type FailoverEvent } from './event.ts'
 import { changesOf, concerns, heeds, holdersOf, isOpen, type Outcome } from './outcome.ts'
 import type { Seat } from './seat.ts'
 import type { Rest } from './settle.ts'
+import { standingOf } from './standing.ts'
 
 export type ProblemKind =
   | 'split-brain'
@@ -28,7 +29,7 @@ export const PROBLEM_NAMES: Readonly<Record<ProblemKind, string>> = {
   'no-failover': 'no failover',
   flapping: 'flapping',
   'ping-pong': 'ping-pong',
-  'split-sync-group': 'split sync group',
+  'split-sync-group': 'split group',
 }
 
 /** A problem of some addresses. */
@@ -90,7 +91,7 @@ function judge(one: Case): Pick<Problem, 'kind' | 'message'> | undefined {
   }
   const able = own.filter(isAble)
   if (masters.length === 0) {
-    if (able.length === 0) return undefined
+    if (able.length === 0) return takenAlong(own, outcome)
     return { kind: 'no-holder', message: `nobody holds the address, though ${listedNames(able.map(nodeOf))} could` }
   }
   const stuck = stuckHolder(one)
@@ -99,6 +100,23 @@ function judge(one: Case): Pick<Problem, 'kind' | 'message'> | undefined {
   if (one.last === undefined) return undefined
   const moves = movesOf(outcome, addresses[0] ?? '')
   return moves > 1 ? { kind: 'ping-pong', message: `the address changes its holder ${moves} times` } : undefined
+}
+
+/** Nodes that could hold the address, if they did not track that another one is there. */
+function takenAlong(own: readonly Seat[], { rest }: Outcome): Pick<Problem, 'kind' | 'message'> | undefined {
+  const { conditions } = rest.election
+  const victims = own.filter(({ elector, state, faults }) => {
+    if (state !== 'fault' || faults === 0) return false
+    const trackers = elector.trackers.filter(
+      ({ peer }) => peer === undefined || !isCutOff(conditions, elector.node, peer),
+    )
+    return trackers.length < elector.trackers.length && standingOf({ ...elector, trackers }, conditions).faults === 0
+  })
+  if (victims.length === 0) return undefined
+  return {
+    kind: 'no-holder',
+    message: `nobody holds the address: ${listedNames(victims.map(nodeOf))} tracked the node that is out of reach`,
+  }
 }
 
 /** It runs, and nothing means FAULT. */
