@@ -1,5 +1,6 @@
 /** Where a report goes, in one format or several: to standard output, or into files. */
 import { writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { nearest } from '../bind/nearest.ts'
 import { noColour, type Paint } from '../output/pretty.ts'
 import type { SourceFile } from '../text/source-file.ts'
@@ -32,7 +33,8 @@ export function outputsAmong<Format extends string>(
   }
   const outputs = asked.map((one) => (one === open && outputFile !== undefined ? { ...one, file: outputFile } : one))
   const files = outputs.flatMap(({ file }) => file ?? [])
-  const twice = files.find((file, index) => files.map(identityOf).indexOf(identityOf(file)) < index)
+  const identities = files.map((file) => identityOf(resolve(file)))
+  const twice = files.find((_, index) => identities.indexOf(identities[index] ?? '') < index)
   if (twice !== undefined) throw failure(`${twice}: two formats cannot go to one file. Give each a file of its own.`)
   return outputs
 }
