@@ -73,7 +73,11 @@ describe('what kalint cannot do is one line on standard error and exit code 2', 
       ['--fromat', 'json', 'a.conf'],
       /^kalint: unknown option '--fromat' \(Did you mean --format\?\)/,
     ],
-    ['an unknown format', ['--format', 'xml', 'a.conf'], /^kalint: option .* Allowed choices are pretty, json\. See/],
+    [
+      'an unknown format',
+      ['--format', 'xml', 'a.conf'],
+      /^kalint: option .* Allowed choices are pretty, compact, json, .*, checkstyle\. See/,
+    ],
     [
       'an unknown release',
       ['--target', '2.9', 'a.conf'],

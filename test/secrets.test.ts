@@ -2,16 +2,27 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { FORMATS } from '../src/cli/check.ts'
 import { run } from '../src/cli/program.ts'
+import type { Report } from '../src/engine/lint.ts'
+import { baselineOf, renderBaseline } from '../src/output/baseline.ts'
+import { filesIn } from '../src/output/files-in-report.ts'
+import { renderJson } from '../src/output/json.ts'
+import { noColour, renderPretty } from '../src/output/pretty.ts'
 import { MASK, maskSpans, secretSpans } from '../src/text/secrets.ts'
+import { fixtureFolders, hash, RENDERERS } from './formats/renderings.ts'
+import { lintFolder } from './lint-folder.ts'
 import { folderWith, kalint } from './run-kalint.ts'
 
 const project = join(import.meta.dirname, '..')
 const nodes = ['fixtures/secrets/nodeA.conf', 'fixtures/secrets/nodeB.conf']
 
+const json = (report: Report): string => renderJson(report, '')
+const pretty = (report: Report): string => renderPretty(report, noColour)
+const baseline = (report: Report): string => renderBaseline(baselineOf(report, { nameOf: (path) => path, hash }))
+
 const COMMANDS = [
-  ['check'],
-  ['check', '--format', 'json'],
+  ...FORMATS.map((format) => ['check', '--format', format]),
   ...['tree', 'effective', 'config', 'cluster'].flatMap((what) => [
     ['show', what],
     ['show', what, '--format', 'json'],
@@ -31,6 +42,31 @@ describe.each(COMMANDS.map((command) => [command.join(' '), command] as const))(
   it.each(INPUTS.map((input) => [input.join(' '), input] as const))('masks all secrets of %s', (__, input) => {
     const { stdout, stderr } = kalint([...command, ...input], { cwd: project, env: { FORCE_COLOR: '1' } })
     expect(`${stdout}${stderr}`.match(/.*hidden.*/g)).toBeNull()
+  })
+})
+
+describe('the passwords of the fixtures', { timeout: 120_000 }, () => {
+  /** What the daemon takes for a password or key, found without the help of what masks them. */
+  const PASSWORD = /^[ \t]*(?:auth_pass|(?:auth_hmac[ \t]+)?key[ \t]+\d+|password)[ \t]+"?([^\s"#$]{5,})/gm
+  const folders = fixtureFolders().map((folder) => ({ folder, report: lintFolder(folder) }))
+  const cases = folders.flatMap(({ folder, report }) => {
+    const texts = filesIn(report).map(({ text }) => text)
+    const open = texts.join('\n').replace(PASSWORD, (line, password: string) => line.replace(password, ''))
+    const passwords = texts.flatMap((text) => [...text.matchAll(PASSWORD)].map(([, password = '']) => password))
+    const unique = [...new Set(passwords)].filter((password) => !open.includes(password))
+    return unique.length === 0 ? [] : [{ folder, report, passwords: unique }]
+  })
+
+  it('are many', () => {
+    expect(cases.length).toBeGreaterThan(30)
+  })
+
+  it.each(Object.entries({ ...RENDERERS, json, pretty, baseline }))('are in no %s', (_, render) => {
+    const shown = cases.flatMap(({ folder, report, passwords }) => {
+      const text = render(report)
+      return passwords.filter((password) => text.includes(password)).map((password) => `${folder}: ${password}`)
+    })
+    expect(shown).toEqual([])
   })
 })
 

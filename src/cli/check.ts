@@ -1,21 +1,43 @@
 /** `kalint check`: lints, prints the report, and decides whether it is good enough. */
 import { lint, type Report } from '../engine/lint.ts'
-import { renderJson } from '../output/json.ts'
+import { filesIn } from '../output/files-in-report.ts'
 import { renderPretty } from '../output/pretty.ts'
 import { countBySeverity } from '../output/summary.ts'
 import { withDiskFiles } from './disk-files.ts'
 import { type CommandOptions, configsFor, lintOptions } from './options.ts'
-import { choosePaint } from './paint.ts'
+import { deliver, type Output } from './outputs.ts'
 import type { Shell } from './shell.ts'
-import { version } from './version.ts'
+
+/** The first is taken unless the user asks for another. */
+export const FORMATS = ['pretty', 'compact', 'json', 'sarif', 'github', 'gitlab', 'junit', 'checkstyle'] as const
+export type Format = (typeof FORMATS)[number]
+
+/** The file that `--baseline` and `--write-baseline` mean unless the user names one. */
+export const BASELINE_FILE = 'kalint-baseline.json'
+
+export interface CheckOptions extends CommandOptions {
+  readonly outputs: readonly Output<Format>[]
+}
 
 /** Lints what the user names; the result is the exit code. */
-export async function check(paths: readonly string[], options: CommandOptions, shell: Shell): Promise<number> {
+export async function check(paths: readonly string[], options: CheckOptions, shell: Shell): Promise<number> {
   const found = await configsFor(paths, options, shell)
-  const report = await withDiskFiles((files) => lint(found.batches, lintOptions(options, files)))
+  const whole = await withDiskFiles((files) => lint(found.batches, lintOptions(options, files)))
   for (const note of found.notes) shell.tell(`kalint: ${note}`)
-  shell.write(options.format === 'json' ? renderJson(report, version) : renderPretty(report, await choosePaint(shell)))
-  return isGoodEnough(report, options) ? 0 : 1
+  const report = await withoutBaseline(whole, options, shell)
+  const code = isGoodEnough(report, options) ? 0 : 1
+  await deliver(options.outputs, filesIn(report), shell, async (format, paint) => {
+    if (format === 'pretty') return renderPretty(report, paint)
+    const { rendered } = await import('./rendered.ts')
+    return rendered(report, format, { code, notes: found.notes, environment: shell.environment })
+  })
+  return code
+}
+
+async function withoutBaseline(report: Report, options: CheckOptions, shell: Shell): Promise<Report> {
+  if (options.baseline === undefined && options.writeBaseline === undefined) return report
+  const { newFindings } = await import('./baseline.ts')
+  return newFindings(report, options, shell)
 }
 
 function isGoodEnough({ diagnostics }: Report, { maxWarnings = Number.POSITIVE_INFINITY }: CommandOptions): boolean {

@@ -1,17 +1,11 @@
 /** `kalint explain`: prints what the documentation says of a rule or a directive. */
-import { readFileSync } from 'node:fs'
 import { nearest } from '../bind/nearest.ts'
 import { renderExplanation } from '../output/explanation.ts'
 import { ruleUrl } from '../output/summary.ts'
+import { explanations } from './explanations.ts'
 import { failure } from './failure.ts'
 import { choosePaint } from './paint.ts'
 import type { Shell } from './shell.ts'
-
-/** Pages in Markdown by name, as the build keeps them beside the program, so that no other command loads them. */
-interface Explanations {
-  readonly rules: Readonly<Record<string, string>>
-  readonly directives: Readonly<Record<string, string>>
-}
 
 export async function explain(name: string, shell: Shell): Promise<void> {
   const { rules, directives } = explanations()
@@ -33,12 +27,4 @@ export async function explain(name: string, shell: Shell): Promise<void> {
 
 function pageOf(pages: Readonly<Record<string, string>>, name: string): string | undefined {
   return Object.hasOwn(pages, name) ? pages[name] : undefined
-}
-
-function explanations(): Explanations {
-  try {
-    return JSON.parse(readFileSync(`${__dirname}/explanations.json`, 'utf8')) as Explanations
-  } catch {
-    throw failure('explanations.json, which lies beside the program, cannot be read. Install kalint anew.')
-  }
 }

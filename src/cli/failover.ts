@@ -11,17 +11,20 @@ import { renderFailoverMarkdown } from '../output/failover/markdown.ts'
 import { renderMermaid } from '../output/failover/mermaid.ts'
 import { renderFailoverPretty } from '../output/failover/pretty.ts'
 import { type FailoverReport, failoverReport } from '../output/failover/report.ts'
+import { filesIn } from '../output/files-in-report.ts'
+import type { Paint } from '../output/pretty.ts'
 import { countBySeverity } from '../output/summary.ts'
 import { withDiskFiles } from './disk-files.ts'
 import { failure } from './failure.ts'
-import { type CommandOptions, configsFor, lintOptions } from './options.ts'
-import { choosePaint } from './paint.ts'
+import { type CommandOptions, configsFor, lintOptions, requireNoBaseline } from './options.ts'
+import { deliver, type Output } from './outputs.ts'
 import { progressOf } from './progress.ts'
 import type { Shell } from './shell.ts'
 
 export type FailoverFormat = 'pretty' | 'json' | 'markdown' | 'mermaid' | 'html'
 
-export interface FailoverOptions extends CommandOptions<FailoverFormat> {
+export interface FailoverOptions extends CommandOptions {
+  readonly outputs: readonly Output<FailoverFormat>[]
   readonly depth: Depth
   /** The events of one scenario, as the user writes them; without any, all are tried. */
   readonly event: readonly string[]
@@ -29,13 +32,16 @@ export interface FailoverOptions extends CommandOptions<FailoverFormat> {
 
 /** Simulates what the user names; the result is the exit code. */
 export async function failover(paths: readonly string[], options: FailoverOptions, shell: Shell): Promise<number> {
+  requireNoBaseline(options)
   const found = await configsFor(paths, options, shell)
   const lintReport = await withDiskFiles((files) => lint(found.batches, lintOptions(options, files)))
   for (const note of found.notes) shell.tell(`kalint: ${note}`)
   const plans = plansFor(stagesOf(lintReport), options)
   const outlooks = await performed(plans, lintReport, shell)
   const report = failoverReport(options.target.version, outlooks)
-  shell.write(await rendered({ report, outlooks, lintReport }, options.format, shell))
+  await deliver(options.outputs, filesIn(lintReport), shell, (format, paint) =>
+    rendered({ report, outlooks, lintReport }, format, paint),
+  )
   return isGoodEnough(report, options) ? 0 : 1
 }
 
@@ -107,7 +113,7 @@ interface Outcome {
 async function rendered(
   { report, outlooks, lintReport }: Outcome,
   format: FailoverFormat,
-  shell: Shell,
+  paint: Paint,
 ): Promise<string> {
   switch (format) {
     case 'json':
@@ -119,7 +125,7 @@ async function rendered(
     case 'html':
       return renderFailoverHtml(outlooks, lintReport)
     case 'pretty':
-      return renderFailoverPretty(report, await choosePaint(shell), countBySeverity(lintReport.diagnostics).errors)
+      return renderFailoverPretty(report, paint, countBySeverity(lintReport.diagnostics).errors)
   }
 }
 

@@ -2,19 +2,20 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { newestRelease, RELEASES, type Release, release } from '../../grammar/releases.ts'
 import { PROJECT_URL } from '../output/summary.ts'
-import { check } from './check.ts'
+import { check, FORMATS } from './check.ts'
 import { explain } from './explain.ts'
 import type { FailoverFormat } from './failover.ts'
 import { isFailure } from './failure.ts'
 import type { CommandOptions } from './options.ts'
+import { outputsAmong } from './outputs.ts'
 import type { Shell } from './shell.ts'
 import { SHOWN, type Shown, show } from './show.ts'
 import { version } from './version.ts'
 
 const COULD_NOT_WORK = 2
 
-const FORMATS = ['pretty', 'json'] as const
-const FAILOVER_FORMATS: readonly FailoverFormat[] = ['pretty', 'json', 'markdown', 'mermaid', 'html']
+const SHOW_FORMATS = ['pretty', 'json'] as const
+const FAILOVER_FORMATS = ['pretty', 'json', 'markdown', 'mermaid', 'html'] as const satisfies readonly FailoverFormat[]
 
 /** Runs `kalint` with the arguments after its name; the result is the exit code. What goes wrong is told in one line. */
 export async function run(args: readonly string[], shell: Shell): Promise<number> {
@@ -38,7 +39,15 @@ function programFor(shell: Shell, finish: (code: number) => void): Command {
     )
     .description('Finds mistakes in keepalived.conf, and between the nodes of a cluster.')
     .argument('[path...]')
-    .addOption(new Option('--format <format>', 'how to print').choices(FORMATS).argParser(String).default('pretty'))
+    .addOption(
+      new Option(
+        '--format <format>',
+        `how to print, or FORMAT=FILE to write a file; may be repeated: ${FORMATS.join(', ')}`,
+      )
+        .argParser((format: string, formats: readonly string[]) => [...formats, format])
+        .default([], 'pretty'),
+    )
+    .option('--output-file <file>', 'where the report goes instead of standard output')
     .addOption(
       new Option('--target <release>', 'the release of keepalived that reads the files')
         .argParser(knownRelease)
@@ -50,6 +59,8 @@ function programFor(shell: Shell, finish: (code: number) => void): Command {
         .default([], 'every id in the files'),
     )
     .option('--max-warnings <count>', 'fail when there are more warnings', wholeNumber)
+    .option('--baseline [file]', 'leave out the findings that a file lists')
+    .option('--write-baseline [file]', 'write the findings to such a file, and leave them out')
     .option('--stdin-name <path>', 'the path that standard input is taken for', '-')
     .option('--with-siblings', 'compare with the rest of the repository, and tell only what concerns the paths')
     .option('--shared-lan', 'all nodes are on one LAN, so that clusters can get in the way of each other')
@@ -60,9 +71,9 @@ function programFor(shell: Shell, finish: (code: number) => void): Command {
     .addHelpText('after', HELP_END)
     .exitOverride()
     .configureOutput({ writeOut: shell.write, writeErr: () => {} })
-    .action(async (paths: string[], options: CommandOptions<string>) => {
-      const format = formatAmong(FORMATS, options)
-      finish(await check(paths[0] === 'check' ? paths.slice(1) : paths, { ...options, format }, shell))
+    .action(async (paths: string[], options: CommandOptions) => {
+      const outputs = outputsAmong(FORMATS, options)
+      finish(await check(paths[0] === 'check' ? paths.slice(1) : paths, { ...options, outputs }, shell))
     })
   program
     .command('failover')
@@ -81,10 +92,10 @@ function programFor(shell: Shell, finish: (code: number) => void): Command {
     .configureHelp({ showGlobalOptions: true })
     .addHelpText('after', FAILOVER_HELP_END)
     .action(async (paths: string[], { depth, event }: { depth: string; event: readonly string[] }) => {
-      const options = program.opts<CommandOptions<string>>()
-      const format = formatAmong(FAILOVER_FORMATS, options)
+      const options = program.opts<CommandOptions>()
+      const outputs = outputsAmong(FAILOVER_FORMATS, options)
       const { failover } = await import('./failover.ts')
-      finish(await failover(paths, { ...options, format, depth: depth === '2' ? 2 : 1, event }, shell))
+      finish(await failover(paths, { ...options, outputs, depth: depth === '2' ? 2 : 1, event }, shell))
     })
   program
     .command('show')
@@ -94,8 +105,8 @@ function programFor(shell: Shell, finish: (code: number) => void): Command {
     .configureHelp({ showGlobalOptions: true })
     .addHelpText('after', SHOW_HELP_END)
     .action(async (what: Shown, paths: string[]) => {
-      const options = program.opts<CommandOptions<string>>()
-      await show(what, paths, { ...options, format: formatAmong(FORMATS, options) }, shell)
+      const options = program.opts<CommandOptions>()
+      await show(what, paths, { ...options, outputs: outputsAmong(SHOW_FORMATS, options) }, shell)
     })
   program
     .command('explain')
@@ -142,14 +153,6 @@ process-recovers:NODE:NAME, interface-down:NODE:NAME, interface-up:NODE:NAME, bf
 file-changes:NODE:NAME:NUMBER, link-cut:NODE:NODE, link-restored:NODE:NODE.
 
 Exit code: 0 where nothing is wrong, 1 with a problem of severity error, 2 if kalint could not do its work.`
-
-/** A command takes formats of its own, though the option is one for all. */
-function formatAmong<Format extends string>(formats: readonly Format[], { format }: { format: string }): Format {
-  const known = formats.find((one) => one === format)
-  if (known !== undefined) return known
-  const message = `option '--format <format>' argument '${format}' is invalid. Allowed choices are ${formats.join(', ')}.`
-  throw new CommanderError(1, 'commander.invalidArgument', message)
-}
 
 function knownRelease(version: string): Release {
   const known = release(version)
