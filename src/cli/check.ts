@@ -12,10 +12,17 @@ import { version } from './version.ts'
 /** Lints what the user names; the result is the exit code. */
 export async function check(paths: readonly string[], options: CommandOptions, shell: Shell): Promise<number> {
   const found = await configsFor(paths, options, shell)
-  const report = await withDiskFiles((files) => lint(found.batches, lintOptions(options, files)))
   for (const note of found.notes) shell.tell(`kalint: ${note}`)
-  shell.write(options.format === 'json' ? renderJson(report, version) : renderPretty(report, await choosePaint(shell)))
-  return isGoodEnough(report, options) ? 0 : 1
+  const conclude = async (report: Report, { write, ...rest }: Shell): Promise<number> => {
+    const paint = await choosePaint({ ...rest, write })
+    write(options.format === 'json' ? renderJson(report, version) : renderPretty(report, paint))
+    return isGoodEnough(report, options) ? 0 : 1
+  }
+  if (options.fix === true || options.fixUnsafe === true || options.diff === true) {
+    const { checkFixed } = await import('./fix.ts')
+    return checkFixed({ paths, found, options, shell }, conclude)
+  }
+  return conclude(await withDiskFiles((files) => lint(found.batches, lintOptions(options, files))), shell)
 }
 
 function isGoodEnough({ diagnostics }: Report, { maxWarnings = Number.POSITIVE_INFINITY }: CommandOptions): boolean {
