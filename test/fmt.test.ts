@@ -1,11 +1,12 @@
 /** `kalint fmt`: what it does to files, what it leaves alone, and that it never changes what keepalived reads. */
 import { chmodSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isConfigOrPart, laidOut } from '../src/service/formatting/whole-file.ts'
 import { problemsOf, readLines } from './read-lines.ts'
 import { folderWith, goodNode, kalint } from './run-kalint.ts'
-import { fixtures, idsIn, textsBelow } from './service/texts.ts'
+import { fixtures, idsIn, messyText, textsBelow, untidyConfig } from './service/texts.ts'
 
 /** Real configurations, where somebody has them beside the project. */
 const corpus = join(import.meta.dirname, '../../shared/corpus/files')
@@ -65,6 +66,13 @@ describe('the law', { timeout: PATIENCE }, () => {
 
   it('holds for all fixtures: the same words in the same blocks, and formatting twice is formatting once', () => {
     for (const [, text] of textsBelow(fixtures)) expectLaw(text, ['2.2.7', '2.4.3'])
+  })
+
+  it('holds for texts made at random', () => {
+    fc.assert(
+      fc.property(fc.oneof(untidyConfig(), messyText()), (text) => expectLaw(text, ['2.4.3'])),
+      { seed: 20_261_123, numRuns: 800 },
+    )
   })
 
   const real = textsBelow(corpus)

@@ -15,6 +15,7 @@ function inForce(value: unknown, path: readonly string[]): unknown {
   if (Array.isArray(value)) return value.map((one) => inForce(one, path))
   if (typeof value !== 'object' || value === null) return value
   if ('statement' in value || ('file' in value && 'start' in value)) return undefined
+  if ('source' in value && 'text' in value) return value.text
   // A server is one address: keepalived cuts off what stands behind it.
   const isCut = (key: string): boolean => key === 'prefix' && path.includes('virtualServers')
   return Object.fromEntries(
