@@ -66,9 +66,12 @@ export function outlookOf(cluster: Cluster, found: readonly Diagnostic[]): Outlo
 /** A result whose problems point to what explains them. */
 export function withCauses(result: Result, found: readonly Diagnostic[]): Result {
   if (result.problems.length === 0) return result
-  const possible = found.filter(({ rule, severity }) => severity !== 'info' && !SIMULATED.has(rule))
+  const possible = found.filter(
+    ({ rule, severity }) => severity !== 'info' && !SIMULATED.has(rule) && !NO_CAUSES.has(rule),
+  )
   const problems = result.problems.map((problem) => {
-    const cause = problem.kind === 'partition' ? undefined : causeOf(problem, possible)
+    const fitting = possible.filter(({ rule }) => problem.kind === 'no-failover' || !CAUSES_OF_NO_FAILOVER.has(rule))
+    const cause = problem.kind === 'partition' ? undefined : causeOf(problem, fitting)
     return cause === undefined ? problem : { ...problem, cause }
   })
   return { ...result, problems }
@@ -76,6 +79,33 @@ export function withCauses(result: Result, found: readonly Diagnostic[]): Result
 
 /** Rules that tell of such problems themselves. */
 const SIMULATED: ReadonlySet<string> = new Set(rules.filter(({ kind }) => kind === 'failover').map(({ name }) => name))
+
+/** They tell of priorities that change too little. Who hears whom, and how often somebody takes over, is another matter. */
+const CAUSES_OF_NO_FAILOVER: ReadonlySet<string> = new Set([
+  'clamped-priority',
+  'insufficient-weight',
+  'nopreempt-with-weight',
+  'slow-check',
+  'weighted-tracker-without-effect',
+])
+
+/** What they tell of may stand in an instance, but no election comes out differently for it. */
+const NO_CAUSES: ReadonlySet<string> = new Set([
+  'deprecated-directive',
+  'ignored-prefix',
+  'missing-script-user',
+  'network-address-as-virtual-address',
+  'prefix-length-mismatch',
+  'relative-command',
+  'sample-value',
+  'script-security-off',
+  'shell-syntax-without-shell',
+  'unknown-rule-in-comment',
+  'unquoted-command',
+  'unused-script',
+  'unused-suppression',
+  'wrong-broadcast-address',
+])
 
 /** What is found about the instances of a problem or about their sync groups, or between their nodes: that first. */
 function causeOf({ electors }: Problem, found: readonly Diagnostic[]): Diagnostic | undefined {

@@ -7,6 +7,7 @@ import { isUnknown } from '../bind/values.ts'
 import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Finding, Fix } from '../diagnostics/diagnostic.ts'
 import { addingToBlock } from '../model/line-edits.ts'
+import { isNeverFound, scriptsOf } from '../model/script-user.ts'
 import { entriesOf, linesOf, originOfWord } from '../model/sited.ts'
 import type { NodeRule } from './rule.ts'
 
@@ -23,7 +24,10 @@ function lookAt(node: ClusterNode): Finding[] {
   const { statements } = node.bound
   const globals = entriesOf(statements, 'global_defs')
   if (node.hasUnreadParts || globals.some((line) => line.keyword === 'enable_script_security')) return []
-  const scripts = statements.flatMap((block) => commandsIn(block, processesOf(block.keyword)))
+  const lost = new Set(scriptsOf(statements).flatMap((one) => (isNeverFound(one, node.target) ? [one.line] : [])))
+  const scripts = statements
+    .flatMap((block) => commandsIn(block, processesOf(block.keyword)))
+    .filter(({ line }) => !lost.has(line))
   const active = scripts.flatMap((script) => {
     const process = script.processes.find((one) => runs(node, one))
     return process === undefined ? [] : [{ ...script, process }]
