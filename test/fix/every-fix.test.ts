@@ -125,7 +125,6 @@ describe('what is not fixed without asking', () => {
         "comment-in-value/bad-at-the-end: comment-in-value -> auth-pass-mismatch",
         "invalid-auth-type/bad-repeated: invalid-auth-type -> repeated-directive, auth-type-mismatch",
         "invalid-value/bad: invalid-value -> real-address-as-virtual",
-        "invalid-value/bad: invalid-value -> incomplete-virtual-server",
         "undefined-definition/bad-include: undefined-definition -> missing-include",
         "undefined-name/bad: undefined-name -> member-of-two-sync-groups",
         "unknown-directive/bad-place: unknown-directive -> missing-include",
