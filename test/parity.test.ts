@@ -27,7 +27,7 @@ async function tallied(cases: readonly ConfigCase[], release: string): Promise<T
 }
 
 /** Percent, as docs/parity.md explains: it is to be 100, and must not become less than it is. */
-const LEAST = { messages: 99.8, findings: 99.8, verdicts: 99.8 }
+const LEAST = { messages: 99.9, findings: 99.9, verdicts: 99.9 }
 
 function expectEnough(tally: Tally): void {
   const { messages, findings, verdicts } = agreementOf(tally)

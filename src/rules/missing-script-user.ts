@@ -11,6 +11,7 @@ export const missingScriptUser: NodeRule = {
   severity: 'info',
   summary: 'Script security is on, and nothing says who runs the scripts.',
   why: 'Without `script_user` keepalived runs scripts as the user `keepalived_script`. Where there is none, `enable_script_security` makes it drop the scripts (get_default_script_user() in lib/notify.c:1119). Few packages make that user. See keepalived issues #586 and #2184.',
+  explainsFailures: [],
   check: lookAt,
 }
 

@@ -11,6 +11,7 @@ export const relativeCommand: NodeRule = {
   severity: 'info',
   summary: 'A command is named without its path.',
   why: 'keepalived looks such a command up in the `PATH` that it was started with, which is another one under systemd than in a shell, and drops the script if it is not there. Its log asks for the full path (find_path() in lib/notify.c). For a user other than root it finds none at all since 2.2.5: it sets the groups of the search after it has given up the right to, logs `Unable to set supplementary gids`, and drops the script (lib/notify.c:564 and 583; seen with 2.2.7 and 2.4.3). A tracker is gone then, and the config test says nothing.',
+  explainsFailures: [],
   check: (node) =>
     scriptsOf(node.bound.statements)
       .filter(isRelative)

@@ -17,6 +17,7 @@ export const scriptSecurityOff: NodeRule = {
   severity: 'warning',
   summary: 'Scripts are run without `enable_script_security`.',
   why: 'keepalived runs as root and so do its scripts, unless a user is named. Without `enable_script_security` it also runs those that others than root may change, so that whoever can write to such a file or its directory becomes root. It says so at every start, and its config test ends with exit code 6 (vrrp.c:269, check_data.c:1069, main.c:2819; since 1.3.0). With `enable_script_security` name the user of the scripts as well: where there is no user `keepalived_script` and no `script_user`, keepalived drops them. See keepalived issues #742 and #901.',
+  explainsFailures: [],
   check: lookAt,
 }
 
