@@ -4,6 +4,7 @@ import { filesIn } from '../output/files-in-report.ts'
 import { renderPretty } from '../output/pretty.ts'
 import { countBySeverity } from '../output/summary.ts'
 import { withDiskFiles } from './disk-files.ts'
+import { failure } from './failure.ts'
 import { type CommandOptions, configsFor, lintOptions } from './options.ts'
 import { deliver, type Output } from './outputs.ts'
 import type { Shell } from './shell.ts'
@@ -21,17 +22,33 @@ export interface CheckOptions extends CommandOptions {
 
 /** Lints what the user names; the result is the exit code. */
 export async function check(paths: readonly string[], options: CheckOptions, shell: Shell): Promise<number> {
+  if (options.diff === true) requireNoFile(options)
   const found = await configsFor(paths, options, shell)
-  const whole = await withDiskFiles((files) => lint(found.batches, lintOptions(options, files)))
   for (const note of found.notes) shell.tell(`kalint: ${note}`)
-  const report = await withoutBaseline(whole, options, shell)
-  const code = isGoodEnough(report, options) ? 0 : 1
-  await deliver(options.outputs, filesIn(report), shell, async (format, paint) => {
-    if (format === 'pretty') return renderPretty(report, paint)
-    const { rendered } = await import('./rendered.ts')
-    return rendered(report, format, { code, notes: found.notes, environment: shell.environment })
-  })
-  return code
+  const conclude = async (whole: Report, to: Shell): Promise<number> => {
+    const report = await withoutBaseline(whole, options, to)
+    const code = isGoodEnough(report, options) ? 0 : 1
+    await deliver(options.outputs, filesIn(report), to, async (format, paint) => {
+      if (format === 'pretty') return renderPretty(report, paint)
+      const { rendered } = await import('./rendered.ts')
+      return rendered(report, format, { code, notes: found.notes, environment: to.environment })
+    })
+    return code
+  }
+  if (options.fix === true || options.fixUnsafe === true || options.diff === true) {
+    const { checkFixed } = await import('./fix.ts')
+    return checkFixed({ paths, found, options, shell }, conclude)
+  }
+  return conclude(await withDiskFiles((files) => lint(found.batches, lintOptions(options, files))), shell)
+}
+
+/** A diff is all that is printed then, and nothing is written. */
+function requireNoFile({ outputs, writeBaseline }: CheckOptions): void {
+  const written = writeBaseline === undefined ? outputs.some(({ file }) => file !== undefined) : true
+  if (written)
+    throw failure(
+      '--diff changes no file: leave it out to write a report or a baseline, or write them in a run of their own.',
+    )
 }
 
 async function withoutBaseline(report: Report, options: CheckOptions, shell: Shell): Promise<Report> {

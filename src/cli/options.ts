@@ -21,6 +21,9 @@ export interface CommandOptions {
   readonly withSiblings?: true
   readonly sharedLan?: true
   readonly showSecrets?: true
+  readonly fix?: true
+  readonly fixUnsafe?: true
+  readonly diff?: true
 }
 
 /** The configurations that the user asks for. */

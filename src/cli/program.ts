@@ -35,7 +35,7 @@ function programFor(shell: Shell, finish: (code: number) => void): Command {
   const newest = newestRelease()
   const program = new Command('kalint')
     .usage(
-      '[check] [options] <path...>\n       kalint failover [options] <path...>\n       kalint show <what> [options] <path...>\n       kalint explain <name>\n       kalint lsp [--stdio]',
+      '[check] [options] <path...>\n       kalint failover [options] <path...>\n       kalint show <what> [options] <path...>\n       kalint fmt [--check] [--diff] <path...>\n       kalint explain <name>\n       kalint lsp [--stdio]',
     )
     .description('Finds mistakes in keepalived.conf, and between the nodes of a cluster.')
     .argument('[path...]')
@@ -64,6 +64,9 @@ function programFor(shell: Shell, finish: (code: number) => void): Command {
     .option('--stdin-name <path>', 'the path that standard input is taken for', '-')
     .option('--with-siblings', 'compare with the rest of the repository, and tell only what concerns the paths')
     .option('--shared-lan', 'all nodes are on one LAN, so that clusters can get in the way of each other')
+    .option('--fix', 'apply the fixes that leave the configuration of the daemon as it is')
+    .option('--fix-unsafe', 'apply the fixes that change it, too, where there is one only')
+    .option('--diff', 'print what fixes would change, and change nothing')
     .option('--show-secrets', 'print passwords and keys instead of masking them')
     .version(version, '--version', 'print the version')
     .helpOption('--help', 'print this help')
@@ -109,6 +112,17 @@ function programFor(shell: Shell, finish: (code: number) => void): Command {
       await show(what, paths, { ...options, outputs: outputsAmong(SHOW_FORMATS, options) }, shell)
     })
   program
+    .command('fmt')
+    .description('lay the files out anew, which never changes what keepalived reads')
+    .argument('[path...]')
+    .option('--check', 'change nothing, and fail where something would be changed')
+    .addHelpText('after', FMT_HELP_END)
+    .action(async (paths: string[], { check: isCheck }: { check?: true }) => {
+      const { fmt } = await import('./fmt.ts')
+      const options = program.opts<CommandOptions>()
+      finish(await fmt(paths, { ...options, ...(isCheck === true ? { check: true } : {}) }, shell))
+    })
+  program
     .command('explain')
     .description('print what there is to know about a rule or a directive')
     .argument('<name>', 'as it stands in a finding or in keepalived.conf')
@@ -144,6 +158,11 @@ tree       what the parser makes of the lines that each node reads
 effective  these lines: includes, conditions and definitions are resolved, and each line says where it comes from
 config     the configuration that each node ends up with, as JSON
 cluster    the nodes that belong together, and the members of each virtual router`
+
+const FMT_HELP_END = `
+--diff prints what would change, and changes nothing; - reads standard input and prints it in its new layout.
+
+Exit code: 0 where all is done, 1 if --check or --diff finds something to change, 2 if a file could not be formatted.`
 
 const FAILOVER_HELP_END = `
 Formats: ${FAILOVER_FORMATS.join(', ')}.

@@ -66,7 +66,19 @@ function entriesOf(batch: Batch, options: LintOptions): readonly SourceFile[] {
   return batch.how === 'siblings' && options.sharedLan === 'unknown' ? siblingsAmong(batch, options) : batch.entries
 }
 
-function isAskedAbout(batches: readonly Batch[], options: LintOptions): (node: ClusterNode) => boolean {
+/** The files that are read by the nodes that the user asks about, out of clusters made of these batches. */
+export function filesAskedAbout(
+  clusters: readonly Cluster[],
+  batches: readonly Batch[],
+  options: Pick<LintOptions, 'files'>,
+): SourceFile[] {
+  return clusters
+    .flatMap(nodesIn)
+    .filter(isAskedAbout(batches, options))
+    .flatMap(({ reading }) => reading.files)
+}
+
+function isAskedAbout(batches: readonly Batch[], options: Pick<LintOptions, 'files'>): (node: ClusterNode) => boolean {
   const tests = batches.map((batch) => ({
     entries: new Set(batch.entries),
     test: batch.how === 'siblings' ? asksAbout(batch, options.files) : () => true,
