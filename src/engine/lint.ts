@@ -9,6 +9,7 @@ import { diagnose } from './diagnose.ts'
 import { nodesOf } from './nodes.ts'
 import { noSecrets, type Secrets, secretsOf } from './secrets.ts'
 import { asksAbout, type SiblingBatch, siblingsAmong, touches } from './siblings.ts'
+import { certainInTemplates, withTemplatesApart } from './templates.ts'
 
 /** Files that may hold the nodes of one cluster. */
 export type Batch = WholeBatch | SiblingBatch
@@ -44,7 +45,7 @@ export function lint(batches: readonly Batch[], options: LintOptions): Report {
   const nodes = new Set([...clusters, ...clusters.flatMap(({ neighbours }) => neighbours)].flatMap(nodesIn))
   const secrets = options.secrets === 'shown' ? noSecrets : secretsOf([...nodes])
   const concernsUser = touches(clusters.flatMap(nodesIn).filter(isAskedAbout(batches, options)))
-  const diagnostics = diagnose(clusters)
+  const diagnostics = certainInTemplates(diagnose(clusters), nodes, options)
     .filter(concernsUser)
     .map((diagnostic) => concealed(diagnostic, secrets))
   return { target: options.target, clusters, diagnostics, secrets }
@@ -54,7 +55,8 @@ export function lint(batches: readonly Batch[], options: LintOptions): Report {
 export function clustersOf(batches: readonly Batch[], options: LintOptions): Cluster[] {
   const clusters = batches.flatMap((batch) => {
     const how = batch.how === 'named' ? 'named' : 'found'
-    return groupIntoClusters(nodesOf(entriesOf(batch, options), options), how)
+    const { configs, templates } = withTemplatesApart(nodesOf(entriesOf(batch, options), options))
+    return [...groupIntoClusters(configs, how), ...templates]
   })
   const all = options.sharedLan === 'yes' ? withNeighbours(clusters) : clusters
   const isAsked = isAskedAbout(batches, options)
