@@ -49,6 +49,7 @@ export function certainInTemplates(
       entries.has(file) &&
       !UNTOLD.has(one.rule) &&
       !(template.mayHoldBraces && BRACE_RULES.has(one.rule)) &&
+      !(template.mayHoldMore && ABOUT_WHAT_LACKS.test(one.rule)) &&
       holdsRootBlock(file.text) &&
       !isBehindValue(one) &&
       holdsInSmallest(one, file, template)
@@ -59,6 +60,10 @@ export function certainInTemplates(
 /** What depends on where the rendered file will lie. */
 const UNTOLD: ReadonlySet<string> = new Set(['missing-include', 'skipped-include', 'include-cycle', 'overlong-line'])
 
+/** Rules about lines that are not there, which a loop or a value may make. Most of them ask for unread parts by themselves. */
+const ABOUT_WHAT_LACKS =
+  /without|^(missing-(?!argument|opening-brace)|incomplete|undefined|empty|single-member|un(checked|used|reachable|managed|tracked|made|answered))/
+
 /** A value may hold the other brace. */
 const BRACE_RULES: ReadonlySet<string> = new Set(['unclosed-block', 'extra-closing-brace'])
 
@@ -67,8 +72,9 @@ function keysOfFindings(file: SourceFile, options: NodeOptions): ReadonlySet<str
   return new Set(diagnose(templates).map(keyOf))
 }
 
-function keyOf({ rule, at }: Diagnostic): string {
-  return `${rule} ${at.start} ${at.end}`
+/** The same rule may say the same of a place for several reasons: only one that is always given counts. */
+function keyOf({ rule, at, message }: Diagnostic): string {
+  return `${rule} ${at.start} ${at.end} ${readable(message).replace(/…(?: …)+/g, '…')}`
 }
 
 /** A value on the line before it may be several words, or end in a comment. */

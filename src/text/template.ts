@@ -38,7 +38,11 @@ export function templateOf(path: string, written: string): Template | undefined 
 }
 
 function read(written: string, dialect: Dialect): Template {
-  const tags = [...tagsOf(written, dialect), ...referencesIn(written, dialect)].sort((a, b) => a.start - b.start)
+  const engineTags = tagsOf(written, dialect)
+  const references = referencesIn(written, dialect).filter(
+    (one) => !engineTags.some(({ start, end }) => start <= one.start && one.start < end),
+  )
+  const tags = [...engineTags, ...references].sort((one, other) => one.start - other.start)
   const structures = structuresOf(written, tags)
   const isInTag = (offset: number): boolean => tags.some(({ start, end }) => start < offset && offset < end)
   if (structures === undefined) {
@@ -54,6 +58,7 @@ function read(written: string, dialect: Dialect): Template {
   }
   const { hidden, chosen, isCut } = certainBraces(characters.join(''), structures)
   for (const { start, end } of hidden) putBlank(characters, start, end)
+  const before = characters.join('')
   maskInlineBranches(characters, tags)
   maskJoinedLines(characters, written, tags)
   const text = characters.join('')
@@ -65,7 +70,7 @@ function read(written: string, dialect: Dialect): Template {
   return {
     written,
     text,
-    mayHoldMore: lines.length > 0 || isCut || structures.some(isOpenEnded),
+    mayHoldMore: text !== before || lines.length > 0 || isCut || structures.some(isOpenEnded),
     mayHoldBraces: lines.some(({ start, end }) => depth(start) === 0 && endsLine(characters, end)),
     smallestAt: (offset) => {
       const own = branchAt(structures, offset)
