@@ -6,6 +6,7 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync 
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { compiledSchema } from './bundle/compiled-schema.mjs'
 import { leanPackages } from './bundle/lean-packages.mjs'
 import { leanTexts } from './bundle/lean-texts.mjs'
 import { licencesOf } from './bundle/licences.mjs'
@@ -23,7 +24,7 @@ const serverApart = {
 }
 
 const { outputFiles, metafile } = await bundled('src/cli/main.ts', {
-  plugins: [leanPackages, leanTexts, serverApart],
+  plugins: [compiledSchema, leanPackages, leanTexts, serverApart],
   supported: { 'dynamic-import': false },
 })
 /** Whatever runs it, these parts of the protocol are for a Web Worker. */
@@ -45,7 +46,7 @@ const server = await bundled(undefined, {
     sourcefile: 'server.ts',
     loader: 'ts',
   },
-  plugins: [leanPackages, leanTexts, browserParts],
+  plugins: [compiledSchema, leanPackages, leanTexts, browserParts],
 })
 
 /** One file with everything that an entry needs. */

@@ -1,37 +1,29 @@
 /** The options that all commands share. */
-import type { Release } from '../../grammar/releases.ts'
+import { newestRelease, type Release } from '../../grammar/releases.ts'
+import type { Severity } from '../diagnostics/diagnostic.ts'
 import type { LintOptions } from '../engine/lint.ts'
 import type { Files } from '../text/files.ts'
-import { type FoundConfigs, findConfigs } from './find-configs.ts'
-import { findWithSiblings } from './find-siblings.ts'
-import type { Shell } from './shell.ts'
+import type { SettingsChoice } from './find-settings.ts'
 
-/** As `program.ts` reads them. */
+/** As `program.ts` reads them. What is absent is as the settings say. */
 export interface CommandOptions<Format = 'pretty' | 'json'> {
   readonly format: Format
-  readonly target: Release
+  readonly target?: Release
   readonly configId: readonly string[]
   readonly stdinName: string
+  readonly failOn?: Severity
   readonly maxWarnings?: number
+  readonly settings?: SettingsChoice
   readonly withSiblings?: true
   readonly sharedLan?: true
   readonly showSecrets?: true
 }
 
-/** The configurations that the user asks for. */
-export function configsFor(
-  paths: readonly string[],
-  options: CommandOptions<unknown>,
-  shell: Shell,
-): Promise<FoundConfigs> {
-  const input = { name: options.stdinName, read: shell.readInput }
-  return options.withSiblings === true ? findWithSiblings(paths, input) : findConfigs(paths, input)
-}
-
+/** How files are linted for which no settings say anything else. */
 export function lintOptions(options: CommandOptions<unknown>, files: Files): LintOptions {
   return {
     files,
-    target: options.target,
+    target: options.target ?? newestRelease(),
     configIds: options.configId,
     sharedLan: options.sharedLan === true ? 'yes' : 'unknown',
     secrets: options.showSecrets === true ? 'shown' : 'masked',

@@ -1,6 +1,7 @@
 /** The commands and options of `kalint`. */
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { newestRelease, RELEASES, type Release, release } from '../../grammar/releases.ts'
+import type { Severity } from '../diagnostics/diagnostic.ts'
 import { PROJECT_URL } from '../output/summary.ts'
 import { check } from './check.ts'
 import { explain } from './explain.ts'
@@ -14,6 +15,7 @@ import { version } from './version.ts'
 const COULD_NOT_WORK = 2
 
 const FORMATS = ['pretty', 'json'] as const
+const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info']
 const FAILOVER_FORMATS: readonly FailoverFormat[] = ['pretty', 'json', 'markdown', 'mermaid', 'html']
 
 /** Runs `kalint` with the arguments after its name; the result is the exit code. What goes wrong is told in one line. */
@@ -31,28 +33,33 @@ export async function run(args: readonly string[], shell: Shell): Promise<number
 }
 
 function programFor(shell: Shell, finish: (code: number) => void): Command {
-  const newest = newestRelease()
   const program = new Command('kalint')
     .usage(
-      '[check] [options] <path...>\n       kalint failover [options] <path...>\n       kalint show <what> [options] <path...>\n       kalint explain <name>\n       kalint lsp [--stdio]',
+      '[check] [options] [path...]\n       kalint failover [options] [path...]\n       kalint show <what> [options] [path...]\n       kalint explain <name>\n       kalint init [directory]\n       kalint lsp [--stdio]',
     )
     .description('Finds mistakes in keepalived.conf, and between the nodes of a cluster.')
     .argument('[path...]')
     .addOption(new Option('--format <format>', 'how to print').choices(FORMATS).argParser(String).default('pretty'))
     .addOption(
-      new Option('--target <release>', 'the release of keepalived that reads the files')
-        .argParser(knownRelease)
-        .default(newest, newest.version),
+      new Option(
+        '--target <release>',
+        `the release of keepalived that reads the files (default: ${newestRelease().version})`,
+      ).argParser(knownRelease),
     )
     .addOption(
       new Option('--config-id <id>', 'whose conditional lines are read, as with keepalived -i; may be repeated')
         .argParser((id: string, ids: readonly string[]) => [...ids, id])
         .default([], 'every id in the files'),
     )
+    .addOption(
+      new Option('--fail-on <severity>', 'the least severity that fails the run (default: error)').choices(SEVERITIES),
+    )
     .option('--max-warnings <count>', 'fail when there are more warnings', wholeNumber)
     .option('--stdin-name <path>', 'the path that standard input is taken for', '-')
     .option('--with-siblings', 'compare with the rest of the repository, and tell only what concerns the paths')
     .option('--shared-lan', 'all nodes are on one LAN, so that clusters can get in the way of each other')
+    .option('--settings <file>', 'read this settings file, not the nearest kalint.yaml')
+    .option('--no-settings', 'read no settings file')
     .option('--show-secrets', 'print passwords and keys instead of masking them')
     .version(version, '--version', 'print the version')
     .helpOption('--help', 'print this help')
@@ -102,6 +109,14 @@ function programFor(shell: Shell, finish: (code: number) => void): Command {
     .description('print what there is to know about a rule or a directive')
     .argument('<name>', 'as it stands in a finding or in keepalived.conf')
     .action((name: string) => explain(name, shell))
+  program
+    .command('init')
+    .description('write a first kalint.yaml from the configurations in a directory')
+    .argument('[directory]', 'where it is written', '.')
+    .action(async (directory: string) => {
+      const { init } = await import('./init.ts')
+      await init(directory, program.opts<CommandOptions>(), shell)
+    })
   program
     .command('lsp')
     .description('serve an editor with the language server protocol')

@@ -5,8 +5,9 @@ import { renderCluster, renderClusterJson } from '../output/show-cluster.ts'
 import { renderConfig } from '../output/show-config.ts'
 import { renderEffective, renderEffectiveJson } from '../output/show-effective.ts'
 import { renderTree, renderTreeJson } from '../output/show-tree.ts'
+import { configsFor } from './configs-for.ts'
 import { withDiskFiles } from './disk-files.ts'
-import { type CommandOptions, configsFor, lintOptions } from './options.ts'
+import { type CommandOptions, lintOptions } from './options.ts'
 import type { Shell } from './shell.ts'
 
 /** What can be shown. */

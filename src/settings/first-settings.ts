@@ -1,0 +1,89 @@
+/** The text of a first settings file: the clusters that were found, and what else may be set as comments. */
+import { stringify } from 'yaml'
+import { newestRelease } from '../../grammar/releases.ts'
+
+/** The files of nodes that belong together, relative to the settings file. */
+export interface FoundCluster {
+  readonly name: string
+  readonly files: readonly string[]
+}
+
+/** The text of a settings file for these clusters; `single`: files that belong to none. */
+export function firstSettings(clusters: readonly FoundCluster[], single: readonly string[]): string {
+  const lines = clusters.flatMap(({ name, files }) => [
+    `  ${quoted(name)}:`,
+    ...files.map((file) => `    - ${quoted(file)}`),
+  ])
+  const written =
+    lines.length > 0 ? ['clusters:', ...lines] : ['# clusters:', '#   web:', '#     - lb1.conf', '#     - lb2.conf']
+  return [
+    '# Settings of kalint, for this folder and below. All keys are optional, and paths are relative to this file.',
+    '',
+    '# The release of keepalived on the machines:',
+    `# target: ${newestRelease().version}`,
+    '',
+    '# Which files are the nodes of one cluster:',
+    ...written,
+    ...(single.length > 0 ? ['# In no cluster with another one:', ...single.map((file) => `#   ${quoted(file)}`)] : []),
+    '',
+    '# What the findings of a rule count as (off, info, warning or error):',
+    '# rules:',
+    '#   several-masters: off',
+    '',
+    '# What is never linted by itself, as in a .gitignore:',
+    '# ignore:',
+    '#   - old/',
+    '',
+    '# The least severity that makes a run fail (error, warning or info):',
+    '# fail-on: error',
+    '',
+  ].join('\n')
+}
+
+/** A text as YAML reads it back, on one line. */
+function quoted(text: string): string {
+  return stringify(text, { lineWidth: 0, defaultKeyType: 'PLAIN', blockQuote: false }).trimEnd()
+}
+
+/** A name for each cluster: the directory that it has for itself, else what the names of its nodes begin with. */
+export function clusterNames(
+  clusters: readonly { readonly files: readonly string[]; readonly nodes: readonly string[] }[],
+): string[] {
+  const taken = new Set<string>()
+  return clusters.map((cluster) => {
+    const others = clusters.filter((other) => other !== cluster)
+    const directory = sharedDirectory(cluster.files)
+    const isOwn =
+      directory !== '' && others.every(({ files }) => files.every((file) => !file.startsWith(`${directory}/`)))
+    const name = (isOwn ? baseOf(directory) : '') || sharedBeginning(cluster.nodes) || 'cluster'
+    const free = firstFree(name, taken)
+    taken.add(free)
+    return free
+  })
+}
+
+function sharedDirectory(files: readonly string[]): string {
+  const [first = [], ...others] = files.map((file) => file.split('/').slice(0, -1))
+  const end = first.findIndex((part, index) => others.some((parts) => parts[index] !== part))
+  return (end === -1 ? first : first.slice(0, end)).join('/')
+}
+
+function baseOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1)
+}
+
+/** `web` of `web-lb1` and `web-lb2`, `lb` of `lb1` and `lb2`. */
+function sharedBeginning(names: readonly string[]): string {
+  const [first = '', ...others] = names
+  let length = first.length
+  while (length > 0 && others.some((name) => !name.startsWith(first.slice(0, length)))) length--
+  const beginning = first.slice(0, length)
+  return beginning.replace(/[^\p{L}\p{N}]*\p{N}*$/u, '').replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '')
+}
+
+function firstFree(name: string, taken: ReadonlySet<string>): string {
+  for (let number = 1; ; number++) {
+    const candidate = number === 1 ? name : `${name}-${number}`
+    if (!taken.has(candidate)) return candidate
+  }
+}
