@@ -1,4 +1,5 @@
-// Puts the schema of settings into a bundle as the code that Ajv makes of it, so that no run waits for Ajv.
+// Puts the schema of settings into a bundle as a value, without the rules that it is made of, and the code that Ajv makes of it,
+// so that no run waits for Ajv.
 import { fileURLToPath } from 'node:url'
 import { Ajv } from 'ajv'
 import standalone from 'ajv/dist/standalone/index.js'
@@ -9,15 +10,20 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 export const compiledSchema = {
   name: 'compiled-schema',
   setup({ onLoad }) {
+    const schema = loaded()
+    onLoad({ filter: /[\\/]src[\\/]settings[\\/]schema\.ts$/ }, async () => ({
+      contents: `export const settingsSchema = ${JSON.stringify((await schema).settingsSchema)}`,
+      loader: 'js',
+    }))
     onLoad({ filter: /[\\/]src[\\/]settings[\\/]violations\.ts$/ }, async () => ({
-      contents: await compiled(),
+      contents: compiled(await schema),
       loader: 'js',
       resolveDir: root,
     }))
   },
 }
 
-async function compiled() {
+async function loaded() {
   const { outputFiles } = await build({
     stdin: {
       contents: `export { settingsSchema } from './src/settings/schema.ts'
@@ -31,7 +37,10 @@ async function compiled() {
     format: 'esm',
   })
   const code = Buffer.from(outputFiles[0].text).toString('base64')
-  const { settingsSchema, SCHEMA_OPTIONS } = await import(`data:text/javascript;base64,${code}`)
+  return import(`data:text/javascript;base64,${code}`)
+}
+
+function compiled({ settingsSchema, SCHEMA_OPTIONS }) {
   const ajv = new Ajv({ ...SCHEMA_OPTIONS, code: { source: true, esm: true } })
   return `${standalone.default(ajv, { validate: ajv.addSchema(settingsSchema, 'validate') && 'validate' })}
     export const violationsOf = (value) => (validate(value) ? [] : (validate.errors ?? []))`

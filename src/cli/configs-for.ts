@@ -83,7 +83,7 @@ async function configsOf(
     import('./load-settings.ts'),
     import('./declared-batches.ts'),
   ])
-  const settings = loadSettings(group.settings)
+  const settings = await loadSettings(group.settings)
   const scope = scopeFrom(settings, options)
   if (group.paths.length === 0 && settings.clusters.length > 0) {
     return { batches: declaredBatches(settings, 'all').map((batch) => ({ ...batch, scope })), notes: [], settings }

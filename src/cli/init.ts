@@ -3,7 +3,6 @@ import { writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { clustersOf } from '../engine/lint.ts'
 import { counted } from '../output/summary.ts'
-import { clusterNames, firstSettings } from '../settings/first-settings.ts'
 import { SETTINGS_NAME } from '../settings/settings.ts'
 import { listedNames } from '../text/listed.ts'
 import { stateOf, withDiskFiles } from './disk-files.ts'
@@ -25,10 +24,11 @@ export async function init(directory: string, options: CommandOptions<unknown>, 
     nodes: nodes.map(({ name }) => name),
   }))
   const several = found.filter(({ nodes }) => nodes.length > 1)
-  const names = clusterNames(several)
+  const { settingsParts } = await import('./settings-parts.ts')
+  const names = settingsParts.clusterNames(several)
   const named = several.map(({ files, nodes }, index) => ({ name: names[index] ?? '', files, nodes }))
   const single = found.filter(({ nodes }) => nodes.length === 1).flatMap(({ files }) => files)
-  write(path, firstSettings(named, single))
+  write(path, settingsParts.firstSettings(named, single))
   shell.write(`${path}: written.\n`)
   for (const { name, nodes } of named) shell.write(`  ${name}: ${listedNames(nodes)}\n`)
   if (single.length > 0)

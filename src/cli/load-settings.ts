@@ -1,7 +1,5 @@
 /** Settings as they lie on the disk, with everything that they name looked up. */
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path'
-import { ignoredBy } from '../settings/ignored.ts'
-import { readSettings } from '../settings/read.ts'
 import type { NodeSetting, Settings, SettingsProblem } from '../settings/settings.ts'
 import { positionAt, sourceFile } from '../text/source-file.ts'
 import { stateOf, textOf } from './disk-files.ts'
@@ -19,16 +17,17 @@ export interface LoadedSettings extends Settings {
 }
 
 /** Reads a settings file; what is wrong with it is told by line and column. */
-export function loadSettings(path: string): LoadedSettings {
+export async function loadSettings(path: string): Promise<LoadedSettings> {
   const shown = isAbsolute(path) ? shortest(path) : path
   const { kind } = stateOf(path)
   if (kind === 'missing') throw failure(`${shown}: no such file. Check the path of the settings.`)
   const text = kind === 'file' ? textOf(path) : undefined
   if (text === undefined) throw failure(`${shown}: the settings may not be read. Check its permissions.`)
-  const { settings, problems } = readSettings(text)
+  const { settingsParts } = await import('./settings-parts.ts')
+  const { settings, problems } = settingsParts.readSettings(text)
   if (settings === undefined) throw problemsIn({ shown, text }, problems)
   const folder = dirname(resolve(path))
-  const isIgnored = ignoredBy(settings.ignore)
+  const isIgnored = settingsParts.ignoredBy(settings.ignore)
   return {
     ...settings,
     shown,

@@ -1,4 +1,4 @@
-/** The shape of a settings file as JSON Schema, made of the rules and releases that there are. */
+/** The shape of a settings file as JSON Schema, made of the rules and releases that there are. The build puts it into bundles as a value. */
 import { RELEASES } from '../../grammar/releases.ts'
 import { rules } from '../rules/index.ts'
 
@@ -16,24 +16,12 @@ export interface Schema {
   readonly required?: readonly string[]
   readonly properties?: Readonly<Record<string, Schema>>
   readonly additionalProperties?: boolean | Schema
+  readonly allOf?: readonly Schema[]
 }
 
 export type JsonType = 'object' | 'array' | 'string' | 'boolean'
 
-/** The schema of what stands at a path of keys and indices; `undefined` where nothing may. */
-export function schemaAt(path: readonly string[]): Schema | undefined {
-  return path.reduce<Schema | undefined>((schema, part) => {
-    if (schema === undefined) return undefined
-    const { properties = {}, additionalProperties, items } = schema
-    if (Object.hasOwn(properties, part)) return properties[part]
-    if (typeof additionalProperties === 'object') return additionalProperties
-    return /^\d+$/.test(part) ? items : undefined
-  }, settingsSchema)
-}
-
 const name: Schema = { type: 'string', minLength: 1 }
-
-const SEVERITIES = ['off', 'info', 'warning', 'error']
 
 const facts: Schema = {
   description: 'Files with what `ip -json` prints on the machine. They are not read yet.',
@@ -88,9 +76,11 @@ export const settingsSchema: Schema = {
       description: 'What the findings of a rule count as, by the name of the rule.',
       type: 'object',
       properties: Object.fromEntries(
-        rules.map((rule) => [rule.name, { description: rule.summary, default: rule.severity, enum: SEVERITIES }]),
+        rules.map((rule) => [rule.name, { description: rule.summary, default: rule.severity }]),
       ),
       additionalProperties: false,
+      // Once for all rules, so that the code that Ajv makes of it stays short.
+      allOf: [{ additionalProperties: { enum: ['off', 'info', 'warning', 'error'] } }],
     },
     ignore: {
       description: 'Files and directories that are never linted by themselves, as in a .gitignore beside this file.',

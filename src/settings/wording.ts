@@ -1,6 +1,7 @@
 /** Violations of the schema as sentences: what is wrong, what was expected, what to write. */
 import { nearest } from '../bind/nearest.ts'
-import { type JsonType, type Schema, schemaAt } from './schema.ts'
+import type { JsonType, Schema } from './schema.ts'
+import { schemaAt } from './schema-at.ts'
 import type { Violation } from './violations.ts'
 
 /** A violation in words, and whether it is about a key or the value at a path. */
@@ -41,16 +42,15 @@ export function worded({ instancePath, keyword, params }: Violation, root: unkno
   }
 }
 
-/** Whether a violation follows from another: a key that is missing is there, misspelt. */
+/** Whether a violation follows from another: a key that is missing is there, misspelt, or it is about the value of an unknown key. */
 export function follows({ instancePath, keyword, params }: Violation, all: readonly Violation[]): boolean {
   const missing = keyword === 'required' ? String(params.missingProperty) : undefined
-  return all.some(
-    (one) =>
-      missing !== undefined &&
-      one.keyword === 'additionalProperties' &&
-      one.instancePath === instancePath &&
-      nearest(String(one.params.additionalProperty), [missing]) !== undefined,
-  )
+  return all.some((one) => {
+    if (one.keyword !== 'additionalProperties') return false
+    const unknown = String(one.params.additionalProperty)
+    if (missing !== undefined && one.instancePath === instancePath) return nearest(unknown, [missing]) !== undefined
+    return `${instancePath}/`.startsWith(`${one.instancePath}/${unknown.replaceAll('~', '~0').replaceAll('/', '~1')}/`)
+  })
 }
 
 function quoting(value: unknown, { type }: Schema): string {
