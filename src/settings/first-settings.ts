@@ -1,6 +1,8 @@
 /** The text of a first settings file: the clusters that were found, and what else may be set as comments. */
 import { stringify } from 'yaml'
 import { newestRelease } from '../../grammar/releases.ts'
+import { stemOf } from '../cluster/names.ts'
+import { baseName } from '../text/files.ts'
 
 /** The files of nodes that belong together, relative to the settings file. */
 export interface FoundCluster {
@@ -45,31 +47,32 @@ function quoted(text: string): string {
   return stringify(text, { lineWidth: 0, defaultKeyType: 'PLAIN', blockQuote: false }).trimEnd()
 }
 
-/** A name for each cluster: the directory that it has for itself, else what the names of its nodes begin with. */
+/** A name for each cluster: the directory or the file that it has for itself, else what the names of its nodes begin with. */
 export function clusterNames(
   clusters: readonly { readonly files: readonly string[]; readonly nodes: readonly string[] }[],
 ): string[] {
   const taken = new Set<string>()
   return clusters.map((cluster) => {
-    const others = clusters.filter((other) => other !== cluster)
-    const directory = sharedDirectory(cluster.files)
-    const isOwn =
-      directory !== '' && others.every(({ files }) => files.every((file) => !file.startsWith(`${directory}/`)))
-    const name = (isOwn ? baseOf(directory) : '') || sharedBeginning(cluster.nodes) || 'cluster'
+    const others = clusters.filter((other) => other !== cluster).flatMap(({ files }) => files)
+    const name =
+      ownDirectory(cluster.files, others) || ownFile(cluster.files) || sharedBeginning(cluster.nodes) || 'cluster'
     const free = firstFree(name, taken)
     taken.add(free)
     return free
   })
 }
 
-function sharedDirectory(files: readonly string[]): string {
-  const [first = [], ...others] = files.map((file) => file.split('/').slice(0, -1))
-  const end = first.findIndex((part, index) => others.some((parts) => parts[index] !== part))
-  return (end === -1 ? first : first.slice(0, end)).join('/')
+/** The last directory that all files are below, if no other file is. */
+function ownDirectory(files: readonly string[], others: readonly string[]): string {
+  const [first = [], ...more] = files.map((file) => file.split('/').slice(0, -1))
+  const end = first.findIndex((part, index) => more.some((parts) => parts[index] !== part))
+  const directory = (end === -1 ? first : first.slice(0, end)).join('/')
+  return others.some((file) => file.startsWith(`${directory}/`)) ? '' : baseName(directory)
 }
 
-function baseOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1)
+/** The name of the one file that holds the whole cluster. */
+function ownFile([file = '', ...more]: readonly string[]): string {
+  return more.length > 0 || stemOf(file) === 'keepalived' ? '' : stemOf(file)
 }
 
 /** `web` of `web-lb1` and `web-lb2`, `lb` of `lb1` and `lb2`. */

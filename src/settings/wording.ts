@@ -109,8 +109,15 @@ function found(value: unknown): string {
   if (value === null || value === undefined) return 'empty'
   if (Array.isArray(value)) return 'a list'
   if (typeof value === 'object') return 'a map'
-  return typeof value === 'string' ? `\`${value}\`` : `the ${typeof value} ${String(value)}`
+  return typeof value === 'string' ? `\`${onOneLine(value)}\`` : `the ${typeof value} ${String(value)}`
 }
+
+function onOneLine(text: string): string {
+  const line = text.replace(/\s+/g, ' ')
+  return line.length > LONGEST ? `${line.slice(0, LONGEST)}...` : line
+}
+
+const LONGEST = 60
 
 function subject(path: readonly string[]): string {
   const key = path.at(-1)
