@@ -70,6 +70,11 @@ describe('what kalint cannot do is one line on standard error and exit code 2', 
       ['--config', 'x', 'a.conf'],
       /^kalint: unknown option '--config' \(Did you mean --settings\?\)/,
     ],
+    [
+      'a misspelt command',
+      ['falover', 'a.conf'],
+      /^kalint: falover: no such file or directory\. Did you mean the command `failover`\?$/m,
+    ],
     ['a misspelt severity', ['--fail-on', 'warn', 'a.conf'], /Did you mean warning\?/],
     [
       'an unknown option',

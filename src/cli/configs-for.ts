@@ -62,7 +62,7 @@ function chosenGroups(paths: readonly string[], { settings, stdinName }: Command
   return { groups: groups.map((group): Group => ({ ...group, paths: [] })), notes }
 }
 
-/** What one settings file holds for. */
+/** What one settings file holds for. Whoever names that file asks about all its clusters. */
 interface ChosenGroup {
   readonly batches: readonly Batch[]
   readonly notes: readonly string[]
@@ -85,21 +85,25 @@ async function configsOf(
   ])
   const settings = await loadSettings(group.settings)
   const scope = scopeFrom(settings, options)
-  if (group.paths.length === 0 && settings.clusters.length > 0) {
-    return { batches: declaredBatches(settings, 'all').map((batch) => ({ ...batch, scope })), notes: [], settings }
-  }
+  const own = identityOf(group.settings)
+  const paths = group.paths.filter((path) => identityOf(path) !== own)
+  const isAbout = group.paths.length > paths.length || (paths.length === 0 && settings.clusters.length > 0)
+  const inScope = <B extends Batch>(batches: readonly B[]): Batch[] => batches.map((batch) => ({ ...batch, scope }))
+  if (isAbout && paths.length === 0) return { batches: inScope(declaredBatches(settings, 'all')), notes: [], settings }
   const nodes = new Set(
     settings.clusters.flatMap((cluster) => cluster.nodes.map((node) => identityOf(pathOfNode(settings, node)))),
   )
   const input = { name: inputName(settings, options.stdinName), read: shell.readInput }
   const { folder: root, shown, isIgnored } = settings
   const isNode = (path: string): boolean => nodes.has(identityOf(path))
-  const { batches, asked, notes } = await found(group, options, input, { root, shown, isIgnored, isNode, ...watch })
-  return {
-    batches: [...declaredBatches(settings, asked), ...batches].map((batch) => ({ ...batch, scope })),
-    notes,
-    settings,
-  }
+  const { batches, asked, notes } = await found({ ...group, paths }, options, input, {
+    root,
+    shown,
+    isIgnored,
+    isNode,
+    ...watch,
+  })
+  return { batches: inScope([...declaredBatches(settings, isAbout ? 'all' : asked), ...batches]), notes, settings }
 }
 
 async function found(group: Group, options: CommandOptions<unknown>, input: StandardInput, scope: SearchScope) {

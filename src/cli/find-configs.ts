@@ -1,4 +1,5 @@
 /** From the paths that the user gives to the files that kalint looks at. */
+import { nearest } from '../bind/nearest.ts'
 import { isKeepalivedConfig } from '../bind/recognise.ts'
 import type { Batch, DeclaredBatch } from '../engine/batches.ts'
 import { SETTINGS_NAME } from '../settings/settings.ts'
@@ -103,7 +104,11 @@ async function standardInput(search: Search, input: StandardInput): Promise<Sour
 /** A file that the user names; `undefined` if it is known already. */
 export function namedFile(search: Search, path: string): SourceFile | undefined {
   const state = stateOf(path)
-  if (state.kind === 'missing') throw failure(`${path}: no such file or directory. Check the path.`)
+  if (state.kind === 'missing') {
+    const command = /^[a-z]+$/.test(path) ? nearest(path, COMMANDS) : undefined
+    const cure = command === undefined ? 'Check the path.' : `Did you mean the command \`${command}\`?`
+    throw failure(`${path}: no such file or directory. ${cure}`)
+  }
   if (state.kind === 'special') {
     throw failure(`${path}: not a plain file. To lint what a program prints, pipe it into \`kalint -\`.`)
   }
@@ -115,6 +120,8 @@ export function namedFile(search: Search, path: string): SourceFile | undefined 
   }
   return sourceFile(path, text)
 }
+
+const COMMANDS = ['check', 'failover', 'show', 'explain', 'init', 'lsp']
 
 const NOT_READABLE = 'cannot be read'
 

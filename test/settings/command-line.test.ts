@@ -81,6 +81,13 @@ describe('settings are found', () => {
     }
   })
 
+  it('and their releases are all told', () => {
+    const cwd = folderWith({ 'a/kalint.yaml': 'target: 2.2.7\n', 'a/lb1.conf': good, 'lb2.conf': elsewhere(standby) })
+    expect(kalint(['a', 'lb2.conf'], { cwd }).stdout).toBe(
+      'No problems found in 2 nodes in 2 clusters (keepalived 2.2.7 and 2.4.3).\n',
+    )
+  })
+
   it('and are not, where they have another name: that is noted', () => {
     const cwd = folderWith({ '.git/HEAD': '', 'kalint.yml': 'target: 2.3.0\n', 'a/lb1.conf': good })
     expect(kalint(['a/lb1.conf'], { cwd })).toEqual({
@@ -130,6 +137,14 @@ describe('clusters in the settings', () => {
       'virtual-router-id-mismatch',
     ])
     expect(kalint(['mail/mx1.conf'], { cwd })).toEqual(fine('2 nodes', '1 cluster'))
+  })
+
+  it('are all linted where the settings file is named, as a hook does that changes it', () => {
+    const cwd = folderWith({ ...files, '.git/HEAD': '' })
+    expect(kalint(['kalint.yaml'], { cwd })).toEqual(fine('4 nodes', '2 clusters'))
+    expect(kalint(['--with-siblings', 'kalint.yaml', 'other.conf'], { cwd })).toEqual(fine('5 nodes', '3 clusters'))
+    const none = folderWith({ 'kalint.yaml': 'target: 2.2.7\n', 'lb1.conf': good })
+    expect(kalint(['kalint.yaml'], { cwd: none })).toEqual({ status: 0, stdout: '', stderr: '' })
   })
 
   it('leave other files as they are without settings', () => {

@@ -31,7 +31,7 @@ describe('kalint init', () => {
     expect(outcome).toMatchObject({ status: 0, stderr: '' })
     await expect(outcome.stdout).toMatchFileSnapshot('../../fixtures/settings/init/stdout.txt')
     const written = readFileSync(join(cwd, 'kalint.yaml'), 'utf8')
-    await expect(written).toMatchFileSnapshot('../../fixtures/settings/init/kalint.yaml')
+    await expect(written).toMatchFileSnapshot('../../fixtures/settings/init/expected.yaml')
   })
 
   it('writes what changes nothing', () => {
