@@ -12,6 +12,7 @@ import {
   type Message,
   messageFrom,
   NO_DEFAULT_USER,
+  namesIt,
   STOPS_AT_INTERFACE,
   saysIpsetsLack,
 } from './messages.ts'
@@ -177,13 +178,6 @@ const WHOLE_FILE: readonly (readonly [RegExp, string])[] = [
   [/missing '\}'s or extra '\{'s$/, 'unclosed-block'],
   [/missing '\}'s or extra '\{'s$/, 'unexpected-block'],
 ]
-
-function namesIt(text: string, name: string): boolean {
-  const at = text.indexOf(name)
-  if (at === -1) return false
-  const [before = '', after = ''] = [text.slice(0, at).at(-1), text.slice(at + name.length)[0]]
-  return !/\w/.test(before) && !/\w/.test(after)
-}
 
 function firstLine({ file, start }: Place): number {
   return positionAt(file, start).line

@@ -10,6 +10,7 @@ import { decode, type SourceFile, sourceFile } from '../src/text/source-file.ts'
 import { filesInMemory } from '../test/files-in-memory.ts'
 import type { Linted, NamedBlock } from './compare.ts'
 import type { ConfigCase } from './daemon.ts'
+import { NO_ADDRESS } from './messages.ts'
 
 /** The findings about a configuration for a release. Throws where kalint does not know the release. */
 export function linted({ entry, files, configId }: ConfigCase, version: string): Linted {
@@ -62,6 +63,6 @@ function namesOf({ keyword, args }: Statement): string[] {
   if (first === undefined) return []
   if (keyword.text !== 'virtual_server') return [first]
   if (first === 'fwmark' && second !== undefined)
-    return [`FWM ${second}`, Number(second) === 0 ? '[(none)]' : `FWM ${Number(second)}`]
+    return [`FWM ${second}`, Number(second) === 0 ? NO_ADDRESS : `FWM ${Number(second)}`]
   return [`[${first === 'group' && second !== undefined ? second : first.replace(/\/.*/, '')}]`]
 }

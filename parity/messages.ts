@@ -44,6 +44,19 @@ export function isGarbled(text: string): boolean {
   return /[^\t\x20-\x7e]/.test(text)
 }
 
+/** How a virtual server of mark 0 is named, which has no address: so, or by whatever stands in that memory. */
+export const NO_ADDRESS = '[(none)]'
+const ANY_VIRTUAL_SERVER = /^Virtual server \[/i
+
+/** Whether a message names a block by this word. */
+export function namesIt(text: string, name: string): boolean {
+  if (name === NO_ADDRESS && ANY_VIRTUAL_SERVER.test(text)) return true
+  const at = text.indexOf(name)
+  if (at === -1) return false
+  const [before = '', after = ''] = [text.slice(0, at).at(-1), text.slice(at + name.length)[0]]
+  return !/\w/.test(before) && !/\w/.test(after)
+}
+
 /** Said when an interface does not exist: the VRRP process looks at nothing more. */
 export const STOPS_AT_INTERFACE = /^Non-existent interface specified in configuration/
 

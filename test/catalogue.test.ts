@@ -102,7 +102,7 @@ const SCRIPTS: readonly Row[] = [
   ['C04', 'a check with bare arguments', 'error', 'unquoted-command', 'bad-script', 'without `-p`'],
   ['C05', 'a redirection behind the quotes', 'error', 'unquoted-command', 'bad-redirection', '/bin/sh -c'],
   ['C06', 'shell syntax without a shell', 'warning', 'shell-syntax-without-shell', 'bad', 'without a shell'],
-  ['C07', 'a command without a path', 'info', 'relative-command', 'bad', 'has no path'],
+  ['C07', 'a command without a path', 'info', 'relative-command', 'bad-root', 'has no path'],
   ['C08', 'notify as a block', 'error', 'missing-argument', 'bad-notify-block', '`notify` takes no block'],
   ['C09', 'interval 0', 'warning', 'invalid-value', 'bad-script-times', '`0` for `interval`'],
   ['C09', 'timeout 0', 'warning', 'invalid-value', 'bad-script-times', '`0` for `timeout`'],

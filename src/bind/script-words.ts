@@ -10,9 +10,14 @@ export function startsWithCommand({ args }: Directive): boolean {
 
 /** The commands of a line and of its block that keepalived can read. */
 export function commandsIn(line: BoundStatement): Word[] {
-  const command = line.match.slots.find(({ value }) => value.kind === 'command')?.word
-  const isRead = command !== undefined && scriptFault(line.statement) === undefined
-  return [...(isRead ? [command] : []), ...line.block.flatMap(commandsIn)]
+  const command = commandOf(line)
+  return [...(command === undefined ? [] : [command]), ...line.block.flatMap(commandsIn)]
+}
+
+/** The command of a line, where it has one that keepalived can read. */
+export function commandOf({ match, statement }: BoundStatement): Word | undefined {
+  const command = match.slots.find(({ value }) => value.kind === 'command')?.word
+  return command === undefined || scriptFault(statement) !== undefined ? undefined : command
 }
 
 /** The quote of a script line that is never closed; `undefined` where all are. */

@@ -29,7 +29,8 @@ export function asSaid(node: ClusterNode, meant: readonly Diagnostic[], read: re
   })
   const known = new Set(meant.map(keyOf))
   const told = new Set(kept.filter(({ configTest }) => configTest).map(({ at }) => lineIn(node, at)))
-  const causeOf = nearestAmong(causesAmong(node, kept), node)
+  const claimed = new Set(kept.filter((_, index) => meant[index]?.configTest === true))
+  const causeOf = nearestAmong(causesAmong(node, kept, claimed), node)
   const explained = groupBy(
     [...said.values()].filter((one) => !known.has(keyOf(one))),
     (one) => (isOfWhole(one) ? undefined : causeOf(one.at)),
@@ -111,12 +112,22 @@ function withExplained(
   return { ...cause, explains: [...explains.values()].sort(inOrderOf(node)), configTest: isSaid }
 }
 
-/** The findings about what leads keepalived astray: at each such place or, where that is told elsewhere, on its line. */
-function causesAmong(node: ClusterNode, found: readonly Diagnostic[]): readonly Diagnostic[] {
+/**
+ * The findings about what leads keepalived astray: at each such place or, where that is told elsewhere, on its line. Of several
+ * it is one that is claimed to be in the config test.
+ */
+function causesAmong(
+  node: ClusterNode,
+  found: readonly Diagnostic[],
+  claimed: ReadonlySet<Diagnostic>,
+): readonly Diagnostic[] {
   const byPlace = groupBy(found, ({ at }) => startKey(at))
   const byLine = groupBy(found, ({ at }) => lineIn(node, at))
   const causes = node.bound.asRead?.causes ?? []
-  return causes.flatMap((cause) => (byPlace.get(startKey(cause)) ?? byLine.get(lineIn(node, cause)))?.slice(0, 1) ?? [])
+  return causes.flatMap((cause) => {
+    const there = byPlace.get(startKey(cause)) ?? byLine.get(lineIn(node, cause)) ?? []
+    return there.find((one) => claimed.has(one)) ?? there[0] ?? []
+  })
 }
 
 /** Finds the last mistake above a place, else the first one below. */

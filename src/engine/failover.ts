@@ -5,7 +5,7 @@ import { joinedByAddress } from '../cluster/group.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { originOf } from '../expand/mapped-text.ts'
 import { type Outlook, type Result, resultsOf, type Theatre, theatreOf } from '../failover/outlook.ts'
-import type { Problem } from '../failover/problems.ts'
+import type { Problem, ProblemKind } from '../failover/problems.ts'
 import { rules } from '../rules/index.ts'
 import { remembered } from '../text/remembered.ts'
 import type { Place } from '../text/source-file.ts'
@@ -66,16 +66,22 @@ export function outlookOf(cluster: Cluster, found: readonly Diagnostic[]): Outlo
 /** A result whose problems point to what explains them. */
 export function withCauses(result: Result, found: readonly Diagnostic[]): Result {
   if (result.problems.length === 0) return result
-  const possible = found.filter(({ rule, severity }) => severity !== 'info' && !SIMULATED.has(rule))
   const problems = result.problems.map((problem) => {
-    const cause = problem.kind === 'partition' ? undefined : causeOf(problem, possible)
+    const possible = found.filter((one) => canExplain(one, problem.kind))
+    const cause = causeOf(problem, possible)
     return cause === undefined ? problem : { ...problem, cause }
   })
   return { ...result, problems }
 }
 
-/** Rules that tell of such problems themselves. */
-const SIMULATED: ReadonlySet<string> = new Set(rules.filter(({ kind }) => kind === 'failover').map(({ name }) => name))
+/** What each rule can be the cause of. Those that tell of such failures themselves are none. */
+const EXPLAINED: ReadonlyMap<string, readonly ProblemKind[] | undefined> = new Map(
+  rules.map(({ name, kind, explainsFailures }) => [name, kind === 'failover' ? [] : explainsFailures]),
+)
+
+function canExplain({ rule, severity }: Diagnostic, kind: ProblemKind): boolean {
+  return severity !== 'info' && kind !== 'partition' && (EXPLAINED.get(rule)?.includes(kind) ?? true)
+}
 
 /** What is found about the instances of a problem or about their sync groups, or between their nodes: that first. */
 function causeOf({ electors }: Problem, found: readonly Diagnostic[]): Diagnostic | undefined {

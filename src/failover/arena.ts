@@ -2,6 +2,7 @@
 import ipaddr from 'ipaddr.js'
 import { sourceOf } from '../cluster/unicast.ts'
 import { groupBy } from '../text/group-by.ts'
+import { remembered } from '../text/remembered.ts'
 import type { Elector } from './elector.ts'
 import { type Reception, receptionOf } from './reception.ts'
 
@@ -19,6 +20,20 @@ export interface Listener {
   /** Above 0 where the address of the sender is higher, 0 where it is the same; `undefined` where the files do not tell. */
   readonly addressOrder: number | undefined
 }
+
+/** The indices of the electors that have an address, for each address of an arena. */
+export const seatsByAddress = remembered(({ electors }: Arena): ReadonlyMap<string, readonly number[]> => {
+  const seats = new Map<string, number[]>()
+  for (const [index, { member }] of electors.entries()) {
+    const { addresses, excludedAddresses } = member.instance
+    for (const { value } of [...addresses, ...excludedAddresses]) {
+      const known = seats.get(value.text) ?? []
+      seats.set(value.text, known)
+      if (known.at(-1) !== index) known.push(index)
+    }
+  }
+  return seats
+})
 
 function arenaOf(electors: readonly Elector[]): Arena {
   const audiences = electors.map((from) =>

@@ -33,6 +33,11 @@ export function isInterfaceDown({ failed }: Conditions, node: string, name: stri
   return base !== undefined && failed.has(causeKey(node, 'interface', base))
 }
 
+/** A node hears nothing of another one, which is dead or behind a cut link. */
+export function isCutOff({ deadNodes, cutLinks }: Conditions, node: string, peer: string): boolean {
+  return deadNodes.has(peer) || cutLinks.has(linkKey(node, peer))
+}
+
 export function after(conditions: Conditions, event: FailoverEvent): Conditions {
   const { node, name = '', peer = '', value = 0 } = event
   const { about, fails } = EVENT_KINDS[event.type]

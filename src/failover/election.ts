@@ -55,6 +55,7 @@ export function startAll(arena: Arena, order: NodeOrder): Election {
       priority: 0,
       faults: 0,
       state: 'off',
+      isOnline: true,
       wants: 'backup',
       downTimer: 0,
       masterInterval: 0,
@@ -146,6 +147,7 @@ export function change(election: Election, conditions: Conditions): void {
   const restarted = new Set<string>()
   for (const seat of election.seats) {
     const { node } = seat.elector
+    seat.isOnline = isOnline(seat.elector, conditions)
     if (conditions.deadNodes.has(node)) noting(election, () => stop(seat))
     else if (before.deadNodes.has(node)) restarted.add(node)
   }
@@ -232,8 +234,7 @@ function areMasters({ seats }: Election, masters: readonly number[]): boolean {
   return count === masters.length
 }
 
-/** The indices of the seats that are MASTER. */
-export function mastersOf({ seats }: Election): number[] {
+function mastersOf({ seats }: Election): number[] {
   return seats.flatMap(({ state, index }) => (state === 'master' ? [index] : []))
 }
 
@@ -245,8 +246,7 @@ function deliver(election: Election): void {
     const { from, priority } = packet
     for (const { index, reception, addressOrder } of arena.audiences[from.index] ?? []) {
       const to = seats[index]
-      if (to === undefined || to.elector.manners.ignoresAdverts || !isLinked(from.elector, to.elector, conditions))
-        continue
+      if (to === undefined || to.elector.manners.ignoresAdverts || !isLinked(from, to, conditions)) continue
       const isRefused = reception === 'refused'
       if (addressOrder === undefined && !isRefused && to.state === 'master' && priority === to.priority) {
         election.noted.add('addresses')
@@ -260,13 +260,13 @@ function deliver(election: Election): void {
   outbox.length = 0
 }
 
-function isLinked(from: Elector, to: Elector, conditions: Conditions): boolean {
-  if (conditions.cutLinks.size > 0 && conditions.cutLinks.has(linkKey(from.node, to.node))) return false
-  return isOnline(from, conditions) && isOnline(to, conditions)
+function isLinked(from: Seat, to: Seat, { cutLinks }: Conditions): boolean {
+  if (!from.isOnline || !to.isOnline) return false
+  return cutLinks.size === 0 || !cutLinks.has(linkKey(from.elector.node, to.elector.node))
 }
 
 function isOnline({ node, member }: Elector, conditions: Conditions): boolean {
   if (conditions.deadNodes.has(node)) return false
   const device = member.instance.interface?.value
-  return device === undefined || conditions.failed.size === 0 || !isInterfaceDown(conditions, node, device)
+  return device === undefined || !isInterfaceDown(conditions, node, device)
 }

@@ -1,5 +1,6 @@
 /** One instance of one node in the elections of its virtual router: what its configuration makes of it. */
-import type { ClusterNode, Member, VirtualRouter } from '../cluster/cluster.ts'
+import { ownAddresses, sessionsOf } from '../cluster/bfd.ts'
+import type { Cluster, ClusterNode, Member, VirtualRouter } from '../cluster/cluster.ts'
 import type { SyncGroup } from '../model/config.ts'
 import { type ElectionManners, mannersOf } from '../model/election.ts'
 import { OWNER_PRIORITY } from '../model/rank.ts'
@@ -28,9 +29,12 @@ export function isKnown({ member }: Pick<Elector, 'member'>): boolean {
 /** A tracker with weight 0 means FAULT. */
 export interface ElectorTracker extends Pick<Tracker, 'kind' | 'name' | 'isReversed'> {
   readonly weight: number
+  /** The node of the cluster that a BFD session leads to: when that dies, or is cut off, the session goes down. */
+  readonly peer?: string
 }
 
-export function electorsOf(node: ClusterNode, routers: readonly VirtualRouter[]): Elector[] {
+export function electorsOf(node: ClusterNode, { nodes, routers }: Pick<Cluster, 'nodes' | 'routers'>): Elector[] {
+  const peers = peersOf(node, nodes)
   const own = routers.filter(({ members }) => members.some((member) => member.node === node))
   const globalLines = linesOf(node.bound.statements, 'global_defs').flatMap((block) => block.block)
   return node.config.instances.map((instance) => {
@@ -45,17 +49,36 @@ export function electorsOf(node: ClusterNode, routers: readonly VirtualRouter[])
       ...(router === undefined ? {} : { router }),
       manners,
       ...(group === undefined ? {} : { group }),
-      trackers: trackersOf({ node, instance }, group),
+      trackers: trackersOf({ node, instance }, group, peers),
     }
   })
 }
 
+/** The nodes that BFD sessions lead to, by the names of the sessions. */
+function peersOf(node: ClusterNode, nodes: readonly ClusterNode[]): ReadonlyMap<string, string> {
+  const others = nodes.filter((other) => other !== node)
+  return new Map(
+    sessionsOf(node).flatMap(({ name, neighbor }) => {
+      const peer = others.find((other) => ownAddresses(other).has(neighbor.value.text))
+      return peer === undefined ? [] : [[name.value, peer.name] as const]
+    }),
+  )
+}
+
 /** What the daemon keeps of the lines of the instance and of its group. An unknown weight leaves its line out. */
-function trackersOf({ node, instance }: Member, group: SyncGroup | undefined): ElectorTracker[] {
+function trackersOf(
+  { node, instance }: Member,
+  group: SyncGroup | undefined,
+  peers: ReadonlyMap<string, string>,
+): ElectorTracker[] {
   const linesAt = (block: SyncGroup['block']): ElectorTracker[] =>
     (node.config.tracking.get(block)?.trackers ?? []).flatMap(({ kind, name, isReversed, weight }) =>
-      weight === undefined ? [] : [{ kind, name, isReversed, weight }],
+      weight === undefined ? [] : [{ kind, name, isReversed, weight, ...peerOf(kind, name) }],
     )
+  const peerOf = (kind: Tracker['kind'], name: string): Pick<ElectorTracker, 'peer'> => {
+    const peer = kind === 'bfd' ? peers.get(name) : undefined
+    return peer === undefined ? {} : { peer }
+  }
   const ofGroup = group === undefined ? [] : linesAt(group.block)
   const isOwner = instance.priority.value === OWNER_PRIORITY
   const isBound = isOwner || (group !== undefined && !group.keepsWeights)

@@ -1,15 +1,16 @@
 /** What comes of a scenario: who holds each address, how long that takes, and what the files leave open. */
 
-import type { Arena } from './arena.ts'
-import { type Dependence, mastersOf, type NodeOrder } from './election.ts'
+import { remembered } from '../text/remembered.ts'
+import { type Arena, seatsByAddress } from './arena.ts'
+import type { Dependence, NodeOrder } from './election.ts'
 import type { Elector } from './elector.ts'
 import { EVENT_KINDS, eventWords, type FailoverEvent } from './event.ts'
 import { type Rest, settledAfter, settledFromStart } from './settle.ts'
 
 /** Whether different nodes may be masters at the end. */
 export function isOpen({ rest, alternatives }: Outcome): boolean {
-  const masters = mastersOf(rest.election).join()
-  return alternatives.some(({ election }) => mastersOf(election).join() !== masters)
+  const masters = rest.election.masters.join()
+  return alternatives.some(({ election }) => election.masters.join() !== masters)
 }
 
 /** One arena after one scenario. */
@@ -27,22 +28,26 @@ export interface Outcome {
 export interface Stage {
   readonly arena: Arena
   readonly outcomes: Map<string, Outcome>
+  /** Whether an event can change anything here. */
+  readonly concern: (event: FailoverEvent) => boolean
 }
 
 export function stageOf(arena: Arena): Stage {
-  return { arena, outcomes: new Map() }
+  return { arena, outcomes: new Map(), concern: remembered((event) => concerns(event, arena)) }
 }
 
 /** What comes of events, one after the other, each when the cluster has come to rest. */
 export function outcomeOf(stage: Stage, events: readonly FailoverEvent[]): Outcome {
-  const own = events.filter((event) => concerns(event, stage.arena))
-  const key = own.map(eventWords).join(' ')
+  const own = events.filter(stage.concern)
+  const key = own.map(wordsOf).join(' ')
   const known = stage.outcomes.get(key)
   if (known !== undefined) return known
   const outcome = simulated(stage, own)
   stage.outcomes.set(key, outcome)
   return outcome
 }
+
+const wordsOf = remembered(eventWords)
 
 function simulated(stage: Stage, events: readonly FailoverEvent[]): Outcome {
   const { arena } = stage
@@ -76,33 +81,42 @@ function outcome(arena: Arena, rests: readonly Rest[], dependsOn: ReadonlySet<De
   return { arena, rest, alternatives, dependsOn }
 }
 
-/** Where masters refuse each other's adverts it matters later which of them is about to send. */
+/**
+ * Where masters refuse each other's adverts it matters later which of them is about to send; and whose address is higher
+ * stays as it is once it has decided something.
+ */
 function signatureOf({ election, isStable, moments, since }: Rest): string {
-  const { seats, now, dependsOn } = election
+  const { seats, now, dependsOn, order } = election
   const last = moments.at(-1)?.at ?? since
   const phases = dependsOn.has('refusal') ? seats.map(({ deadline }) => Math.round((deadline - now) / PHASE)) : []
   const states = seats.map(({ state, basePriority }) => `${state} ${basePriority}`)
-  return [isStable, Math.round((last - since) / PHASE), ...states, ...phases].join(',')
+  const places = dependsOn.has('addresses') ? [...order.keys()] : []
+  return [isStable, Math.round((last - since) / PHASE), ...states, ...phases, ...places].join(',')
 }
 
 /** Milliseconds that make no difference. */
 const PHASE = 250
 
 /** Each node comes first once, in the order of their names and in the reverse one. */
-function ordersOf({ electors }: Arena): NodeOrder[] {
+const ordersOf = remembered(({ electors }: Arena): readonly NodeOrder[] => {
   const nodes = [...new Set(electors.map(({ node }) => node))]
   const rotations = nodes.map((_, index) => [...nodes.slice(index), ...nodes.slice(0, index)])
   const orders = nodes.length > 2 ? [...rotations, nodes.toReversed()] : rotations
   return orders.map((order) => new Map(order.map((node, place) => [node, place])))
-}
+})
 
 /** Whether an event can change anything in an arena. */
 export function concerns(event: FailoverEvent, { electors }: Arena): boolean {
   const { node, peer } = event
   const own = electors.filter((elector) => elector.node === node)
   const { about } = EVENT_KINDS[event.type]
-  if (about === 'node') return own.length > 0
-  if (about === 'link') return own.length > 0 && electors.some((elector) => elector.node === peer)
+  const areWatched = (from: string, to: string | undefined): boolean =>
+    electors.some((elector) => elector.node === from && elector.trackers.some((tracker) => tracker.peer === to))
+  if (about === 'node') return own.length > 0 || electors.some((elector) => areWatched(elector.node, node))
+  if (about === 'link') {
+    const areBoth = own.length > 0 && electors.some((elector) => elector.node === peer)
+    return areBoth || (peer !== undefined && (areWatched(node, peer) || areWatched(peer, node)))
+  }
   return own.some((elector) => heeds(elector, event))
 }
 
@@ -121,17 +135,14 @@ function isOn(name: string, base: string): boolean {
 }
 
 /** The nodes that hold each address of an arena at a moment, by the indices of the masters. */
-export function holdersAt({ electors }: Arena, masters: readonly number[]): Map<string, string[]> {
-  const holders = new Map<string, string[]>()
-  for (const [index, { node, member }] of electors.entries()) {
-    const { addresses, excludedAddresses } = member.instance
-    for (const { value } of [...addresses, ...excludedAddresses]) {
-      const nodes = holders.get(value.text) ?? []
-      holders.set(value.text, nodes)
-      if (masters.includes(index) && !nodes.includes(node)) nodes.push(node)
-    }
-  }
-  return holders
+export function holdersAt(arena: Arena, masters: readonly number[]): Map<string, string[]> {
+  return new Map([...seatsByAddress(arena).keys()].map((address) => [address, holdersOf(arena, masters, address)]))
+}
+
+/** The nodes that hold one address at a moment. */
+export function holdersOf(arena: Arena, masters: readonly number[], address: string): string[] {
+  const own = seatsByAddress(arena).get(address) ?? []
+  return [...new Set(masters.flatMap((index) => (own.includes(index) ? (arena.electors[index]?.node ?? []) : [])))]
 }
 
 /** How the holders of an address changed since the last event: each with the time in seconds since then. */
@@ -140,7 +151,7 @@ export function changesOf(
   rest: Rest,
   address: string,
 ): { readonly seconds: number; readonly nodes: string }[] {
-  const at = (masters: readonly number[]): string => (holdersAt(arena, masters).get(address) ?? []).join(' ')
+  const at = (masters: readonly number[]): string => holdersOf(arena, masters, address).join(' ')
   let nodes = at(rest.before)
   return rest.moments.flatMap(({ at: time, masters }) => {
     const next = at(masters)

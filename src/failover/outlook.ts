@@ -3,7 +3,8 @@ import type { Cluster } from '../cluster/cluster.ts'
 import { groupBy } from '../text/group-by.ts'
 import { remembered } from '../text/remembered.ts'
 import { type Arena, arenasOf } from './arena.ts'
-import { type Dependence, mastersOf } from './election.ts'
+import { ALL_WELL, after } from './conditions.ts'
+import type { Dependence } from './election.ts'
 import { type Elector, electorsOf, isKnown } from './elector.ts'
 import { changesOf, concerns, holdersAt, type Outcome, outcomeOf, type Stage, stageOf } from './outcome.ts'
 import { type Problem, problemsOf } from './problems.ts'
@@ -50,7 +51,7 @@ export interface Undetermined {
 }
 
 export function theatreOf(cluster: Cluster, stopped: ReadonlyMap<string, string>): Theatre {
-  const electors = cluster.nodes.flatMap((node) => electorsOf(node, cluster.routers))
+  const electors = cluster.nodes.flatMap((node) => electorsOf(node, cluster))
   const running = electors.filter(({ node }) => !stopped.has(node))
   const together = [...groupBy(running, ({ router }) => router).entries()].flatMap(([router, own]) =>
     router === undefined ? [] : [own],
@@ -73,14 +74,19 @@ export function scenariosIn({ electors, stopped }: Theatre, depth: Depth): Scena
 }
 
 /** What comes of a scenario of one's own as well. */
-export function resultOf({ electors, stages, unknown }: Theatre, scenario: Scenario): Result {
+export function resultOf(theatre: Theatre, scenario: Scenario): Result {
+  const { stages, unknown } = theatre
   const outcomes = stages.map((stage) => outcomeOf(stage, scenario.events))
-  const undetermined = undeterminedIn(outcomes, unknown)
+  const { deadNodes } = scenario.events.reduce(after, ALL_WELL)
+  const undetermined = undeterminedIn(
+    outcomes,
+    unknown.filter(({ node }) => !deadNodes.has(node)),
+  )
   const open = new Set(undetermined?.addresses)
   const holders = new Map<string, readonly string[]>()
   const seconds = new Map<string, number>()
   const leastSeconds = new Map<string, number>()
-  for (const address of addressesOf(electors)) if (!open.has(address)) holders.set(address, [])
+  for (const address of theatreAddresses(theatre)) if (!open.has(address)) holders.set(address, [])
   const last = scenario.events.at(-1)
   for (const outcome of outcomes) {
     const { arena, rest, alternatives } = outcome
@@ -104,7 +110,9 @@ export function resultOf({ electors, stages, unknown }: Theatre, scenario: Scena
   }
 }
 
-const heldIn = remembered(({ arena, rest }: Outcome) => holdersAt(arena, mastersOf(rest.election)))
+const heldIn = remembered(({ arena, rest }: Outcome) => holdersAt(arena, rest.election.masters))
+
+const theatreAddresses = remembered(({ electors }: Theatre) => addressesOf(electors))
 
 function lastChange(arena: Arena, rest: Rest, address: string): number {
   return changesOf(arena, rest, address).at(-1)?.seconds ?? 0
@@ -132,12 +140,15 @@ function undeterminedIn(outcomes: readonly Outcome[], unknown: readonly Elector[
   const reasons = new Set<string>(unknown.length === 0 ? [] : [UNKNOWN])
   for (const { arena, rest, alternatives, dependsOn } of outcomes) {
     if (alternatives.length === 0) continue
-    const ways = [rest, ...alternatives].map(({ election }) => holdersAt(arena, mastersOf(election)))
+    const rests = [rest, ...alternatives]
+    const ways = rests.map(({ election }) => holdersAt(arena, election.masters))
+    // What the last event leaves as open as it was is open for the reasons of before.
+    const causes = dependsOn.size > 0 ? dependsOn : new Set(rests.flatMap(({ election }) => [...election.dependsOn]))
     for (const [address, nodes] of ways[0] ?? []) {
       if (ways.every((way) => way.get(address)?.join(' ') === nodes.join(' '))) continue
       addresses.add(address)
       for (const way of ways) for (const node of way.get(address) ?? []) holders.add(node)
-      for (const one of dependsOn) reasons.add(REASONS[one])
+      for (const one of causes) reasons.add(REASONS[one])
     }
   }
   if (addresses.size === 0) return undefined

@@ -3,13 +3,14 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { AddressLine } from '../model/config.ts'
 import { listedNames } from '../text/listed.ts'
 import { remembered } from '../text/remembered.ts'
-import type { Arena } from './arena.ts'
-import { linkKey } from './conditions.ts'
+import { type Arena, seatsByAddress } from './arena.ts'
+import { isCutOff, linkKey } from './conditions.ts'
 import type { Elector } from './elector.ts'
 import { EVENT_KINDS, type FailoverEvent } from './event.ts'
-import { changesOf, concerns, heeds, holdersAt, isOpen, type Outcome } from './outcome.ts'
+import { changesOf, concerns, heeds, holdersOf, isOpen, type Outcome } from './outcome.ts'
 import type { Seat } from './seat.ts'
 import type { Rest } from './settle.ts'
+import { standingOf } from './standing.ts'
 
 export type ProblemKind =
   | 'split-brain'
@@ -28,7 +29,7 @@ export const PROBLEM_NAMES: Readonly<Record<ProblemKind, string>> = {
   'no-failover': 'no failover',
   flapping: 'flapping',
   'ping-pong': 'ping-pong',
-  'split-sync-group': 'split sync group',
+  'split-sync-group': 'split group',
 }
 
 /** A problem of some addresses. */
@@ -90,7 +91,7 @@ function judge(one: Case): Pick<Problem, 'kind' | 'message'> | undefined {
   }
   const able = own.filter(isAble)
   if (masters.length === 0) {
-    if (able.length === 0) return undefined
+    if (able.length === 0) return takenAlong(own, outcome)
     return { kind: 'no-holder', message: `nobody holds the address, though ${listedNames(able.map(nodeOf))} could` }
   }
   const stuck = stuckHolder(one)
@@ -99,6 +100,23 @@ function judge(one: Case): Pick<Problem, 'kind' | 'message'> | undefined {
   if (one.last === undefined) return undefined
   const moves = movesOf(outcome, addresses[0] ?? '')
   return moves > 1 ? { kind: 'ping-pong', message: `the address changes its holder ${moves} times` } : undefined
+}
+
+/** Nodes that could hold the address, if they did not track that another one is there. */
+function takenAlong(own: readonly Seat[], { rest }: Outcome): Pick<Problem, 'kind' | 'message'> | undefined {
+  const { conditions } = rest.election
+  const victims = own.filter(({ elector, state, faults }) => {
+    if (state !== 'fault' || faults === 0) return false
+    const trackers = elector.trackers.filter(
+      ({ peer }) => peer === undefined || !isCutOff(conditions, elector.node, peer),
+    )
+    return trackers.length < elector.trackers.length && standingOf({ ...elector, trackers }, conditions).faults === 0
+  })
+  if (victims.length === 0) return undefined
+  return {
+    kind: 'no-holder',
+    message: `nobody holds the address: ${listedNames(victims.map(nodeOf))} tracked the node that is out of reach`,
+  }
 }
 
 /** It runs, and nothing means FAULT. */
@@ -151,7 +169,7 @@ function movesOf({ arena, rest, alternatives }: Outcome, address: string): numbe
 }
 
 function movesIn(arena: Arena, rest: Rest, address: string): number {
-  let holder = (holdersAt(arena, rest.before).get(address) ?? []).join(' ')
+  let holder = holdersOf(arena, rest.before, address).join(' ')
   let moves = 0
   const changes = changesOf(arena, rest, address)
   for (const [index, { nodes, seconds }] of changes.entries()) {
@@ -185,8 +203,8 @@ function splitGroups({ electors }: Arena, { election, before }: Rest): Problem[]
   )
   return [...groups.values()].flatMap((group): Problem[] => {
     const addresses = [...new Set(group.instances.flatMap(({ addresses: lines }) => lines.map(textOf)))]
-    const holders = addresses.map((address) => holdersOf(address, masters))
-    const heldBefore = addresses.map((address) => holdersOf(address, mastersBefore))
+    const holders = addresses.map((address) => nodesWith(address, masters))
+    const heldBefore = addresses.map((address) => nodesWith(address, mastersBefore))
     const nodes = [...new Set(holders.flat())]
     const isSplit =
       holders.every((own) => own.length > 0) && !nodes.some((node) => holders.every((own) => own.includes(node)))
@@ -206,7 +224,7 @@ function splitGroups({ electors }: Arena, { election, before }: Rest): Problem[]
   })
 }
 
-function holdersOf(address: string, masters: readonly Seat[]): string[] {
+function nodesWith(address: string, masters: readonly Seat[]): string[] {
   return masters
     .filter(({ elector }) => elector.member.instance.addresses.some((line) => textOf(line) === address))
     .map(nodeOf)
@@ -222,19 +240,13 @@ interface AddressSet {
 }
 
 /** The addresses of an arena, together where the same instances have them. */
-function addressSets({ electors }: Arena): AddressSet[] {
-  const byAddressText = new Map<string, number[]>()
-  for (const [index, { member }] of electors.entries()) {
-    for (const { value } of [...member.instance.addresses, ...member.instance.excludedAddresses]) {
-      byAddressText.set(value.text, [...(byAddressText.get(value.text) ?? []), index])
-    }
-  }
-  const sets = new Map<string, { addresses: string[]; indices: number[] }>()
-  for (const [address, indices] of byAddressText) {
+const addressSets = remembered((arena: Arena): readonly AddressSet[] => {
+  const sets = new Map<string, { addresses: string[]; indices: readonly number[] }>()
+  for (const [address, indices] of seatsByAddress(arena)) {
     const key = indices.join(' ')
     const set = sets.get(key)
     if (set === undefined) sets.set(key, { addresses: [address], indices })
     else set.addresses.push(address)
   }
   return [...sets.values()]
-}
+})

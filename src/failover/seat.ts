@@ -12,6 +12,8 @@ export interface Seat {
   priority: number
   faults: number
   state: SeatState
+  /** Its node runs, and the interface of its adverts is up. */
+  isOnline: boolean
   /** The state that it would be in without its group. */
   wants: SeatState
   /** How long it waits for the next advert of a master. */

@@ -7,7 +7,6 @@ import {
   type Dependence,
   type Election,
   type Moment,
-  mastersOf,
   type NodeOrder,
   nextSeat,
   runUntil,
@@ -48,7 +47,7 @@ export function settledFromStart(arena: Arena, order: NodeOrder): Rest {
 export function settledAfter(rest: Rest, event: FailoverEvent, order: NodeOrder): Rest {
   const election = copyOf(rest.election, order)
   runUntil(election, betweenAdverts(election))
-  const before = { masters: mastersOf(election), priorities: election.seats.map(({ priority }) => priority) }
+  const before = { masters: election.masters, priorities: election.seats.map(({ priority }) => priority) }
   election.moments = []
   change(election, after(election.conditions, event))
   return settled(election, before)

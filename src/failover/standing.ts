@@ -1,6 +1,6 @@
 /** What an instance is worth under given conditions: its priority, and what keeps it out of the election. */
 import { OWNER_PRIORITY } from '../model/rank.ts'
-import { type Conditions, causeKey, isInterfaceDown } from './conditions.ts'
+import { type Conditions, causeKey, isCutOff, isInterfaceDown } from './conditions.ts'
 import type { Elector, ElectorTracker } from './elector.ts'
 
 export interface Standing {
@@ -31,7 +31,7 @@ export function standingOf(elector: Elector, conditions: Conditions): Standing {
 
 /** What a tracker adds to the priority (vrrp_track.c:641 to 810). */
 function contributionOf(tracker: ElectorTracker, node: string, conditions: Conditions): number | 'fault' {
-  const { kind, name, weight, isReversed } = tracker
+  const { kind, name, weight, isReversed, peer } = tracker
   const sign = isReversed ? -1 : 1
   if (kind === 'file') {
     const number = conditions.numbers.get(causeKey(node, kind, name)) ?? 0
@@ -40,7 +40,9 @@ function contributionOf(tracker: ElectorTracker, node: string, conditions: Condi
     return status <= FILE_FAULT ? 'fault' : Math.min(-FILE_FAULT - 1, status)
   }
   const isDown =
-    kind === 'interface' ? isInterfaceDown(conditions, node, name) : conditions.failed.has(causeKey(node, kind, name))
+    kind === 'interface'
+      ? isInterfaceDown(conditions, node, name)
+      : conditions.failed.has(causeKey(node, kind, name)) || (peer !== undefined && isCutOff(conditions, node, peer))
   if (weight === 0) return isDown !== isReversed ? 'fault' : 0
   return isDown === weight < 0 ? weight * sign : 0
 }

@@ -11,6 +11,7 @@ export const clampedPriority: NodeRule = {
   severity: 'info',
   summary: 'The weights of what an instance tracks take its priority below 1 or above 254.',
   why: 'keepalived adds the weights to the priority and cuts the sum to 1 to 254 (vrrp_set_effective_priority() in vrrp_track.c). What lies beyond makes no difference any more, so that two nodes may end up with the same priority although their weights differ. See keepalived issue #942.',
+  explainsFailures: ['no-failover'],
   check: (node) => node.config.instances.flatMap((instance) => lookAt(node, instance)),
 }
 

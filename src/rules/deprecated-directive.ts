@@ -15,6 +15,7 @@ export const deprecatedDirective: NodeRule = {
   marks: 'deprecated',
   summary: 'A keyword or option has been replaced by another one.',
   why: 'keepalived still understands these words, but each is marked in its source as the old name of something else and may disappear. For some of them it reports an error, so that `keepalived -t` fails with exit code 5 although the daemon runs (vmac_garp_intvl: vrrp_parser.c:2412, nb_get_retry: check_http.c:973).',
+  explainsFailures: [],
   check: (node) => node.bound.problems.flatMap((problem) => lookAt(node, problem)),
 }
 

@@ -14,6 +14,7 @@ export const ignoredPrefix: LineRule = {
   severity: 'warning',
   summary: 'An address has a prefix length that keepalived cuts off.',
   why: 'Servers, peers and sources are single addresses. keepalived cuts off what follows a `/` there, without a message (inet_stosockaddr() in lib/utils.c:721): `virtual_server 192.0.2.0/24 80` serves 192.0.2.0 and nothing else. A `virtual_server_group` may hold networks; `invalid-address-range` tells where it may not. See keepalived issue #713.',
+  explainsFailures: [],
   check: (line, site) =>
     line.keyword === 'virtual_server_group' ? [] : prefixesIn(line).map((slot) => finding(slot, site)),
 }

@@ -12,6 +12,7 @@ export const insufficientWeight: ClusterRule = {
   severity: 'error',
   summary: 'The weight of a tracker is too small for its failure to move the addresses.',
   why: 'A weight is added to the priority while a check with a positive weight succeeds, or while one with a negative weight fails. Where the master keeps at least the priority of the next node, it stays master although its service is down: seen with real daemons 2.2.7 and 2.4.3, and in keepalived issues #2599 and #2485, tcomerma/ansible-keepalived#4 and hetzneronline/community-content#977. Told is nothing where `nopreempt`, a sync group, or a number that only the machine knows decides as well.',
+  explainsFailures: ['no-failover'],
   check: (cluster) => cluster.routers.flatMap(({ members }) => lookAt(members, cluster)),
 }
 

@@ -1,7 +1,7 @@
 /** `enable_script_security` without a user for the scripts. */
-import type { BoundStatement } from '../bind/bind.ts'
 import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
+import { scriptsOf } from '../model/script-user.ts'
 import { entriesOf, lastLine, originOfWord } from '../model/sited.ts'
 import type { NodeRule } from './rule.ts'
 
@@ -11,6 +11,7 @@ export const missingScriptUser: NodeRule = {
   severity: 'info',
   summary: 'Script security is on, and nothing says who runs the scripts.',
   why: 'Without `script_user` keepalived runs scripts as the user `keepalived_script`. Where there is none, `enable_script_security` makes it drop the scripts (get_default_script_user() in lib/notify.c:1119). Few packages make that user. See keepalived issues #586 and #2184.',
+  explainsFailures: [],
   check: lookAt,
 }
 
@@ -18,35 +19,14 @@ function lookAt({ bound, hasUnreadParts, name }: ClusterNode): Finding[] {
   const globals = entriesOf(bound.statements, 'global_defs')
   const line = lastLine(globals, 'enable_script_security')
   if (hasUnreadParts || line === undefined || lastLine(globals, 'script_user') !== undefined) return []
-  const script = bound.statements.flatMap(scriptsIn).find((one) => !hasUser(one.command, one.block))
+  const script = scriptsOf(bound.statements).find(({ ownUser }) => ownUser === undefined)
   if (script === undefined) return []
   return [
     {
       message: `Scripts run as the user \`keepalived_script\`, because there is no \`script_user\`. Add it to \`global_defs\`, unless that user exists on the node.`,
       at: originOfWord(line.statement.keyword),
       nodes: [name],
-      related: [{ message: 'a script without a user', at: originOfWord(script.command.statement.keyword) }],
+      related: [{ message: 'a script without a user', at: originOfWord(script.line.statement.keyword) }],
     },
   ]
-}
-
-interface Script {
-  readonly command: BoundStatement
-  /** The lines around it. */
-  readonly block: readonly BoundStatement[]
-}
-
-function scriptsIn(line: BoundStatement): Script[] {
-  return line.block.flatMap((inner) => [
-    ...(inner.match.slots.some(({ value }) => value.kind === 'command') ? [{ command: inner, block: line.block }] : []),
-    ...scriptsIn(inner),
-  ])
-}
-
-/** Behind the command, or in a line beside it. */
-function hasUser({ match }: BoundStatement, block: readonly BoundStatement[]): boolean {
-  if (match.slots.some(({ value }) => value.kind === 'account')) return true
-  return block.some(
-    (line) => line.match.slots.every(({ value }) => value.kind === 'account') && line.match.slots.length > 0,
-  )
 }

@@ -12,6 +12,7 @@ export const networkAddressAsVirtualAddress: InstanceRule = {
   severity: 'warning',
   summary: 'A virtual address is the network or the broadcast address of its own network.',
   why: 'keepalived adds it and the kernel takes it, but no host answers at the first address of an IPv4 network, and the last one means all hosts of it. Mostly the address was to be another one, or the prefix length is wrong. See keepalived issue #1197.',
+  explainsFailures: [],
   check: (instance, site) =>
     [...instance.addresses, ...instance.excludedAddresses].flatMap((line) => lookAt(line, site)),
 }

@@ -12,6 +12,7 @@ export const nopreemptWithWeight: NodeRule = {
   severity: 'warning',
   summary: 'An instance has `nopreempt` and a tracker with a weight.',
   why: 'A weight moves the addresses only because a node of higher priority takes over from a running master, and that is what `nopreempt` forbids. The check of the master fails, its priority sinks, and the addresses stay where they are. Without a weight a failure means FAULT, which `nopreempt` does not stand in the way of. See keepalived issues #2483, #2599 and #2379; seen with real daemons 2.4.3.',
+  explainsFailures: ['no-failover'],
   check: (node) => node.config.instances.flatMap((instance) => lookAt(node, instance)),
 }
 

@@ -18,6 +18,7 @@ export const prefixLengthMismatch: RouterRule = {
   severity: 'warning',
   summary: 'The nodes give one virtual address different prefix lengths.',
   why: 'keepalived adds the address with its prefix length, 32 or 128 where none is written, and with it the kernel adds the route of that network: after a failover the node has other routes and chooses other source addresses than before. Adverts do not carry the prefix length, so that nothing is logged (seen with real daemons 2.2.7 and 2.4.3). See keepalived issue #2432.',
+  explainsFailures: [],
   check: compare,
 }
 

@@ -93,8 +93,10 @@ function isReportedFor(told: RepeatTold, line: BoundStatement, earlier: BoundSta
   return !isForgotten(earlier)
 }
 
-/** A first line that counts as none. */
-function isForgotten({ directive, statement }: BoundStatement): boolean {
+/** A first line that counts as none: an empty list is as if it were not there. */
+function isForgotten({ directive, statement, block }: BoundStatement): boolean {
+  const body = directive?.body
+  if (body !== undefined && body.kind !== 'keywords' && body.ifEmpty !== undefined && block.length === 0) return true
   const told = directive?.repeatTold
   if (told === undefined || told === true || told.forgets === undefined) return false
   const [value] = statement.args

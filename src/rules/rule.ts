@@ -4,6 +4,7 @@ import type { Cluster, ClusterNode, Site, VirtualRouter } from '../cluster/clust
 import type { Finding, Severity } from '../diagnostics/diagnostic.ts'
 import type { NamedRule, Suppression } from '../diagnostics/suppressions.ts'
 import type { Outlook } from '../failover/outlook.ts'
+import type { ProblemKind } from '../failover/problems.ts'
 import type { Instance } from '../model/config.ts'
 
 interface RuleText {
@@ -14,6 +15,8 @@ interface RuleText {
   readonly summary: string
   /** What breaks, on which releases, and where that is known from. */
   readonly why: string
+  /** The kinds of failures that it can be the cause of; absent: all, and none of them for what is only information. */
+  readonly explainsFailures?: readonly ProblemKind[]
   /** What it tells about a file is all there is to say: no other finding about the file is shown. */
   readonly only?: true
   /** What it tells about may be taken away, or has been replaced: editors show that in a look of its own. */

@@ -13,6 +13,7 @@ export const sampleValue: NodeRule = {
   severity: 'info',
   summary: 'Mails are sent with values that are left over from the sample configuration.',
   why: 'The sample that comes with keepalived names a mail server and recipients that exist nowhere: nobody gets the mails, and each of them tries to reach that server. keepalived sends mails if both are set, and something asks for them: an `smtp_alert`, or a real server, whose own is on unless told otherwise (check_data.c:1214, smtp.c:604). Without that the values do no harm and nothing is told, nor about `router_id LVS_DEVEL` alone. See keepalived issues #1918, #1512 and #1373.',
+  explainsFailures: [],
   check: (node) => (sendsMails(node) ? lookAt(node) : []),
 }
 

@@ -7,6 +7,7 @@ import { isUnknown } from '../bind/values.ts'
 import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Finding, Fix } from '../diagnostics/diagnostic.ts'
 import { addingToBlock } from '../model/line-edits.ts'
+import { isNeverFound, scriptsOf } from '../model/script-user.ts'
 import { entriesOf, linesOf, originOfWord } from '../model/sited.ts'
 import type { NodeRule } from './rule.ts'
 
@@ -16,6 +17,7 @@ export const scriptSecurityOff: NodeRule = {
   severity: 'warning',
   summary: 'Scripts are run without `enable_script_security`.',
   why: 'keepalived runs as root and so do its scripts, unless a user is named. Without `enable_script_security` it also runs those that others than root may change, so that whoever can write to such a file or its directory becomes root. It says so at every start, and its config test ends with exit code 6 (vrrp.c:269, check_data.c:1069, main.c:2819; since 1.3.0). With `enable_script_security` name the user of the scripts as well: where there is no user `keepalived_script` and no `script_user`, keepalived drops them. See keepalived issues #742 and #901.',
+  explainsFailures: [],
   check: lookAt,
 }
 
@@ -23,7 +25,10 @@ function lookAt(node: ClusterNode): Finding[] {
   const { statements } = node.bound
   const globals = entriesOf(statements, 'global_defs')
   if (node.hasUnreadParts || globals.some((line) => line.keyword === 'enable_script_security')) return []
-  const scripts = statements.flatMap((block) => commandsIn(block, processesOf(block.keyword)))
+  const lost = new Set(scriptsOf(statements).flatMap((one) => (isNeverFound(one, node.target) ? [one.line] : [])))
+  const scripts = statements
+    .flatMap((block) => commandsIn(block, processesOf(block.keyword)))
+    .filter(({ line }) => !lost.has(line))
   const active = scripts.flatMap((script) => {
     const process = script.processes.find((one) => runs(node, one))
     return process === undefined ? [] : [{ ...script, process }]

@@ -14,6 +14,7 @@ export const shellSyntaxWithoutShell: LineRule = {
   severity: 'warning',
   summary: 'A command uses pipes, redirections or the like, but keepalived runs it without a shell.',
   why: 'keepalived executes a program directly (execve() in lib/notify.c:272): `|`, `>`, `&&`, `;`, `$(...)` and backquotes are arguments like all others, so that the program gets words which it does not know, and its exit status is not the one that was meant. See keepalived issues #2587, #1290 and #707. A command that begins with `</` is handed to a shell by keepalived itself.',
+  explainsFailures: [],
   check: (line, site) => commandsIn(line).flatMap((word) => lookAt(word, site)),
 }
 

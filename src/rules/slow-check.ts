@@ -11,6 +11,7 @@ export const slowCheck: LineRule = {
   severity: 'info',
   summary: 'A check waits for a connection at least as long as the time from one check to the next.',
   why: 'A check that does not connect ends after `connect_timeout`, and `delay_loop` begins only then (tcp_check_thread() in check_tcp.c): with a timeout as long as the loop a dead server is noticed much later than `delay_loop` says.',
+  explainsFailures: ['no-failover'],
   check: lookAt,
 }
 

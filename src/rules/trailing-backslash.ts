@@ -55,22 +55,25 @@ function findingFor(node: ClusterNode, { first: at, others }: Run): Finding {
 const MESSAGES = {
   words: () =>
     'A backslash continues only definitions: here keepalived takes it for a part of the last word. Write the directive in one line.',
+  alone: () => 'A backslash continues only definitions: here keepalived takes it for a line of its own. Remove it.',
   comment: (version: string) =>
     `keepalived ${version} takes the backslash at the end of this comment for a part of the last word before the comment. Put a full stop behind it, or take it away.`,
   nothing: (version: string) =>
     `keepalived ${version} takes the backslash at the end of this comment for a keyword. Put a full stop behind it, or take it away.`,
 } as const
 
-/** What stands before the backslash: words, words and a comment, or nothing but a comment. */
+/** What stands before the backslash: words, nothing, words and a comment, or nothing but a comment. */
 function partBefore({ file, start }: Place): keyof typeof MESSAGES {
-  const line = (lineText(file, positionAt(file, start).line) ?? '').replace(/"[^"]*"|\\./g, 'x')
+  const whole = lineText(file, positionAt(file, start).line) ?? ''
+  if (whole.trim() === '\\') return 'alone'
+  const line = whole.replace(/"[^"]*"|\\./g, 'x')
   const comment = line.search(/[#!]/)
   return comment === -1 ? 'words' : line.slice(0, comment).trim() === '' ? 'nothing' : 'comment'
 }
 
 /** The word that it becomes a part of is one that keepalived looks at closely. */
 function isReported(node: ClusterNode, at: Place): boolean {
-  if (isBehindBrace(at)) return true
+  if (isBehindBrace(at) || partBefore(at) === 'alone') return true
   const line = lineAt(node.bound.statements, at)
   if (line === undefined) return partBefore(at) === 'nothing' || isOfUnknownLine(node, at)
   const last = line.statement.args.at(-1) ?? line.statement.keyword

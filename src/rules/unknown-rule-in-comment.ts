@@ -10,6 +10,7 @@ export const unknownRuleInComment: CommentRule = {
   severity: 'warning',
   summary: 'A comment for kalint names a rule that does not exist.',
   why: 'Such a comment silences nothing, and the finding that it was written for stays. All words up to `--` are taken for names of rules, so that a reason without `--` in front of it is, too.',
+  explainsFailures: [],
   check: ({ suppression, nodes, ruleNames }) => {
     if (suppression.kind === 'misspelt') return []
     const findings: Finding[] = []

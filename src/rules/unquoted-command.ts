@@ -15,6 +15,7 @@ export const unquotedCommand: LineRule = {
   severity: 'error',
   summary: 'The arguments of a command are not inside its quotes.',
   why: 'keepalived takes one word for the command and its arguments, which are therefore quoted together. Of `script` it drops what follows; behind the other commands it takes the next words for the user and the group to run it as (notify_script_init() in keepalived/core/notify.c), and drops a script whose user does not exist. The config test says nothing about it. See keepalived issue #600; seen with 2.2.7 and 2.4.3, which ignore `notify_master PROGRAM MASTER`.',
+  explainsFailures: [],
   check: (line, site) => commandsIn(line).flatMap((one) => lookAt(one, site)),
 }
 

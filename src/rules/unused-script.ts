@@ -13,6 +13,7 @@ export const unusedScript: NodeRule = {
   marks: 'unused',
   summary: 'No instance and no sync group tracks a `vrrp_script`.',
   why: 'A `vrrp_script` by itself does nothing: an instance or a sync group must name it in its `track_script`, or the result of the check changes nothing. See keepalived issue #2108.',
+  explainsFailures: [],
   check: (node) => (mayBeUsedElsewhere(node) ? [] : lookAt(node)),
 }
 

@@ -11,6 +11,7 @@ export const unusedSuppression: CommentRule = {
   severity: 'warning',
   summary: 'A comment for kalint silences nothing.',
   why: 'What it was written for is mended, or stands on another line, and the next real finding there would be lost. kalint says nothing where it does not know: if the line is for another `@id`, if an include cannot be read, or if a rule that compares nodes is named and there is but one node.',
+  explainsFailures: [],
   check: ({ nodes, ...use }) => tell(use).map((finding) => ({ ...finding, nodes })),
 }
 

@@ -14,6 +14,7 @@ export const weightedTrackerWithoutEffect: NodeRule = {
   severity: 'error',
   summary: 'A tracker has a weight where no weight counts: in a sync group, or with priority 255.',
   why: 'The members of a sync group move together, so keepalived takes the weights from what a member tracks, unless the group has `sync_group_tracking_weight`: a weighted script, file or BFD session is no longer tracked at all, a weighted interface that goes down means FAULT (vrrp.c:4312 to 4367). The same holds for priority 255, which never changes (vrrp.c:4317), and for what a sync group with such a member tracks (vrrp.c:4500, since 2.1.0). The check then fails and no address moves. See keepalived issues #8 and #2105.',
+  explainsFailures: ['no-failover'],
   check: (node) => [
     ...node.config.instances.flatMap((instance) => inInstance(node, instance)),
     ...node.config.syncGroups.flatMap((group) => inGroup(node, group)),

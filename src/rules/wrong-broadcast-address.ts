@@ -15,6 +15,7 @@ export const wrongBroadcastAddress: InstanceRule = {
   severity: 'warning',
   summary: 'The `brd` of a virtual address is the address itself, or lies outside of its network.',
   why: 'keepalived hands the address to the kernel as it is. With its own address for broadcast a virtual address cannot be reached from other hosts; one of another network is never used. `brd +` lets keepalived work it out. See keepalived issues #2522 and #1367.',
+  explainsFailures: [],
   check: (instance, site) =>
     [...instance.addresses, ...instance.excludedAddresses].flatMap((line) => lookAt(line, site)),
 }

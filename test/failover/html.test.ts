@@ -45,6 +45,13 @@ describe('the page on failover', () => {
     expect(page).toContain('>auth-pass-mismatch</a>')
   })
 
+  it('leads from a problem to the finding that explains it', () => {
+    const page = pageOf(faulty)
+    const id = /Explained by <a href="#(finding-\d+)">auth-pass-mismatch at lb-\S+:\d+<\/a>/.exec(page)?.[1]
+    const finding = page.split(`<li id="${id}"`)[1]?.split('</li>')[0]
+    expect(finding).toContain('>auth-pass-mismatch</a>')
+  })
+
   it('says why a daemon stops', () => {
     const page = pageOf(torn)
     expect(page).toContain('keepalived stops on two. No further problem in 5 scenarios.')
@@ -55,7 +62,7 @@ describe('the page on failover', () => {
 
   it('makes no guess where the files do not tell', () => {
     const page = pageOf(equal)
-    expect(page).toMatch(/<td class="open" [^>]*><b>undetermined<\/b> <span><span class="whole">left<\/span> or /)
+    expect(page).toMatch(/<td class="open" [^>]*><b>open<\/b> <span><span class="whole">left<\/span> or /)
     expect(page).toContain('In some, the outcome depends on what the files do not say.')
     expect(page).toContain('left or right holds it: the higher address of an interface wins')
   })

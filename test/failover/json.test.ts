@@ -54,7 +54,7 @@ const report = record({
       name: text,
       cluster: text,
       addresses: listOf(text),
-      members: listOf(record({ node: text, instance: text, priority: number })),
+      members: listOf(record({ node: text, instance: text, priority: orNull(number) })),
       hearing: listOf(record({ from: text, to: text, reception: oneOf('accepted', 'refused') })),
     }),
   ),
@@ -112,6 +112,8 @@ describe('the JSON report', () => {
     'differing-passwords',
     'never-runs',
     'long-names',
+    'nopreempt-and-weight',
+    'unknown-priority',
   ])('of %s keeps the contract, and is the same in each run', (folder) => {
     const { stdout, document } = told(folder, '--depth', '2')
     expect(report(document, 'report')).toEqual([])
@@ -152,6 +154,45 @@ describe('the JSON report', () => {
     const [steady] = told('equal-priorities').document.scenarios
     expect(steady.holders).toEqual({})
     expect(steady.undetermined).toMatchObject({ addresses: ['192.0.2.10'], holders: ['lb1', 'lb2'] })
+  })
+
+  it('says why something is open in every scenario in which it is, also where it was open before', () => {
+    const { scenarios } = told('nopreempt-and-weight', '--depth', '2').document
+    const open = scenarios.flatMap(
+      ({ undetermined }: { undetermined: { reason: string } | null }) => undetermined ?? [],
+    )
+    expect(open.length).toBeGreaterThan(4)
+    expect(open.filter(({ reason }: { reason: string }) => reason === '')).toEqual([])
+  })
+
+  it('leaves open what only the order of the files would decide, in every later event too', () => {
+    const owner = { state: 'MASTER', priority: 255 }
+    const cwd = folderWith({ 'one.conf': goodNode(owner), 'two.conf': goodNode(owner) })
+    const events = ['--event', 'link-cut:one:two', '--event', 'link-restored:one:two']
+    for (const files of [
+      ['one.conf', 'two.conf'],
+      ['two.conf', 'one.conf'],
+    ]) {
+      const { stdout } = kalint(['failover', '--format', 'json', ...events, ...files], { cwd })
+      const [, ended] = JSON.parse(stdout).scenarios
+      expect(ended).toMatchObject({ holders: {}, undetermined: { holders: ['one', 'two'] } })
+    }
+  })
+
+  it('knows who hears whom where it does not know a priority', () => {
+    const [router] = told('unknown-priority').document.virtualRouters
+    expect(router.members.map(({ priority }: { priority: number | null }) => priority)).toEqual([120, null])
+    expect(router.hearing).toEqual([
+      { from: 'lb1', to: 'lb2', reception: 'accepted' },
+      { from: 'lb2', to: 'lb1', reception: 'accepted' },
+    ])
+  })
+
+  it('names no dead node among those that may hold an address', () => {
+    const { scenarios } = told('unknown-priority', '--depth', '2').document
+    const endOf = (id: string) => scenarios.find((one: { id: string }) => one.id === id)
+    expect(endOf('node-down:lb1').undetermined.holders).toEqual(['lb2'])
+    expect(endOf('node-down:lb1 node-down:lb2')).toMatchObject({ undetermined: null, holders: { '192.0.2.10': [] } })
   })
 
   it('says which nodes never run', () => {

@@ -1,7 +1,7 @@
 /** Clusters that the report on failover is tried with, and their pages. */
 import { newestRelease } from '../../grammar/releases.ts'
 import type { Batch } from '../../src/engine/batches.ts'
-import { theatresOf } from '../../src/engine/failover.ts'
+import { theatresOf, withCauses } from '../../src/engine/failover.ts'
 import { lint } from '../../src/engine/lint.ts'
 import { resultsOf } from '../../src/failover/outlook.ts'
 import type { Depth } from '../../src/failover/scenarios.ts'
@@ -114,7 +114,10 @@ export function pageOf(clusters: Texts | readonly Texts[], depth: Depth = 1): st
     sharedLan: 'unknown',
     secrets: 'masked',
   })
-  const outlooks = theatresOf(report).map((theatre) => ({ theatre, results: [...resultsOf(theatre, depth)] }))
+  const outlooks = theatresOf(report).map((theatre) => ({
+    theatre,
+    results: [...resultsOf(theatre, depth)].map((result) => withCauses(result, report.diagnostics)),
+  }))
   return renderFailoverHtml(outlooks, report)
 }
 

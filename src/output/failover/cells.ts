@@ -93,7 +93,7 @@ export function problemName({ kind }: Pick<Problem, 'kind'>): string {
 export function cellLabel({ kind, problems }: Cell): string | undefined {
   const [first] = [...problems].sort((one, other) => Number(isFault(other)) - Number(isFault(one)))
   if (first !== undefined && kind !== 'open') return problemName(first)
-  return kind === 'open' ? 'undetermined' : undefined
+  return kind === 'open' ? 'open' : undefined
 }
 
 /** `a`, `a or b`, `a + b`, `nobody`. */

@@ -14,7 +14,20 @@ export interface Findings extends Pick<Report, 'diagnostics' | 'secrets' | 'targ
 /** An ordered list, or a sentence where there is nothing to tell. */
 export function findingsMarkup({ diagnostics, ...findings }: Findings): Markup {
   if (diagnostics.length === 0) return html`<p class="good">The linter has nothing to say about these files.</p>`
-  return html`<ol class="findings">${diagnostics.map((diagnostic) => findingMarkup(diagnostic, findings))}</ol>`
+  return html`<ol class="findings">${diagnostics.map((diagnostic, index) => findingMarkup(diagnostic, findingId(index), findings))}</ol>`
+}
+
+/** A finding in a sentence, with a link to where it is told in full; without one, where it is not. */
+export function findingLink(diagnostic: Diagnostic, { diagnostics, positionOf }: Findings): Markup {
+  const { rule, at } = diagnostic
+  const { line } = positionOf?.(at) ?? positionAt(at.file, at.start)
+  const words = html`${rule} at ${at.file.path}:${line}`
+  const index = diagnostics.indexOf(diagnostic)
+  return index === -1 ? words : html`<a href="#${findingId(index)}">${words}</a>`
+}
+
+function findingId(index: number): string {
+  return `finding-${index + 1}`
 }
 
 /** The places that are shown, in their order. */
@@ -24,8 +37,8 @@ export function placesShown({ diagnostics }: Pick<Findings, 'diagnostics'>): Pla
 
 type Shown = Omit<Findings, 'diagnostics' | 'target'>
 
-function findingMarkup({ severity, rule, message, at, related, fixes }: Diagnostic, shown: Shown): Markup {
-  return html`<li class="finding" data-severity="${severity}">
+function findingMarkup({ severity, rule, message, at, related, fixes }: Diagnostic, id: string, shown: Shown): Markup {
+  return html`<li id="${id}" class="finding" tabindex="-1" data-severity="${severity}">
     <h3><span class="severity">${severity}</span> ${withCode(message)}</h3>
     ${frame(at, shown, undefined)}
     ${related.map((one) => frame(one.at, shown, one.message))}

@@ -4,7 +4,7 @@ import { type Outlook, resultOf } from '../../failover/outlook.ts'
 import { STEADY } from '../../failover/scenarios.ts'
 import { counted } from '../summary.ts'
 import { type Column, cellOf, columnsOf, problemName } from './cells.ts'
-import { type Findings, findingsMarkup, withCode } from './findings-list.ts'
+import { type Findings, findingLink, findingsMarkup, withCode } from './findings-list.ts'
 import { deafnessOf, hearingsIn, overallState } from './hearing.ts'
 import { marksAt } from './links.ts'
 import { html, joined, type Markup, trusted } from './markup.ts'
@@ -44,7 +44,7 @@ export function renderFailoverHtml(outlooks: readonly Outlook[], findings: Findi
 ${verdict(acts)}
 </header>
 <main>
-${acts.map((act) => actMarkup(act, acts.length > 1))}
+${acts.map((act) => actMarkup(act, findings, nodesHeading(act, acts)))}
 <section id="findings" aria-labelledby="findings-title" tabindex="-1">
 <h2 id="findings-title">Findings in the files</h2>
 ${findingsMarkup(findings)}
@@ -129,9 +129,13 @@ function verdict(acts: readonly Act[]): Markup {
   return html`<p class="verdict bad"><span aria-hidden="true">\u00d7</span> ${ends}${bad.length} of ${counted(rows.length, 'scenario')} ${bad.length === 1 ? 'ends' : 'end'} badly: ${parts.join(', ')}.${doubt}</p>`
 }
 
-function actMarkup({ scene, rows, problems }: Act, isOneOfMany: boolean): Markup {
+/** Of several clusters each is named. */
+function nodesHeading({ scene }: Act, acts: readonly Act[]): Markup {
+  return acts.length > 1 ? html`<h2>${nodesText(scene.cluster)}</h2>` : html`<h2 class="unseen">The cluster</h2>`
+}
+
+function actMarkup({ scene, rows, problems }: Act, findings: Findings, heading: Markup): Markup {
   const { cluster, columns, id } = scene
-  const heading = isOneOfMany ? html`<h2>${nodesText(cluster)}</h2>` : html`<h2 class="unseen">The cluster</h2>`
   return html`<section class="cluster" data-nodes="${Math.min(cluster.nodes.length, 6)}" aria-label="${cluster.name}">
     ${heading}
     <div class="panes">
@@ -149,7 +153,7 @@ function actMarkup({ scene, rows, problems }: Act, isOneOfMany: boolean): Markup
       </div>
     </div>
     <div class="bar" hidden><p class="now" role="status"></p><div class="buttons"><a class="to-picture" href="#${id}-picture">Picture</a><button type="button" data-go="-1">Previous problem</button><button type="button" data-go="1">Next problem</button><button type="button" data-go="0">Steady state</button></div></div>
-    ${problems.length === 0 ? html`` : problemList(problems, columns)}
+    ${problems.length === 0 ? html`` : problemList(problems, columns, findings)}
   </section>
 `
 }
@@ -189,11 +193,13 @@ function routerNames(indices: readonly number[], columns: readonly Column[]): st
 /** Of more scenarios than this only the number is told. */
 const MAX_LINKS = 8
 
-function problemList(problems: readonly ProblemGroup[], columns: readonly Column[]): Markup {
-  const items = problems.map(({ kind, message, columns: about, rows }) => {
+function problemList(problems: readonly ProblemGroup[], columns: readonly Column[], findings: Findings): Markup {
+  const items = problems.map(({ kind, message, cause, columns: about, rows }) => {
     const links = rows.slice(0, MAX_LINKS).map(({ id, result }) => html`<a href="#${id}">${result.scenario.title}</a>`)
     const more = rows.length - links.length
-    return html`<li><b>${problemName({ kind })}</b> ${routerNames(about, columns)}: ${message}<span class="when">When: ${joined(links, '; ')}${more > 0 ? `; and ${more} more` : ''}</span></li>
+    const why =
+      cause === undefined ? html`` : html`<span class="why">Explained by ${findingLink(cause, findings)}</span>`
+    return html`<li><b>${problemName({ kind })}</b> ${routerNames(about, columns)}: ${message}${why}<span class="when">When: ${joined(links, '; ')}${more > 0 ? `; and ${more} more` : ''}</span></li>
 `
   })
   return html`<div class="problems"><h3>What goes wrong</h3><ul>${items}</ul></div>`

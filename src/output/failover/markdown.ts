@@ -7,6 +7,7 @@ import {
   namesRouters,
   occasions,
   PARTITION_NOTE,
+  priorityText,
   routersIn,
   routerWords,
   shownScenes,
@@ -27,7 +28,7 @@ function playParts(play: Play, target: string): string[] {
   const members = routers.map((router) => [
     router.name,
     router.addresses.join(', '),
-    router.members.map(({ node, priority }) => `${node} ${priority}`).join(', '),
+    router.members.map(({ node, priority }) => `${node} ${priorityText(priority)}`).join(', '),
   ])
   const hasPartition = scenarios.some(({ problems }) => problems.some(({ kind }) => kind === 'partition'))
   const troubles = troublesOf(play)

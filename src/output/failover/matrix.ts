@@ -1,5 +1,6 @@
 /** The matrix of a cluster: a row for each scenario, a column for each virtual router. */
 import type { Cluster } from '../../cluster/cluster.ts'
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import { EVENT_KINDS, eventTitle, FAILURE_TITLES, type FailoverEvent } from '../../failover/event.ts'
 import type { Result } from '../../failover/outlook.ts'
 import { STEADY } from '../../failover/scenarios.ts'
@@ -168,30 +169,33 @@ const WHILE = { script: 'fails', process: 'gone', bfd: 'down', interface: 'down'
 export interface ProblemGroup {
   readonly kind: Cell['problems'][number]['kind']
   readonly message: string
+  /** What is found in the files that explains it. */
+  readonly cause: Diagnostic | undefined
   readonly columns: readonly number[]
   readonly rows: readonly Row[]
 }
 
+interface Draft {
+  readonly columns: Set<number>
+  readonly rows: Set<Row>
+}
+
 /** Faults only, those of the fewest events first as their scenarios come. */
 export function problemGroups(rows: readonly Row[]): ProblemGroup[] {
-  const groups = new Map<
-    string,
-    { kind: ProblemGroup['kind']; message: string; columns: Set<number>; rows: Set<Row> }
-  >()
+  const groups = new Map<string, Pick<ProblemGroup, 'kind' | 'message' | 'cause'> & Draft>()
   for (const row of rows) {
     for (const [index, { problems }] of row.cells.entries()) {
-      for (const { kind, message } of problems.filter(isFault)) {
+      for (const { kind, message, cause } of problems.filter(isFault)) {
         const key = `${kind}\n${message}`
-        const group = groups.get(key) ?? { kind, message, columns: new Set(), rows: new Set() }
+        const group = groups.get(key) ?? { kind, message, cause, columns: new Set(), rows: new Set() }
         groups.set(key, group)
         group.columns.add(index)
         group.rows.add(row)
       }
     }
   }
-  return [...groups.values()].map(({ kind, message, columns, rows: own }) => ({
-    kind,
-    message,
+  return [...groups.values()].map(({ columns, rows: own, ...group }) => ({
+    ...group,
     columns: [...columns],
     rows: [...own],
   }))

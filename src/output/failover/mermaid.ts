@@ -3,7 +3,7 @@ import { groupBy } from '../../text/group-by.ts'
 import type { FailoverReport, RouterRecord } from './report.ts'
 import { type Play, playsOf, type Scene } from './scenes.ts'
 import { newlyTroubled, troublesOf } from './troubles.ts'
-import { isTroubled, routersIn, secondsText, shownScenes, VERDICTS } from './words.ts'
+import { isTroubled, priorityText, routersIn, secondsText, shownScenes, VERDICTS } from './words.ts'
 
 export function renderMermaid(report: FailoverReport): string {
   const lines = playsOf(report).flatMap((play, index) => playLines(play, `c${index}`))
@@ -67,16 +67,20 @@ function playLines(play: Play, cluster: string): string[] {
 function holderLines({ scenarios }: Play, { addresses, members }: RouterRecord, id: string, ids: Ids): string[] {
   const holders = new Set(addresses.flatMap((address) => scenarios[0]?.holders[address] ?? []))
   return members.map(({ node, priority }) => {
-    const arrow = holders.has(node) ? `==>|${quoted(`holds, ${priority}`)}|` : `-.->|${quoted(String(priority))}|`
+    const arrow = holders.has(node)
+      ? `==>|${quoted(`holds, ${priorityText(priority)}`)}|`
+      : `-.->|${quoted(priorityText(priority))}|`
     return `  ${ids.node(node)} ${arrow} ${id}`
   })
 }
 
-/** One line between two nodes, unless they hear each other in some virtual routers only. */
-function hearingLines({ routers }: Play, ids: Ids): string[] {
-  const pairs = routers.flatMap(({ name, members, hearing }) =>
-    members.flatMap(({ node: one }, index) =>
-      members.slice(index + 1).map(({ node: other }) => {
+/** One line between two nodes that run, unless they hear each other in some virtual routers only. */
+function hearingLines({ routers, cluster }: Play, ids: Ids): string[] {
+  const stopped = new Set(cluster.stopped.map(({ node }) => node))
+  const pairs = routers.flatMap(({ name, members, hearing }) => {
+    const running = members.filter(({ node }) => !stopped.has(node))
+    return running.flatMap(({ node: one }, index) =>
+      running.slice(index + 1).map(({ node: other }) => {
         const reaches = (from: string, to: string): boolean =>
           hearing.some((each) => each.from === from && each.to === to && each.reception === 'accepted')
         const [there, back] = [reaches(one, other), reaches(other, one)]
@@ -86,8 +90,8 @@ function hearingLines({ routers }: Play, ids: Ids): string[] {
           there && back ? 'hear each other' : there || back ? 'heard one way only' : 'do not hear each other'
         return { name, pair: `${one}\n${other}`, start: `${ids.node(from)} ${arrow}`, words, end: `| ${ids.node(to)}` }
       }),
-    ),
-  )
+    )
+  })
   return [...groupBy(pairs, ({ pair }) => pair).values()].flatMap((between) =>
     [...groupBy(between, ({ start }) => start).values()].flatMap((alike) => {
       const names = alike.length === between.length ? '' : `${alike.map(({ name }) => name).join(', ')}: `

@@ -1,7 +1,7 @@
 /** The style of the page on failover: light and dark, narrow and wide, on screen and on paper. */
 
 /** What the page allows is this style alone, by its hash. */
-export const PAGE_STYLE_HASH = 'sha256-p2CsGOGDPbXk3N6FoWwktMyLjESZVczuZJigEmEc+aI='
+export const PAGE_STYLE_HASH = 'sha256-ZzdrjgFoSl3im75w5QhZmKlh5zzAdGtCKYzPxexdDE0='
 
 export const PAGE_STYLE = `
 :root {
@@ -175,7 +175,7 @@ button:hover { border-color: var(--accent); color: var(--accent) }
 .problems li { padding: .6rem 0 .2rem; max-width: 70rem }
 .problems b { color: var(--bad) }
 .problems b::before { content: "\\d7  " }
-.when { display: block; color: var(--quiet); font-size: .9rem }
+.when, .why { display: block; color: var(--quiet); font-size: .9rem }
 .finding { background: var(--panel); border: 1px solid var(--line); border-left: 4px solid var(--strong-line); border-radius: 6px; padding: .75rem 1rem; margin-bottom: .75rem }
 .finding[data-severity="error"] { border-left-color: var(--bad) }
 .finding[data-severity="warning"] { border-left-color: var(--doubt) }

@@ -6,7 +6,7 @@ import type { FailoverReport, RouterRecord } from './report.ts'
 import { type Play, playsOf } from './scenes.ts'
 import { headLine, layoutFor, sceneLines, WIDTH } from './table.ts'
 import { newlyTroubled, questionsOf, type Trouble, troublesOf } from './troubles.ts'
-import { isSequence, occasions, PARTITION_NOTE, routerWords, shownScenes } from './words.ts'
+import { isSequence, occasions, PARTITION_NOTE, priorityText, routerWords, shownScenes } from './words.ts'
 
 /** `lintErrors`: how many errors the linter finds in the same files. */
 export function renderFailoverPretty(report: FailoverReport, paint: Paint, lintErrors: number): string {
@@ -40,8 +40,8 @@ function playBlocks(play: Play, target: string, paint: Paint): string[][] {
 /** A table of them; where that is too wide with all addresses, or with one, the members stand below. */
 function routerTable(routers: readonly RouterRecord[], paint: Paint): string[] {
   const members = routers.map((router) => {
-    const inOrder = [...router.members].sort((one, other) => other.priority - one.priority)
-    return inOrder.map(({ node, priority }) => `${node} ${priority}`).join(', ')
+    const inOrder = [...router.members].sort((one, other) => (other.priority ?? 0) - (one.priority ?? 0))
+    return inOrder.map(({ node, priority }) => `${node} ${priorityText(priority)}`).join(', ')
   })
   const name = Math.max(...routers.map((router) => router.name.length))
   for (const most of [3, 1]) {

@@ -5,6 +5,7 @@ import type { Elector } from '../../failover/elector.ts'
 import type { FailoverEvent } from '../../failover/event.ts'
 import type { Outlook, Result, Theatre } from '../../failover/outlook.ts'
 import type { Problem, ProblemKind } from '../../failover/problems.ts'
+import { receptionOf } from '../../failover/reception.ts'
 import { positionAt } from '../../text/source-file.ts'
 
 export interface FailoverReport {
@@ -50,7 +51,8 @@ export interface HearingRecord {
 export interface MemberRecord {
   readonly node: string
   readonly instance: string
-  readonly priority: number
+  /** `null` where only the machine knows it. */
+  readonly priority: number | null
 }
 
 export interface ScenarioRecord {
@@ -116,7 +118,7 @@ export function failoverReport(target: string, outlooks: readonly Outlook[]): Fa
       members: router.members.map(({ node, instance }) => ({
         node: node.name,
         instance: instance.name.value,
-        priority: instance.priority.value,
+        priority: instance.priority.unknown === true ? null : instance.priority.value,
       })),
       hearing: hearingIn(router, theatre),
     })),
@@ -126,16 +128,14 @@ export function failoverReport(target: string, outlooks: readonly Outlook[]): Fa
   }
 }
 
-function hearingIn({ members }: VirtualRouter, { stages }: Theatre): HearingRecord[] {
+function hearingIn({ members }: VirtualRouter, { electors, stopped }: Theatre): HearingRecord[] {
   const isMember = ({ member }: Elector): boolean => members.some(({ instance }) => instance === member.instance)
-  return stages.flatMap(({ arena: { electors, audiences } }) =>
-    electors.flatMap((from, index) =>
-      (audiences[index] ?? []).flatMap((listener): HearingRecord[] => {
-        const to = electors[listener.index]
-        if (to === undefined || listener.reception === 'unheard' || !isMember(from) || !isMember(to)) return []
-        return [{ from: from.node, to: to.node, reception: listener.reception }]
-      }),
-    ),
+  const running = electors.filter((elector) => isMember(elector) && !stopped.has(elector.node))
+  return running.flatMap((from) =>
+    running.flatMap((to): HearingRecord[] => {
+      const reception = receptionOf(from, to)
+      return reception === 'unheard' ? [] : [{ from: from.node, to: to.node, reception }]
+    }),
   )
 }
 

@@ -4,6 +4,7 @@ import { type Cell, type Column, cellLabel, holdersText, secondsText } from './c
 import type { Hearing } from './hearing.ts'
 import { archesHeight, linksMarkup } from './links.ts'
 import { html, type Markup } from './markup.ts'
+import { priorityText } from './words.ts'
 
 const LANE = 30
 const NODE_WIDTH = 96
@@ -100,7 +101,7 @@ function laneMarkup(index: number, scene: Scene, layout: Layout): Markup {
     const x = middles[place] ?? 0
     const rest = stopped.has(node.name) ? 'off' : 'waits'
     const state = places.includes(place) ? (cell.kind === 'open' ? 'maybe' : 'holds') : rest
-    return html`<g class="seat" data-node="${place}" data-state="${state}"><rect x="${x - PILL.width / 2}" y="${middle - PILL.height / 2}" width="${PILL.width}" height="${PILL.height}" rx="${PILL.height / 2}"/><circle class="dot" cx="${x - 19}" cy="${middle}" r="4"/><text x="${x + 5}" y="${middle + 4}">${instance.priority.value}</text></g>`
+    return html`<g class="seat" data-node="${place}" data-state="${state}"><rect x="${x - PILL.width / 2}" y="${middle - PILL.height / 2}" width="${PILL.width}" height="${PILL.height}" rx="${PILL.height / 2}"/><circle class="dot" cx="${x - 19}" cy="${middle}" r="4"/><text x="${x + 5}" y="${middle + 4}">${priorityText(instance.priority.unknown === true ? null : instance.priority.value)}</text></g>`
   })
   return html`<g class="lane" data-lane="${index}" data-steady="${places.join(' ')}" data-kind="${cell.kind}" data-note="${laneNote(cell)}" data-open="${cell.kind === 'open' ? 'yes' : ''}">
     <title>${column.name}: ${column.addresses.join(', ')}</title>

@@ -10,7 +10,6 @@ export const VERDICTS: Readonly<Record<Verdict, string>> = {
   gone: 'nobody left',
   open: 'open',
   ...PROBLEM_NAMES,
-  'split-sync-group': 'split group',
 }
 
 /** Why some outcomes are not told as problems. */
@@ -26,6 +25,11 @@ export function timeOf({ holders, verdict, hasMoved, seconds: [shortest, longest
 
 export function secondsText(seconds: number): string {
   return `${seconds.toFixed(1)} s`
+}
+
+/** `110`; `?` where only the machine knows. */
+export function priorityText(priority: number | null): string {
+  return priority === null ? '?' : String(priority)
 }
 
 /** Whom a lane is about. */

@@ -1,6 +1,6 @@
 /** `kalint/failover`, a request of our own: the report on failover of the cluster of a document, as a page. */
 import type { CancellationToken, Location } from 'vscode-languageserver'
-import { theatresOf } from '../../engine/failover.ts'
+import { theatresOf, withCauses } from '../../engine/failover.ts'
 import { type Outlook, type Result, resultsOf, type Theatre } from '../../failover/outlook.ts'
 import { placesShown } from '../../output/failover/findings-list.ts'
 import { renderFailoverHtml } from '../../output/failover/html.ts'
@@ -48,7 +48,7 @@ async function pageFor(session: Session, params: unknown, token: CancellationTok
   for (const theatre of theatres) {
     const results = await resultsIn(theatre, token)
     if (results === undefined) return null
-    outlooks.push({ theatre, results })
+    outlooks.push({ theatre, results: results.map((result) => withCauses(result, snapshot.report.diagnostics)) })
   }
   const nodes = theatres.flatMap(({ cluster }) => cluster.nodes)
   const [first] = nodes
