@@ -1,13 +1,15 @@
 /** `--fix`, `--fix-unsafe` and `--diff`: applies fixes, and lints what is left. */
+import { entriesOf } from '../engine/batches.ts'
 import { type DroppedFix, type FileChange, type Fixed, fixAll, reportWith } from '../engine/fix.ts'
 import type { Report } from '../engine/lint.ts'
 import { fileAndLine } from '../output/places.ts'
 import { countBySeverity, counted } from '../output/summary.ts'
 import { listedNames } from '../text/listed.ts'
 import { writtenText } from '../text/source-file.ts'
+import type { ChosenConfigs } from './configs-for.ts'
 import { withDiskFiles } from './disk-files.ts'
 import { failure } from './failure.ts'
-import { type FoundConfigs, STANDARD_INPUT } from './find-configs.ts'
+import { STANDARD_INPUT } from './find-configs.ts'
 import { changeGuard } from './may-change.ts'
 import { type CommandOptions, lintOptions } from './options.ts'
 import { replaceFile, whyNotReplaceable } from './replace-file.ts'
@@ -18,7 +20,7 @@ const COULD_NOT_WORK = 2
 /** What is fixed, and for whom. */
 export interface FixRun {
   readonly paths: readonly string[]
-  readonly found: FoundConfigs
+  readonly found: ChosenConfigs
   readonly options: CommandOptions
   readonly shell: Shell
 }
@@ -67,7 +69,7 @@ function inputOf({ paths, options }: FixRun): string | undefined {
 /** Standard input and a file with the same name could not be told apart, and the file would be overwritten or not. */
 function requireOneInput(run: FixRun): void {
   const input = inputOf(run)
-  const alike = run.found.batches.flatMap(({ entries }) => entries).filter(({ path }) => path === input)
+  const alike = run.found.batches.flatMap(entriesOf).filter(({ path }) => path === input)
   if (alike.length < 2) return
   throw failure(`${input}: this file is named, and standard input is called like it. Give it another --stdin-name.`)
 }
@@ -110,7 +112,7 @@ function reportOf({ found, options }: FixRun, done: readonly FileChange[]): Prom
 function inputText({ found }: FixRun, { changes }: Fixed, input: string): string {
   const changed = changes.find(({ before }) => before.path === input)
   if (changed !== undefined) return changed.newText
-  const unchanged = found.batches.flatMap(({ entries }) => entries).find(({ path }) => path === input)
+  const unchanged = found.batches.flatMap(entriesOf).find(({ path }) => path === input)
   return unchanged === undefined ? '' : writtenText(unchanged)
 }
 

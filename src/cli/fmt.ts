@@ -1,12 +1,14 @@
 /** `kalint fmt`: lays files out anew, which never changes what keepalived reads. */
+import { entriesOf } from '../engine/batches.ts'
 import { clustersOf } from '../engine/lint.ts'
 import { withEdits, worldOf } from '../engine/overlay.ts'
 import { noSecrets, type Secrets, secretsOf } from '../engine/secrets.ts'
 import { counted } from '../output/summary.ts'
 import { isConfigOrPart, laidOut } from '../service/formatting/whole-file.ts'
 import { hasUndecodedBytes, type SourceFile, writtenText } from '../text/source-file.ts'
-import { withDiskFiles } from './disk-files.ts'
-import { type FoundConfigs, findConfigs, STANDARD_INPUT } from './find-configs.ts'
+import { type ChosenConfigs, configsFor } from './configs-for.ts'
+import { identityOf, withDiskFiles } from './disk-files.ts'
+import { STANDARD_INPUT } from './find-configs.ts'
 import { changeGuard } from './may-change.ts'
 import { type CommandOptions, lintOptions } from './options.ts'
 import { replaceFile, whyNotReplaceable } from './replace-file.ts'
@@ -20,12 +22,12 @@ export interface FmtOptions extends CommandOptions {
 
 /** Lays out what the user names, or says what it would change; the result is the exit code. */
 export async function fmt(paths: readonly string[], options: FmtOptions, shell: Shell): Promise<number> {
-  const found = await findConfigs(paths, { name: options.stdinName, read: shell.readInput })
+  const found = await configsFor(paths, options, shell)
   const isInput = (file: SourceFile): boolean => paths.includes(STANDARD_INPUT) && file.path === options.stdinName
   const guard = changeGuard(paths)
   const changes: Change[] = []
   let isWhole = true
-  for (const file of found.batches.flatMap(({ entries }) => entries)) {
+  for (const file of filesNamed(found)) {
     const result = layoutFor(file, isInput(file) ? undefined : guard)
     if ('newText' in result && result.newText !== file.text) changes.push({ file, newText: result.newText })
     if ('reason' in result) shell.tell(`kalint: ${file.path}: left as it is: ${result.reason}.`)
@@ -44,6 +46,16 @@ export async function fmt(paths: readonly string[], options: FmtOptions, shell: 
     shell,
   )
   return isWhole && areWritten ? 0 : COULD_NOT_WORK
+}
+
+/** Each file that the user asks about, once: not those that only stand beside them in a cluster. */
+function filesNamed({ batches }: ChosenConfigs): SourceFile[] {
+  const files = batches.flatMap((batch) => {
+    if (!('of' in batch) || batch.of === undefined) return entriesOf(batch)
+    const asked = new Set(batch.of.map(identityOf))
+    return entriesOf(batch).filter(({ path }) => asked.has(identityOf(path)))
+  })
+  return [...new Map(files.map((file) => [identityOf(file.path), file])).values()]
 }
 
 interface Change {
@@ -85,7 +97,7 @@ function writeAll(changes: readonly Change[], { tell }: Shell): boolean {
 
 async function showDiff(
   changes: readonly Change[],
-  { batches }: FoundConfigs,
+  { batches }: ChosenConfigs,
   options: FmtOptions,
   shell: Shell,
 ): Promise<void> {

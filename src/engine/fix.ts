@@ -2,10 +2,11 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Edit } from '../text/edits.ts'
 import type { SourceFile } from '../text/source-file.ts'
+import type { Batch } from './batches.ts'
 import { type Candidate, compatible, type FixKinds, fixWithoutChoice } from './fix-choice.ts'
 import { effectOf } from './fix-effect.ts'
 import { type FileLeft, fixGate } from './fix-gate.ts'
-import { type Batch, filesAskedAbout, type LintOptions, lint, type Report } from './lint.ts'
+import { filesAskedAbout, type LintOptions, lint, type Report } from './lint.ts'
 import { type World, withEdits, worldOf } from './overlay.ts'
 
 export interface FixOptions extends LintOptions {
@@ -48,7 +49,7 @@ export function fixAll(batches: readonly Batch[], options: FixOptions): Fixed {
   // A fix may write what a report must not show.
   const open: FixOptions = { ...options, secrets: 'shown' }
   let state: State = { world: worldOf(batches, options.files), report: lint(batches, open) }
-  const gate = fixGate(filesAskedAbout(state.report.clusters, batches, options), state.world.keyOf, options.whyLeft)
+  const gate = fixGate(filesAskedAbout(batches, options), state.world.keyOf, options.whyLeft)
   const originals = new Map<string, SourceFile>()
   const dropped = new Map<string, DroppedFix>()
   let count = 0

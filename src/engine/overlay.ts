@@ -2,7 +2,7 @@
 import { applyEdits, type Edit } from '../text/edits.ts'
 import type { FileContent, Files } from '../text/files.ts'
 import { type SourceFile, sourceFile } from '../text/source-file.ts'
-import type { Batch } from './lint.ts'
+import { type Batch, withFiles } from './batches.ts'
 
 /** What changed so far: a file by its key, however many paths lead to it. */
 export type Overlay = ReadonlyMap<string, string>
@@ -48,7 +48,7 @@ export function withEdits({ batches, files, overlay, keyOf }: World, edits: read
     return content.kind === 'text' ? { kind: 'text', file: now(content.file) } : content
   }
   return {
-    batches: batches.map((batch) => ({ ...batch, entries: batch.entries.map(now) })),
+    batches: batches.map((batch) => withFiles(batch, now)),
     files: { ...files, read },
     overlay: new Map([...overlay, ...texts]),
     keyOf,
