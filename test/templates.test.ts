@@ -7,6 +7,7 @@ import { editedFile, withChange } from '../src/text/sections.ts'
 import { sourceFile } from '../src/text/source-file.ts'
 import { lintedFiles, shownDiagnostics } from './edited-files.ts'
 import { lintFolder } from './lint-folder.ts'
+import { folderWith, kalint } from './run-kalint.ts'
 import { branched, random, rendered } from './templates/renderings.ts'
 
 const fixtures = join(import.meta.dirname, '../fixtures/templates')
@@ -129,6 +130,32 @@ describe('a template in an editor', () => {
     }
     expect(file.template?.written).toContain('vrrp_instance {{ name }} {')
     expect(lintedFiles([file]).diagnostics).toEqual([])
+  })
+})
+
+describe('on the command line', () => {
+  const bad = readFileSync(join(fixtures, 'jinja-bad/keepalived.conf.j2'), 'utf8')
+  const good = readFileSync(join(fixtures, 'erb-good/keepalived.conf.erb'), 'utf8')
+
+  it('a directory is searched for templates, and each is a node by itself', () => {
+    const cwd = folderWith({ 'roles/lb/templates/keepalived.conf.j2': bad, 'roles/lb/templates/other.erb': good })
+    const { stdout, status } = kalint(['roles', '--format', 'compact'], { cwd })
+    expect(status).toBe(1)
+    expect(stdout).toContain('roles/lb/templates/keepalived.conf.j2:4:5: error: ')
+    expect(stdout).not.toContain('other.erb')
+    expect(stdout).not.toContain('hunter2')
+  })
+
+  it('fix and fmt leave a template as it is', () => {
+    const cwd = folderWith({ 'keepalived.conf.j2': bad })
+    kalint(['--fix', '--fix-unsafe', 'keepalived.conf.j2'], { cwd })
+    expect(kalint(['fmt', 'keepalived.conf.j2'], { cwd }).stderr).toContain('it is a template')
+    expect(readFileSync(join(cwd, 'keepalived.conf.j2'), 'utf8')).toBe(bad)
+  })
+
+  it('what is piped through fmt comes out with its tags', () => {
+    const { stdout } = kalint(['fmt', '--stdin-name', 'keepalived.conf.j2', '-'], { input: bad })
+    expect(stdout).toBe(bad)
   })
 })
 
