@@ -23,12 +23,26 @@ const ERB_ENDINGS = new Set(['erb', 'epp'])
 const TEMPLATE_NAME =
   /[^/]\.(j2|jinja2?|erb|epp|tmpl|gotmpl|gotpl|ctmpl|tpl|tftpl|template|mustache|hbs)(?:\.(?:conf|cfg))?$/
 
+/** Whether a line has a mark outside of comments and quotes: what stands in those may be meant for a program that a script calls. */
 function isMarked(text: string): boolean {
-  return (text.includes('{{') || text.includes('{%') || text.includes('<%')) && MARKED_LINE.test(text)
+  return MARKS.some(([open, close]) => {
+    let at = text.indexOf(open)
+    while (at !== -1) {
+      const lineStart = text.lastIndexOf('\n', at) + 1
+      const lineEnd = text.indexOf('\n', at) === -1 ? text.length : text.indexOf('\n', at)
+      const isOutside = !/[#!"']/.test(text.slice(lineStart, at))
+      if (isOutside && text.slice(at + open.length, lineEnd).includes(close)) return true
+      at = text.indexOf(open, lineEnd)
+    }
+    return false
+  })
 }
 
-/** A mark outside of comments and quotes: what stands in those may be meant for a program that a script calls. */
-const MARKED_LINE = /^[^#!"'\n]*(?:\{\{[^\n]*\}\}|\{%[^\n]*%\}|<%[^\n]*%>)/m
+const MARKS = [
+  ['{{', '}}'],
+  ['{%', '%}'],
+  ['<%', '%>'],
+] as const
 
 function guessed(text: string): Dialect | undefined {
   if (text.includes('<%')) return 'erb'
