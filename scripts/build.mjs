@@ -6,13 +6,13 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync 
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { bundled } from './bundle/bundled.mjs'
 import { leanPackages } from './bundle/lean-packages.mjs'
 import { leanTexts } from './bundle/lean-texts.mjs'
 import { licencesOf } from './bundle/licences.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const dist = join(root, 'dist')
-const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 
 /** The language server is a file of its own, which is loaded only where it is asked for. */
 const serverApart = {
@@ -47,26 +47,6 @@ const server = await bundled(undefined, {
   },
   plugins: [leanPackages, leanTexts, browserParts],
 })
-
-/** One file with everything that an entry needs. */
-function bundled(entry, options = {}) {
-  return build({
-    absWorkingDir: root,
-    entryPoints: [entry],
-    write: false,
-    bundle: true,
-    minify: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'cjs',
-    plugins: [leanPackages, leanTexts],
-    define: { KALINT_VERSION: JSON.stringify(version) },
-    legalComments: 'none',
-    logLevel: 'warning',
-    metafile: true,
-    ...options,
-  })
-}
 
 const [bundle] = outputFiles
 const program = `(function (exports, require, module, __filename, __dirname) {${bundle.text}\n})`
