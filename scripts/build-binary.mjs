@@ -6,12 +6,22 @@ import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSyn
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { inject } from 'postject'
-import { bundled, root } from './bundle/bundled.mjs'
-import { leanPackages } from './bundle/lean-packages.mjs'
-import { leanTexts } from './bundle/lean-texts.mjs'
+import { bundled, PLUGINS, root } from './bundle/bundled.mjs'
+import { RULER } from './bundle/licences.mjs'
 
 /** The mark that Node looks for in its own file. */
 const FUSE = 'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2'
+
+/** Texts that lie beside the program elsewhere are in the executable. */
+const embedded = {
+  name: 'embedded',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/beside\.ts$/ }, () => ({ path: join(root, 'src/cli/embedded.ts') }))
+  },
+}
+
+/** What people install with the executable. */
+const BESIDE = /\.1$|^completions\./
 
 const folder = join(root, 'dist-binary')
 const output = join(folder, `kalint-${process.platform}-${process.arch}`)
@@ -25,7 +35,8 @@ try {
   copyFileSync(node, `${output}.new`)
   chmodSync(`${output}.new`, 0o755)
   renameSync(`${output}.new`, output)
-  writeFileSync(join(folder, 'LICENSES.txt'), readFileSync(join(root, 'dist/LICENSES.txt')))
+  for (const name of readdirSync(join(root, 'dist'))) if (BESIDE.test(name)) copyFileSync(join(root, 'dist', name), join(folder, name))
+  writeFileSync(join(folder, 'LICENSES.txt'), licences())
   const megabytes = (statSync(output).size / 1e6).toFixed(0)
   console.log(`dist-binary/kalint-${process.platform}-${process.arch}: ${megabytes} MB, with Node ${process.version}`)
 } finally {
@@ -55,9 +66,9 @@ async function snapshot() {
   const main = join(scratch, 'executable.cjs')
   const blob = join(scratch, 'executable.blob')
   const { outputFiles } = await bundled('src/cli/executable.ts', {
-    plugins: [embedded, leanPackages, leanTexts],
+    plugins: [embedded, ...PLUGINS],
     supported: { 'dynamic-import': false },
-    define: { ...bundled.define, KALINT_SAMPLES: JSON.stringify(samples()) },
+    define: { KALINT_SAMPLES: JSON.stringify(samples()) },
   })
   writeFileSync(main, outputFiles[0].text)
   const config = { main, output: blob, disableExperimentalSEAWarning: true, useSnapshot: true, assets: assets() }
@@ -69,4 +80,26 @@ async function snapshot() {
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   return readFileSync(blob)
+}
+
+/** In this one bundle everything is at hand, so that only texts are assets: whatever a command reads beside the program. */
+function assets() {
+  const names = readdirSync(join(root, 'dist')).filter((name) => name.endsWith('.json'))
+  return Object.fromEntries(names.map((name) => [name, join(root, 'dist', name)]))
+}
+
+/** Configurations whose check uses most of the program. */
+function samples() {
+  const folder = join(root, 'examples/active-active')
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.conf'))
+    .map((name) => join(folder, name))
+}
+
+/** Those of what is bundled, and that of Node, which lies beside it where it comes from nodejs.org. */
+function licences() {
+  const path = join(dirname(process.execPath), '../LICENSE')
+  const link = `https://github.com/nodejs/node/blob/${process.version}/LICENSE`
+  const ofNode = existsSync(path) ? readFileSync(path, 'utf8') : `See ${link}\n`
+  return [readFileSync(join(root, 'dist/LICENSES.txt'), 'utf8'), `Node.js ${process.version}\n\n${ofNode}`].join(RULER)
 }

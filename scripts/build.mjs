@@ -1,29 +1,29 @@
 // Makes dist/: kalint.cjs, the command line with everything that it needs; server.cjs, the language
-// server for Node and for a Web Worker; explanations.json, what `kalint explain` prints; and beside them what makes kalint start faster and the licences of what they contain. Prints nothing where all is well.
+// server for Node and for a Web Worker; settings.cjs, what reads settings files; explanations.json, what `kalint explain` prints; and beside them what makes kalint start faster and the licences of what they contain. Prints nothing where all is well.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
-import { bundled } from './bundle/bundled.mjs'
+import { bundled, root } from './bundle/bundled.mjs'
+import { compiledSchema } from './bundle/compiled-schema.mjs'
 import { leanPackages } from './bundle/lean-packages.mjs'
 import { leanTexts } from './bundle/lean-texts.mjs'
 import { licencesOf } from './bundle/licences.mjs'
 
-const root = fileURLToPath(new URL('..', import.meta.url))
 const dist = join(root, 'dist')
 
-/** The language server is a file of its own, which is loaded only where it is asked for. */
-const serverApart = {
-  name: 'server-apart',
+/** The language server and what reads settings are files of their own, which are loaded only where they are asked for. */
+const apart = {
+  name: 'apart',
   setup({ onResolve }) {
     onResolve({ filter: /^\.\/lsp\.ts$/ }, () => ({ path: './server.cjs', external: true }))
+    onResolve({ filter: /^\.\/settings-parts\.ts$/ }, () => ({ path: './settings.cjs', external: true }))
   },
 }
 
 const { outputFiles, metafile } = await bundled('src/cli/main.ts', {
-  plugins: [leanPackages, leanTexts, serverApart],
+  plugins: [compiledSchema, leanPackages, leanTexts, apart],
   supported: { 'dynamic-import': false },
 })
 /** Whatever runs it, these parts of the protocol are for a Web Worker. */
@@ -36,6 +36,8 @@ const browserParts = {
   },
 }
 
+const settings = await bundled('src/cli/settings-parts.ts', { plugins: [compiledSchema, leanPackages] })
+
 /** One server for Node and for a Web Worker: each takes its own part of it, and they share the rest. */
 const server = await bundled(undefined, {
   entryPoints: undefined,
@@ -45,21 +47,19 @@ const server = await bundled(undefined, {
     sourcefile: 'server.ts',
     loader: 'ts',
   },
-  plugins: [leanPackages, leanTexts, browserParts],
+  plugins: [compiledSchema, leanPackages, leanTexts, browserParts],
 })
 
-const [bundle] = outputFiles
-const program = `(function (exports, require, module, __filename, __dirname) {${bundle.text}\n})`
-const cache = `kalint-${createHash('sha256').update(program).digest('hex').slice(0, 12)}.cache`
-
 mkdirSync(dist, { recursive: true })
-for (const name of readdirSync(dist)) if (/^kalint-.*\.cache$/.test(name)) rmSync(join(dist, name))
-writeFileSync(join(dist, 'kalint.cjs'), startingFile())
+for (const name of readdirSync(dist)) if (/\.cache$/.test(name)) rmSync(join(dist, name))
+const cacheOfKalint = writeStarting('kalint.cjs', outputFiles[0].text, '#!/usr/bin/env node\n')
+const cacheOfSettings = writeStarting('settings.cjs', settings.outputFiles[0].text)
 chmodSync(join(dist, 'kalint.cjs'), 0o755)
 writeFileSync(join(dist, 'server.cjs'), server.outputFiles[0].text)
 writeFileSync(join(dist, 'explanations.json'), JSON.stringify(await explanations()))
-writeFileSync(join(dist, 'LICENSES.txt'), licencesOf(root, [metafile, server.metafile]))
-makeCache()
+writeFileSync(join(dist, 'LICENSES.txt'), licencesOf(root, [metafile, server.metafile, settings.metafile]))
+makeCache('kalint.cjs', cacheOfKalint, samples())
+makeCache('settings.cjs', cacheOfSettings, ['--settings', join(root, 'fixtures/settings/named-clusters/kalint.yaml')])
 
 /** What `kalint explain` prints: the pages of the rules, and what the tables say of the directives. */
 async function explanations() {
@@ -80,12 +80,14 @@ async function explanations() {
 }
 
 /**
- * Compiling the program takes longer than everything else that a run does, so that V8 is offered the result of an
- * earlier compilation. It takes that only if its version and its settings are the same, and compiles otherwise.
+ * Compiling a program takes longer than everything else that a run does, so that V8 is offered the result of an
+ * earlier compilation. It takes that only if its version and its settings are the same, and compiles otherwise. The
+ * result is the name of the file for that.
  */
-function startingFile() {
-  return `#!/usr/bin/env node
-'use strict'
+function writeStarting(name, bundle, head = '') {
+  const program = `(function (exports, require, module, __filename, __dirname) {${bundle}\n})`
+  const cache = `${name.replace('.cjs', '')}-${createHash('sha256').update(program).digest('hex').slice(0, 12)}.cache`
+  const text = `'use strict'
 const { readFileSync } = require('node:fs')
 const { Script } = require('node:vm')
 let cachedData
@@ -95,11 +97,19 @@ try {
 const program = new Script(${JSON.stringify(program)}, { filename: __filename, cachedData })
 program.runInThisContext()(exports, require, module, __filename, __dirname)
 `
+  writeFileSync(join(dist, name), head + text)
+  return cache
 }
 
-/** Runs kalint once, and keeps what V8 compiled for that. Where that fails, kalint works without. */
-function makeCache() {
-  const words = ['scripts/bundle/make-cache.cjs', join(dist, 'kalint.cjs'), join(dist, cache), ...samples()]
+/** Runs kalint once, and keeps what V8 compiled of a file for that. Where that fails, kalint works without. */
+function makeCache(name, cache, args) {
+  const words = [
+    'scripts/bundle/make-cache.cjs',
+    join(dist, name),
+    join(dist, cache),
+    join(dist, 'kalint.cjs'),
+    ...args,
+  ]
   const { NODE_OPTIONS: _, NODE_V8_COVERAGE: __, ...env } = process.env
   spawnSync(process.execPath, words, { cwd: root, env, stdio: 'ignore' })
 }

@@ -16,6 +16,7 @@ const PAGES = 'docs/rules'
 const FIXTURES = 'fixtures/rules'
 const README = 'README.md'
 const EXTENSION = 'vscode-extension'
+const SCHEMA = 'kalint.schema.json'
 const EXAMPLE = 'examples/active-active'
 const NOT_RULES = new Set(['rule.ts', 'index.ts'])
 const NO_INPUT = /^(expected\.txt|options\.json)$/
@@ -38,6 +39,7 @@ const rules = await loadRules(index)
 const pages = new Map(rules.map((rule) => [`${PAGES}/${rule.name}.md`, rulePage(rule)]))
 stale.push(...refreshed(pages), ...withoutOrphans(pages), ...refreshed(new Map([[README, await readme(rules, index)]])))
 stale.push(...refreshed(await extensionFiles(index)))
+stale.push(...refreshed(new Map([[SCHEMA, await publishedSchema(index)]])))
 if (isCheck) for (const path of stale) console.log(path)
 
 /** The paths of stale files; they are written anew unless this is a check. */
@@ -112,6 +114,14 @@ async function extensionFiles(index) {
     [`${EXTENSION}/snippets/keepalived.json`, inJson(snippets(root))],
     [`${EXTENSION}/LICENSE`, read('LICENSE')],
   ])
+}
+
+/** The schema of settings files, for editors and other tools. */
+async function publishedSchema(index) {
+  const { settingsSchema } = await load('src/settings/schema.ts', index)
+  const { homepage } = JSON.parse(read('package.json'))
+  const head = { $schema: 'http://json-schema.org/draft-07/schema#', $id: `${homepage}/raw/main/${SCHEMA}` }
+  return inJson({ ...head, ...settingsSchema })
 }
 
 function inJson(value) {

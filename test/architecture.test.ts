@@ -19,6 +19,7 @@ const ORDER = [
   ['src/cluster'],
   ['src/failover'],
   ['src/rules'],
+  ['src/settings'],
   ['src/engine'],
   ['src/service', 'src/output'],
   ['src/server'],

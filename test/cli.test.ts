@@ -49,8 +49,6 @@ describe('the exit code', () => {
 
 describe('what kalint cannot do is one line on standard error and exit code 2', () => {
   const cases: readonly (readonly [name: string, args: readonly string[], told: RegExp])[] = [
-    ['no paths', [], /^kalint: no paths given\. Name the/],
-    ['no paths to show', ['show', 'tree'], /^kalint: no paths given\. Name the/],
     ['no name to explain', ['explain'], /^kalint: missing required argument 'name'\. See/],
     ['an unknown name', ['explain', 'qwertz'], /^kalint: no rule or directive is called "qwertz"\. The README lists/],
     ['a misspelt rule', ['explain', 'auth-pas-mismatch'], /\. Did you mean auth-pass-mismatch\?$/m],
@@ -60,7 +58,6 @@ describe('what kalint cannot do is one line on standard error and exit code 2', 
       ['explain', 'constructor'],
       /^kalint: no rule or directive is called "constructor"/,
     ],
-    ['no paths to check', ['check'], /^kalint: no paths given\. Name the/],
     ['a missing file', ['a.conf', 'nope.conf'], /^kalint: nope\.conf: no such file or directory\. Check/],
     [
       'a directory without configurations',
@@ -68,6 +65,17 @@ describe('what kalint cannot do is one line on standard error and exit code 2', 
       /^kalint: empty: no keepalived configuration in this directory\. /,
     ],
     ['a device', ['/dev/null'], /^kalint: \/dev\/null: not a plain file\. To lint/],
+    [
+      'the option of other linters',
+      ['--config', 'x', 'a.conf'],
+      /^kalint: unknown option '--config' \(Did you mean --settings\?\)/,
+    ],
+    [
+      'a misspelt command',
+      ['falover', 'a.conf'],
+      /^kalint: falover: no such file or directory\. Did you mean the command `failover`\?$/m,
+    ],
+    ['a misspelt severity', ['--fail-on', 'warn', 'a.conf'], /Did you mean warning\?/],
     [
       'an unknown option',
       ['--fromat', 'json', 'a.conf'],
@@ -230,8 +238,9 @@ describe('paths', () => {
 })
 
 describe('options', () => {
-  it('--version prints the version of package.json', () => {
-    expect(kalint(['--version']).stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
+  it('--version prints the version of package.json, and the newest keepalived that is known', () => {
+    const { version } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8')) as { version: string }
+    expect(kalint(['--version']).stdout).toBe(`${version} (knows keepalived 2.0.20 to 2.4.3)\n`)
   })
 
   it('--help names all options', () => {
@@ -246,9 +255,18 @@ describe('options', () => {
       'with-siblings',
       'shared-lan',
       'show-secrets',
+      'settings',
+      'no-settings',
+      'fail-on',
     ]) {
       expect(stdout).toContain(`--${option}`)
     }
+  })
+
+  it('--help fits a screen', () => {
+    const lines = kalint(['--help'], { env: { COLUMNS: '80' } }).stdout.split('\n')
+    expect(lines.length).toBeLessThanOrEqual(45)
+    expect(lines.filter((line) => line.length > 80)).toEqual([])
   })
 
   it('--config-id chooses whose lines are read', () => {

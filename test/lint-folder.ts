@@ -2,7 +2,8 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { newestRelease, release } from '../grammar/releases.ts'
-import { lint, type Report } from '../src/engine/lint.ts'
+import type { Batch } from '../src/engine/batches.ts'
+import { type LintOptions, lint, type Report } from '../src/engine/lint.ts'
 import type { FileContent, Files } from '../src/text/files.ts'
 import { decode, sourceFile } from '../src/text/source-file.ts'
 import { filesInMemory } from './files-in-memory.ts'
@@ -16,15 +17,27 @@ interface CaseOptions {
 
 /** The report on a folder; paths in it are relative to the folder. `changed` holds texts that are not as on the disk. */
 export function lintFolder(folder: string, changed: ReadonlyMap<string, string> = new Map()): Report {
+  const { batches, options } = folderRun(folder, changed)
+  return lint(batches, options)
+}
+
+/** What such a run is made of. */
+export function folderRun(
+  folder: string,
+  changed: ReadonlyMap<string, string> = new Map(),
+): { readonly batches: readonly Batch[]; readonly options: LintOptions } {
   const options = caseOptions(folder)
   const entries = filesIn(folder).map((path) => sourceFile(path, changed.get(path) ?? textOf(folder, path)))
-  return lint([{ entries, how: 'named' }], {
-    files: folderFiles(folder, changed),
-    target: release(options.target ?? '') ?? newestRelease(),
-    configIds: options.configIds ?? [],
-    sharedLan: options.sharedLan ?? 'unknown',
-    secrets: 'masked',
-  })
+  return {
+    batches: [{ entries, how: 'named' }],
+    options: {
+      files: folderFiles(folder, changed),
+      target: release(options.target ?? '') ?? newestRelease(),
+      configIds: options.configIds ?? [],
+      sharedLan: options.sharedLan ?? 'unknown',
+      secrets: 'masked',
+    },
+  }
 }
 
 /** Files below a folder. Names ending in `.inc` are only read where another file includes them. */

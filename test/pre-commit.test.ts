@@ -36,6 +36,7 @@ describe('the names that the hook claims', () => {
     'roles/lb/files/lb.cfg',
     'etc/keepalived/conf.d/vips.inc',
     'keepalived.d/vips',
+    'kalint.yaml',
   ])('%s is one', (path) => {
     expect(isClaimed(path)).toBe(true)
   })

@@ -33,7 +33,7 @@ describe('a run on two files', () => {
     expect(loaded.match(/^NativeModule (?:child_process|net|os|readline|stream|tty|url|worker_threads)$/gm)).toBeNull()
   })
 
-  it('reads no explanations', () => {
+  it('reads no explanations, and nothing for settings where there are none', () => {
     const read = observed(`
       const fs = require('node:fs')
       const { openSync, readFileSync, writeSync } = fs
@@ -42,6 +42,7 @@ describe('a run on two files', () => {
     `)
     expect(read).toContain('.cache')
     expect(read).not.toContain('explanations')
+    expect(read).not.toContain('/dist/settings')
   })
 
   it('runs what the build compiled', () => {

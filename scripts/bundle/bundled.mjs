@@ -2,14 +2,18 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { compiledSchema } from './compiled-schema.mjs'
 import { leanPackages } from './lean-packages.mjs'
 import { leanTexts } from './lean-texts.mjs'
 
 export const root = fileURLToPath(new URL('../..', import.meta.url))
-export const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
+
+/** What all bundles leave out or prepare. */
+export const PLUGINS = [compiledSchema, leanPackages, leanTexts]
 
 /** One file with everything that an entry needs. */
-export function bundled(entry, options = {}) {
+export function bundled(entry, { define, ...options } = {}) {
   return build({
     absWorkingDir: root,
     entryPoints: [entry],
@@ -19,8 +23,8 @@ export function bundled(entry, options = {}) {
     platform: 'node',
     target: 'node20',
     format: 'cjs',
-    plugins: [leanPackages, leanTexts],
-    define: { KALINT_VERSION: JSON.stringify(version) },
+    plugins: PLUGINS,
+    define: { KALINT_VERSION: JSON.stringify(version), ...define },
     legalComments: 'none',
     logLevel: 'warning',
     metafile: true,

@@ -1,10 +1,13 @@
 /** `kalint check`: lints, prints the report, and decides whether it is good enough. */
+import type { Severity } from '../diagnostics/diagnostic.ts'
 import { lint, type Report } from '../engine/lint.ts'
 import { filesIn } from '../output/files-in-report.ts'
 import { renderPretty } from '../output/pretty.ts'
-import { countBySeverity } from '../output/summary.ts'
+import { countBySeverity, failing } from '../output/summary.ts'
+import { configsFor } from './configs-for.ts'
 import { withDiskFiles } from './disk-files.ts'
-import { type CommandOptions, configsFor, lintOptions } from './options.ts'
+import { failure } from './failure.ts'
+import { type CommandOptions, lintOptions } from './options.ts'
 import { deliver, type Output } from './outputs.ts'
 import type { Shell } from './shell.ts'
 
@@ -21,17 +24,36 @@ export interface CheckOptions extends CommandOptions {
 
 /** Lints what the user names; the result is the exit code. */
 export async function check(paths: readonly string[], options: CheckOptions, shell: Shell): Promise<number> {
+  if (options.diff === true) requireNoFile(options)
   const found = await configsFor(paths, options, shell)
-  const whole = await withDiskFiles((files) => lint(found.batches, lintOptions(options, files)))
   for (const note of found.notes) shell.tell(`kalint: ${note}`)
-  const report = await withoutBaseline(whole, options, shell)
-  const code = isGoodEnough(report, options) ? 0 : 1
-  await deliver(options.outputs, filesIn(report), shell, async (format, paint) => {
-    if (format === 'pretty') return renderPretty(report, paint)
-    const { rendered } = await import('./rendered.ts')
-    return rendered(report, format, { code, notes: found.notes, environment: shell.environment })
-  })
-  return code
+  const conclude = async (whole: Report, to: Shell): Promise<number> => {
+    const lone =
+      found.settings.length === 0 ? [] : (await import('./declared-batches.ts')).loneNotes(found.settings, whole)
+    for (const note of lone) shell.tell(`kalint: ${note}`)
+    const report = await withoutBaseline(whole, options, to)
+    const code = isGoodEnough(report, options, found.failOn) ? 0 : 1
+    await deliver(options.outputs, filesIn(report), to, async (format, paint) => {
+      if (format === 'pretty') return renderPretty(report, paint)
+      const { rendered } = await import('./rendered.ts')
+      return rendered(report, format, { code, notes: [...found.notes, ...lone], environment: to.environment })
+    })
+    return code
+  }
+  if (options.fix === true || options.fixUnsafe === true || options.diff === true) {
+    const { checkFixed } = await import('./fix.ts')
+    return checkFixed({ paths, found, options, shell }, conclude)
+  }
+  return conclude(await withDiskFiles((files) => lint(found.batches, lintOptions(options, files))), shell)
+}
+
+/** A diff is all that is printed then, and nothing is written. */
+function requireNoFile({ outputs, writeBaseline }: CheckOptions): void {
+  const written = writeBaseline === undefined ? outputs.some(({ file }) => file !== undefined) : true
+  if (written)
+    throw failure(
+      '--diff changes no file: leave it out to write a report or a baseline, or write them in a run of their own.',
+    )
 }
 
 async function withoutBaseline(report: Report, options: CheckOptions, shell: Shell): Promise<Report> {
@@ -40,7 +62,11 @@ async function withoutBaseline(report: Report, options: CheckOptions, shell: She
   return newFindings(report, options, shell)
 }
 
-function isGoodEnough({ diagnostics }: Report, { maxWarnings = Number.POSITIVE_INFINITY }: CommandOptions): boolean {
-  const { errors, warnings } = countBySeverity(diagnostics)
-  return errors === 0 && warnings <= maxWarnings
+function isGoodEnough(
+  { diagnostics }: Report,
+  { maxWarnings = Number.POSITIVE_INFINITY }: CommandOptions,
+  failOn: Severity,
+): boolean {
+  const { errors, warnings, infos } = countBySeverity(diagnostics)
+  return failing({ errors, warnings, infos }, failOn) === 0 && warnings <= maxWarnings
 }

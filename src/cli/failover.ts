@@ -1,4 +1,5 @@
 /** `kalint failover`: tries every failure, prints who holds each address then, and decides whether that is good enough. */
+import type { Severity } from '../diagnostics/diagnostic.ts'
 import { theatresOf, withCauses } from '../engine/failover.ts'
 import { lint, type Report } from '../engine/lint.ts'
 import type { FailoverEvent } from '../failover/event.ts'
@@ -13,10 +14,11 @@ import { renderFailoverPretty } from '../output/failover/pretty.ts'
 import { type FailoverReport, failoverReport } from '../output/failover/report.ts'
 import { filesIn } from '../output/files-in-report.ts'
 import type { Paint } from '../output/pretty.ts'
-import { countBySeverity } from '../output/summary.ts'
+import { countBySeverity, failing } from '../output/summary.ts'
+import { configsFor } from './configs-for.ts'
 import { withDiskFiles } from './disk-files.ts'
 import { failure } from './failure.ts'
-import { type CommandOptions, configsFor, lintOptions, requireNoBaseline } from './options.ts'
+import { type CommandOptions, lintOptions, requireNoBaseline } from './options.ts'
 import { deliver, type Output } from './outputs.ts'
 import { progressOf } from './progress.ts'
 import type { Shell } from './shell.ts'
@@ -38,11 +40,11 @@ export async function failover(paths: readonly string[], options: FailoverOption
   for (const note of found.notes) shell.tell(`kalint: ${note}`)
   const plans = plansFor(stagesOf(lintReport), options)
   const outlooks = await performed(plans, lintReport, shell)
-  const report = failoverReport(options.target.version, outlooks)
+  const report = failoverReport(lintReport.target.version, outlooks)
   await deliver(options.outputs, filesIn(lintReport), shell, (format, paint) =>
     rendered({ report, outlooks, lintReport }, format, paint),
   )
-  return isGoodEnough(report, options) ? 0 : 1
+  return isGoodEnough(report, options, found.failOn) ? 0 : 1
 }
 
 function stagesOf(report: Report): Theatre[] {
@@ -132,8 +134,10 @@ async function rendered(
 function isGoodEnough(
   { scenarios }: FailoverReport,
   { maxWarnings = Number.POSITIVE_INFINITY }: Pick<FailoverOptions, 'maxWarnings'>,
+  failOn: Severity,
 ): boolean {
   const problems = scenarios.flatMap((scenario) => scenario.problems)
-  const warnings = problems.filter(({ severity }) => severity === 'warning').length
-  return problems.every(({ severity }) => severity !== 'error') && warnings <= maxWarnings
+  const count = (wanted: Severity): number => problems.filter(({ severity }) => severity === wanted).length
+  const [errors, warnings, infos] = [count('error'), count('warning'), count('info')]
+  return failing({ errors, warnings, infos }, failOn) === 0 && warnings <= maxWarnings
 }

@@ -1,6 +1,8 @@
 /** From the paths that the user gives to the files that kalint looks at. */
+import { nearest } from '../bind/nearest.ts'
 import { isKeepalivedConfig } from '../bind/recognise.ts'
-import type { Batch } from '../engine/lint.ts'
+import type { Batch, DeclaredBatch } from '../engine/batches.ts'
+import { SETTINGS_NAME } from '../settings/settings.ts'
 import { type SourceFile, sourceFile } from '../text/source-file.ts'
 import { identityOf, stateOf, textOf } from './disk-files.ts'
 import { failure } from './failure.ts'
@@ -17,23 +19,65 @@ export interface StandardInput {
 }
 
 export interface FoundConfigs {
-  readonly batches: readonly Batch[]
+  readonly batches: readonly Exclude<Batch, DeclaredBatch>[]
+  readonly asked: Asked
   /** What the user should know though kalint can do its work. */
   readonly notes: readonly string[]
 }
 
+/** What the user asks about. */
+export interface Asked {
+  /** The files that he names or that were found for him. */
+  readonly files: readonly SourceFile[]
+  /** The directories that he names. */
+  readonly directories: readonly string[]
+}
+
+/** What settings say about a search for configurations. */
+export interface SearchScope {
+  /** The directory that the settings hold for; absent where there are none. */
+  readonly root?: string
+  /** The settings file as messages name it. */
+  readonly shown?: string
+  /** Whether the settings leave a path out; one of a directory ends with `/`. */
+  readonly isIgnored: (path: string) => boolean
+  /** Whether the settings say that a file is a node. */
+  readonly isNode: (path: string) => boolean
+  /** Whether it is all right that a directory holds nothing. */
+  readonly mayBeEmpty?: boolean
+  /** Told of a directory below that has settings of its own, which is not looked into then. */
+  readonly onSettings?: (directory: string) => void
+}
+
+export const NO_SCOPE: SearchScope = { isIgnored: () => false, isNode: () => false }
+
 /** The files named are one batch, what lies in a directory is another. A file that is reached twice counts once. */
-export async function findConfigs(paths: readonly string[], input: StandardInput): Promise<FoundConfigs> {
+export async function findConfigs(
+  paths: readonly string[],
+  input: StandardInput,
+  scope: SearchScope,
+): Promise<FoundConfigs> {
   requirePaths(paths)
-  const search: Search = { seen: new Set(), notes: [] }
+  const search: Search = { seen: new Set(), notes: [], scope }
+  const left = paths.filter((path) => !isLeftOut(search, path === STANDARD_INPUT ? input.name : path))
   const entries: SourceFile[] = []
-  for (const path of paths.filter((one) => !isDirectory(one))) {
+  for (const path of left.filter((one) => !isDirectory(one))) {
     const entry = path === STANDARD_INPUT ? await standardInput(search, input) : namedFile(search, path)
     if (entry !== undefined) entries.push(entry)
   }
-  const named: Batch = { entries, how: 'named' }
-  const found = paths.filter(isDirectory).map((path): Batch => ({ entries: filesIn(search, path), how: 'found' }))
-  return { batches: [named, ...found].filter((batch) => batch.entries.length > 0), notes: search.notes }
+  const directories = left.filter(isDirectory)
+  const named = { entries, how: 'named' } as const
+  const found = directories.map((path) => ({ entries: filesIn(search, path), how: 'found' }) as const)
+  const batches = [named, ...found].filter((batch) => batch.entries.length > 0)
+  const files = batches.flatMap((batch) => batch.entries)
+  return { batches, asked: { files, directories }, notes: search.notes }
+}
+
+/** Notes a path that the user names although his settings leave it out. */
+export function isLeftOut({ notes, scope }: Search, path: string): boolean {
+  const isOut = scope.isIgnored(isDirectory(path) ? `${path.replace(/\/+$/, '')}/` : path)
+  if (isOut) notes.push(`${path}: skipped, because \`ignore\` in ${scope.shown} leaves it out.`)
+  return isOut
 }
 
 export function requirePaths(paths: readonly string[]): void {
@@ -50,6 +94,7 @@ export interface Search {
   /** The identities of the files that are known already. */
   readonly seen: Set<string>
   readonly notes: string[]
+  readonly scope: SearchScope
 }
 
 async function standardInput(search: Search, input: StandardInput): Promise<SourceFile | undefined> {
@@ -59,7 +104,11 @@ async function standardInput(search: Search, input: StandardInput): Promise<Sour
 /** A file that the user names; `undefined` if it is known already. */
 export function namedFile(search: Search, path: string): SourceFile | undefined {
   const state = stateOf(path)
-  if (state.kind === 'missing') throw failure(`${path}: no such file or directory. Check the path.`)
+  if (state.kind === 'missing') {
+    const command = /^[a-z]+$/.test(path) ? nearest(path, COMMANDS) : undefined
+    const cure = command === undefined ? 'Check the path.' : `Did you mean the command \`${command}\`?`
+    throw failure(`${path}: no such file or directory. ${cure}`)
+  }
   if (state.kind === 'special') {
     throw failure(`${path}: not a plain file. To lint what a program prints, pipe it into \`kalint -\`.`)
   }
@@ -72,16 +121,26 @@ export function namedFile(search: Search, path: string): SourceFile | undefined 
   return sourceFile(path, text)
 }
 
+const COMMANDS = ['check', 'failover', 'show', 'fmt', 'explain', 'init', 'lsp']
+
 const NOT_READABLE = 'cannot be read'
 
 /** The keepalived configurations in a directory, in the order of their paths. */
 function filesIn(search: Search, directory: string): SourceFile[] {
   const entries: SourceFile[] = []
   const unreadable: string[] = []
+  const { scope } = search
   let configs = 0
   walk(directory, {
-    isConfig: (_, text) => isKeepalivedConfig(text),
-    enters: () => true,
+    isConfig: (path, text) => !scope.isIgnored(path) && (isKeepalivedConfig(text) || scope.isNode(path)),
+    enters: (path, names) => {
+      if (path === directory) return true
+      if (scope.isIgnored(`${path}/`)) return false
+      if (scope.onSettings === undefined || !names.includes(SETTINGS_NAME)) return true
+      scope.onSettings(path)
+      configs++
+      return false
+    },
     onUnreadable: (path) => unreadable.push(path),
     onConfig: (path, text) => {
       configs++
@@ -91,7 +150,7 @@ function filesIn(search: Search, directory: string): SourceFile[] {
   const [unread] = unreadable
   if (unread !== undefined)
     throw failure(`${unread}: ${NOT_READABLE}. Check its permissions, or name the files to lint.`)
-  if (configs === 0) {
+  if (configs === 0 && scope.mayBeEmpty !== true) {
     throw failure(`${directory}: no keepalived configuration in this directory. Name the files themselves.`)
   }
   return entries

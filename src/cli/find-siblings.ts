@@ -1,15 +1,18 @@
 /** The files that the user names, and what else lies in their repository: `--with-siblings`. */
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path'
 import { isConfigByContentOrName } from '../bind/recognise.ts'
+import { SETTINGS_NAME } from '../settings/settings.ts'
 import { type SourceFile, sourceFile } from '../text/source-file.ts'
 import { identityOf, stateOf } from './disk-files.ts'
 import {
   type FoundConfigs,
   isDirectory,
+  isLeftOut,
   isNew,
   namedFile,
   requirePaths,
   type Search,
+  type SearchScope,
   STANDARD_INPUT,
   type StandardInput,
 } from './find-configs.ts'
@@ -19,27 +22,33 @@ import { walk } from './walk.ts'
  * One batch of the files that the user names and the configurations around them. A hook names every file whose name
  * looks right: those that are no configuration are skipped, and so are those that were deleted meanwhile.
  */
-export async function findWithSiblings(paths: readonly string[], input: StandardInput): Promise<FoundConfigs> {
+export async function findWithSiblings(
+  paths: readonly string[],
+  input: StandardInput,
+  scope: SearchScope,
+): Promise<FoundConfigs> {
   requirePaths(paths)
-  const search: Search = { seen: new Set(), notes: [] }
+  const search: Search = { seen: new Set(), notes: [], scope }
   const named: SourceFile[] = []
   const places: Place[] = []
   for (const path of paths) {
     if (isDirectory(path)) {
+      if (isLeftOut(search, path)) continue
       named.push(...configsIn(search, { directory: path, extent: 'all' }, (found) => found))
-      places.push(placeAround(join(path, 'any')))
+      places.push(placeAround(join(path, 'any'), scope))
       continue
     }
     const file = path === STANDARD_INPUT ? await inputFile(search, input) : fileOrNote(search, path)
     if (file === undefined) continue
     named.push(file)
-    places.push(placeAround(file.path))
+    places.push(placeAround(file.path, scope))
   }
   const around = new Map(places.map((place) => [place.directory, place]))
   const siblings = [...around.values()].flatMap((place) => configsIn(search, place, place.spell))
   const configs = named.filter(({ path, text }) => isConfigByContentOrName(path, text))
   return {
     batches: [{ entries: [...configs, ...siblings], how: 'siblings', of: named.map(({ path }) => path) }],
+    asked: { files: named, directories: paths.filter(isDirectory) },
     notes: search.notes,
   }
 }
@@ -56,9 +65,9 @@ interface Place extends Extent {
 }
 
 /** Where the siblings of a file lie. They are shown as the user writes paths: from where he stands, or from the root. */
-function placeAround(path: string): Place {
+function placeAround(path: string, { root }: SearchScope): Place {
   const spell = isAbsolute(path) ? (found: string) => found : (found: string) => relative('', found)
-  return { ...surroundings(path), spell }
+  return { ...(root === undefined ? surroundings(path) : { directory: root, extent: 'repository' }), spell }
 }
 
 /** The git repository that a file lies in, else its directory alone: what is below may be a whole disk. */
@@ -72,11 +81,19 @@ function surroundings(path: string): Extent {
 }
 
 function configsIn(search: Search, { directory, extent }: Extent, spell: (path: string) => string): SourceFile[] {
+  const { scope } = search
   const found: SourceFile[] = []
+  const enters = (path: string, names: readonly string[]): boolean => {
+    if (scope.isIgnored(`${path}/`) || extent === 'directory') return false
+    if (scope.onSettings !== undefined && names.includes(SETTINGS_NAME)) {
+      if (extent === 'all') scope.onSettings(path)
+      return false
+    }
+    return extent === 'all' || !names.includes('.git')
+  }
   walk(directory, {
-    isConfig: isConfigByContentOrName,
-    enters: (path, names) =>
-      path === directory || extent === 'all' || (extent === 'repository' && !names.includes('.git')),
+    isConfig: (path, text) => !scope.isIgnored(path) && isConfigByContentOrName(path, text),
+    enters: (path, names) => path === directory || enters(path, names),
     onUnreadable: () => {},
     onConfig: (path, text) => {
       if (isNew(search, identityOf(path))) found.push(sourceFile(spell(path), text))
@@ -86,6 +103,7 @@ function configsIn(search: Search, { directory, extent }: Extent, spell: (path: 
 }
 
 async function inputFile(search: Search, input: StandardInput): Promise<SourceFile | undefined> {
+  if (isLeftOut(search, input.name)) return undefined
   return isNew(search, identityOf(input.name)) ? sourceFile(input.name, await input.read()) : undefined
 }
 
@@ -96,6 +114,7 @@ function fileOrNote(search: Search, path: string): SourceFile | undefined {
   }
   const notes: string[] = []
   const file = namedFile({ ...search, notes }, path)
+  const isOut = isLeftOut({ ...search, notes }, path)
   if (file !== undefined && isConfigByContentOrName(path, file.text)) search.notes.push(...notes)
-  return file
+  return isOut ? undefined : file
 }

@@ -1,32 +1,30 @@
 /** The options that all commands share. */
-import type { Release } from '../../grammar/releases.ts'
+import { newestRelease, type Release } from '../../grammar/releases.ts'
+import type { Severity } from '../diagnostics/diagnostic.ts'
 import type { LintOptions } from '../engine/lint.ts'
 import type { Files } from '../text/files.ts'
 import { failure } from './failure.ts'
-import { type FoundConfigs, findConfigs } from './find-configs.ts'
-import { findWithSiblings } from './find-siblings.ts'
-import type { Shell } from './shell.ts'
+import type { SettingsChoice } from './find-settings.ts'
 
-/** As `program.ts` reads them. */
+/** As `program.ts` reads them. What is absent is as the settings say. */
 export interface CommandOptions {
   /** As the user gives them: `FORMAT` or `FORMAT=FILE`. */
   readonly format: readonly string[]
   readonly outputFile?: string
   readonly baseline?: string | true
   readonly writeBaseline?: string | true
-  readonly target: Release
+  readonly target?: Release
   readonly configId: readonly string[]
   readonly stdinName: string
+  readonly failOn?: Severity
   readonly maxWarnings?: number
+  readonly settings?: SettingsChoice
   readonly withSiblings?: true
   readonly sharedLan?: true
   readonly showSecrets?: true
-}
-
-/** The configurations that the user asks for. */
-export function configsFor(paths: readonly string[], options: CommandOptions, shell: Shell): Promise<FoundConfigs> {
-  const input = { name: options.stdinName, read: shell.readInput }
-  return options.withSiblings === true ? findWithSiblings(paths, input) : findConfigs(paths, input)
+  readonly fix?: true
+  readonly fixUnsafe?: true
+  readonly diff?: true
 }
 
 /** What a command tells that lists no findings cannot be compared with a baseline. */
@@ -36,10 +34,11 @@ export function requireNoBaseline({ baseline, writeBaseline }: CommandOptions): 
   throw failure(`${option} is for kalint check alone. Leave it out.`)
 }
 
+/** How files are linted for which no settings say anything else. */
 export function lintOptions(options: CommandOptions, files: Files): LintOptions {
   return {
     files,
-    target: options.target,
+    target: options.target ?? newestRelease(),
     configIds: options.configId,
     sharedLan: options.sharedLan === true ? 'yes' : 'unknown',
     secrets: options.showSecrets === true ? 'shown' : 'masked',

@@ -1,6 +1,8 @@
 /** The commands and options of `kalint`. */
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { newestRelease, RELEASES, type Release, release } from '../../grammar/releases.ts'
+import { nearest } from '../bind/nearest.ts'
+import type { Severity } from '../diagnostics/diagnostic.ts'
 import { PROJECT_URL } from '../output/summary.ts'
 import { check, FORMATS } from './check.ts'
 import { explain } from './explain.ts'
@@ -15,6 +17,7 @@ import { version } from './version.ts'
 const COULD_NOT_WORK = 2
 
 const SHOW_FORMATS = ['pretty', 'json'] as const
+const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info']
 const FAILOVER_FORMATS = ['pretty', 'json', 'markdown', 'mermaid', 'html'] as const satisfies readonly FailoverFormat[]
 
 /** Runs `kalint` with the arguments after its name; the result is the exit code. What goes wrong is told in one line. */
@@ -32,42 +35,48 @@ export async function run(args: readonly string[], shell: Shell): Promise<number
 }
 
 function programFor(shell: Shell, finish: (code: number) => void): Command {
-  const newest = newestRelease()
   const program = new Command('kalint')
-    .usage(
-      '[check] [options] <path...>\n       kalint failover [options] <path...>\n       kalint show <what> [options] <path...>\n       kalint explain <name>\n       kalint lsp [--stdio]',
-    )
+    .usage('[command] [options] [path...]')
     .description('Finds mistakes in keepalived.conf, and between the nodes of a cluster.')
     .argument('[path...]')
     .addOption(
-      new Option(
-        '--format <format>',
-        `how to print, or FORMAT=FILE to write a file; may be repeated: ${FORMATS.join(', ')}`,
-      )
+      new Option('--format <format>', `${FORMATS.join(', ')}; or FORMAT=FILE`)
         .argParser((format: string, formats: readonly string[]) => [...formats, format])
         .default([], 'pretty'),
     )
     .option('--output-file <file>', 'where the report goes instead of standard output')
     .addOption(
-      new Option('--target <release>', 'the release of keepalived that reads the files')
-        .argParser(knownRelease)
-        .default(newest, newest.version),
+      new Option(
+        '--target <release>',
+        `the keepalived that reads the files (default: ${newestRelease().version})`,
+      ).argParser(knownRelease),
     )
     .addOption(
-      new Option('--config-id <id>', 'whose conditional lines are read, as with keepalived -i; may be repeated')
+      new Option('--config-id <id>', 'read the @id lines of this one only')
         .argParser((id: string, ids: readonly string[]) => [...ids, id])
-        .default([], 'every id in the files'),
+        .default([], 'all'),
     )
-    .option('--max-warnings <count>', 'fail when there are more warnings', wholeNumber)
+    .addOption(new Option('--fail-on <severity>', 'what fails: error (default), warning or info').argParser(severity))
+    .option('--max-warnings <count>', 'fail where there are more warnings', wholeNumber)
     .option('--baseline [file]', 'leave out the findings that a file lists')
     .option('--write-baseline [file]', 'write the findings to such a file, and leave them out')
-    .option('--stdin-name <path>', 'the path that standard input is taken for', '-')
-    .option('--with-siblings', 'compare with the rest of the repository, and tell only what concerns the paths')
-    .option('--shared-lan', 'all nodes are on one LAN, so that clusters can get in the way of each other')
-    .option('--show-secrets', 'print passwords and keys instead of masking them')
-    .version(version, '--version', 'print the version')
+    .option('--stdin-name <path>', 'what standard input is called', '-')
+    .option('--with-siblings', 'compare with the rest of the repository')
+    .option('--shared-lan', 'all machines are on one LAN')
+    .option('--fix', 'apply the fixes that change nothing for keepalived')
+    .option('--fix-unsafe', 'apply the others as well')
+    .option('--diff', 'only print what fixes would change')
+    .option('--settings <file>', 'the settings to read (default: nearest kalint.yaml)')
+    .option('--no-settings', 'read no settings file')
+    .option('--show-secrets', 'print passwords and keys')
+    .version(
+      `${version} (knows keepalived ${RELEASES[0]} to ${newestRelease().version})`,
+      '--version',
+      'print the version',
+    )
     .helpOption('--help', 'print this help')
     .helpCommand(false)
+    .configureHelp({ subcommandTerm })
     .addHelpText('after', HELP_END)
     .exitOverride()
     .configureOutput({ writeOut: shell.write, writeErr: () => {} })
@@ -109,13 +118,32 @@ function programFor(shell: Shell, finish: (code: number) => void): Command {
       await show(what, paths, { ...options, outputs: outputsAmong(SHOW_FORMATS, options) }, shell)
     })
   program
+    .command('fmt')
+    .description('lay the files out anew')
+    .argument('[path...]')
+    .option('--check', 'change nothing, and fail where something would be changed')
+    .addHelpText('after', FMT_HELP_END)
+    .action(async (paths: string[], { check: isCheck }: { check?: true }) => {
+      const { fmt } = await import('./fmt.ts')
+      const options = program.opts<CommandOptions>()
+      finish(await fmt(paths, { ...options, ...(isCheck === true ? { check: true } : {}) }, shell))
+    })
+  program
     .command('explain')
-    .description('print what there is to know about a rule or a directive')
+    .description('print all about a rule or a directive')
     .argument('<name>', 'as it stands in a finding or in keepalived.conf')
     .action((name: string) => explain(name, shell))
   program
+    .command('init')
+    .description('write a first kalint.yaml for a directory')
+    .argument('[directory]', 'where it is written', '.')
+    .action(async (directory: string) => {
+      const { init } = await import('./init.ts')
+      await init(directory, program.opts<CommandOptions>(), shell)
+    })
+  program
     .command('lsp')
-    .description('serve an editor with the language server protocol')
+    .description('serve an editor')
     .option('--stdio', 'over standard input and output, as without any option')
     .option('--node-ipc', 'over the channel of a parent that is Node')
     .option('--socket <port>', 'over a connection to a port of this machine')
@@ -134,16 +162,30 @@ function forever(): Promise<never> {
 }
 
 const HELP_END = `
-A path is a file, a directory, or - for standard input. Files that are named together are compared as the nodes of
-a cluster. In a directory all keepalived configurations are found, and evidence decides which of them are a cluster.
+Examples:
+  kalint lb1.conf lb2.conf            the nodes of one cluster
+  kalint ansible/files                all configurations in a directory
+  kalint                              the clusters in kalint.yaml, or all here
+  kalint failover lb1.conf lb2.conf   who holds each address after every failure
+  ssh lb1 cat /etc/keepalived/keepalived.conf | kalint - --stdin-name lb1.conf
 
-Exit code: 0 without errors, 1 with an error or too many warnings, 2 if kalint could not do its work.`
+Exit code: 0 fine, 1 findings that fail, 2 kalint could not do its work.`
+
+function subcommandTerm(command: Command): string {
+  const needed = command.registeredArguments.filter(({ required }) => required)
+  return [command.name(), ...needed.map((argument) => `<${argument.name()}>`)].join(' ')
+}
 
 const SHOW_HELP_END = `
 tree       what the parser makes of the lines that each node reads
 effective  these lines: includes, conditions and definitions are resolved, and each line says where it comes from
 config     the configuration that each node ends up with, as JSON
 cluster    the nodes that belong together, and the members of each virtual router`
+
+const FMT_HELP_END = `
+--diff prints what would change, and changes nothing; - reads standard input and prints it in its new layout.
+
+Exit code: 0 where all is done, 1 if --check or --diff finds something to change, 2 if a file could not be formatted.`
 
 const FAILOVER_HELP_END = `
 Formats: ${FAILOVER_FORMATS.join(', ')}.
@@ -160,6 +202,15 @@ function knownRelease(version: string): Release {
   return known
 }
 
+function severity(word: string): Severity {
+  const known = SEVERITIES.find((one) => one === word)
+  const meant = known === undefined ? nearest(word, SEVERITIES) : undefined
+  if (known !== undefined) return known
+  throw new InvalidArgumentError(
+    `Allowed choices are ${SEVERITIES.join(', ')}.${meant === undefined ? '' : ` Did you mean ${meant}?`}`,
+  )
+}
+
 function wholeNumber(text: string): number {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It must be a whole number.')
   return Number(text)
@@ -169,8 +220,11 @@ function wholeNumber(text: string): number {
 function explained(error: unknown, { tell, environment }: Shell): number {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return 0
-    const told = error.message.replace(/^error: /, '').replaceAll('\n', ' ')
-    tell(`kalint: ${told}${/[.)]$/.test(told) ? '' : '.'} See kalint --help.`)
+    const told = error.message
+      .replace(/^error: /, '')
+      .replace(/^(unknown option '--(no-)?config(?:=.*)?').*/s, '$1 (Did you mean --$2settings?)')
+      .replaceAll('\n', ' ')
+    tell(`kalint: ${told}${/[.)?]$/.test(told) ? '' : '.'} See kalint --help.`)
   } else if (isFailure(error)) {
     tell(`kalint: ${error.message}`)
   } else {

@@ -13,6 +13,15 @@ export function groupIntoClusters(nodes: readonly ClusterNode[], how: 'named' | 
   })
 }
 
+/** The cluster of nodes of which the user says that they are one. */
+export function declaredCluster(name: string, nodes: readonly ClusterNode[]): Cluster {
+  return declaredFrom(nodes, name)
+}
+
+const declaredFrom = rememberedForAll(
+  (nodes: readonly ClusterNode[], name: string): Cluster => ({ ...clusterOf(nodes), name }),
+)
+
 /** One object as long as its nodes are the same. */
 const clusterOf = rememberedForAll(
   (nodes: readonly ClusterNode[], ...apart: readonly ClusterNode[]): Cluster => ({

@@ -1,24 +1,16 @@
 /** The whole way from files to findings. */
 import type { Release } from '../../grammar/releases.ts'
 import type { Cluster, ClusterNode } from '../cluster/cluster.ts'
-import { groupIntoClusters, withNeighbours } from '../cluster/group.ts'
+import { declaredCluster, groupIntoClusters, withNeighbours } from '../cluster/group.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import type { Severities } from '../settings/settings.ts'
 import type { Files } from '../text/files.ts'
 import type { SourceFile } from '../text/source-file.ts'
+import { type Batch, byScope, type DeclaredBatch, withSeverities } from './batches.ts'
 import { diagnose } from './diagnose.ts'
-import { nodesOf } from './nodes.ts'
+import { declaredNodesOf, nodesOf } from './nodes.ts'
 import { noSecrets, type Secrets, secretsOf } from './secrets.ts'
-import { asksAbout, type SiblingBatch, siblingsAmong, touches } from './siblings.ts'
-
-/** Files that may hold the nodes of one cluster. */
-export type Batch = WholeBatch | SiblingBatch
-
-/** All of the files are linted. */
-interface WholeBatch {
-  readonly entries: readonly SourceFile[]
-  /** `named`: the user gave them together. `found`: they lie in one directory, and only evidence joins them. */
-  readonly how: 'named' | 'found'
-}
+import { asksAbout, siblingsAmong, touches } from './siblings.ts'
 
 export interface LintOptions {
   readonly files: Files
@@ -40,38 +32,94 @@ export interface Report {
 
 /** Lints batches of files. Never throws: what is wrong with a file is a finding. */
 export function lint(batches: readonly Batch[], options: LintOptions): Report {
-  const clusters = clustersOf(batches, options)
+  const parts = partsOf(batches, options)
+  const clusters = parts.flatMap((part) => part.clusters)
   const nodes = new Set([...clusters, ...clusters.flatMap(({ neighbours }) => neighbours)].flatMap(nodesIn))
   const secrets = options.secrets === 'shown' ? noSecrets : secretsOf([...nodes])
-  const concernsUser = touches(clusters.flatMap(nodesIn).filter(isAskedAbout(batches, options)))
-  const diagnostics = diagnose(clusters)
-    .filter(concernsUser)
-    .map((diagnostic) => concealed(diagnostic, secrets))
-  return { target: options.target, clusters, diagnostics, secrets }
+  const diagnostics = parts.flatMap((part) => {
+    const concernsUser = touches(part.clusters.flatMap(nodesIn).filter(part.isAsked))
+    return withSeverities(diagnose(part.clusters).filter(concernsUser), part.severities)
+  })
+  return {
+    target: parts[0]?.target ?? options.target,
+    clusters,
+    diagnostics: diagnostics.map((diagnostic) => concealed(diagnostic, secrets)),
+    secrets,
+  }
 }
 
 /** The clusters of the files, without looking for anything wrong. */
 export function clustersOf(batches: readonly Batch[], options: LintOptions): Cluster[] {
-  const clusters = batches.flatMap((batch) => {
-    const how = batch.how === 'named' ? 'named' : 'found'
-    return groupIntoClusters(nodesOf(entriesOf(batch, options), options), how)
+  return partsOf(batches, options).flatMap(({ clusters }) => clusters)
+}
+
+/** What one scope holds for: the clusters with a node that the user asks about. */
+interface Part {
+  readonly target: Release
+  readonly severities: Severities | undefined
+  readonly clusters: readonly Cluster[]
+  readonly isAsked: (node: ClusterNode) => boolean
+}
+
+function partsOf(batches: readonly Batch[], options: LintOptions): Part[] {
+  return byScope(batches).map(({ scope, batches: own }) => partOf(own, { ...options, ...scope }, scope.severities))
+}
+
+function partOf(batches: readonly Batch[], options: LintOptions, severities: Severities | undefined): Part {
+  const declared = batches.flatMap((batch) => (batch.how === 'declared' ? declaredIn(batch, options) : []))
+  const isElsewhere = readBy(declared, options.files)
+  const others = batches.flatMap((batch) => {
+    if (batch.how === 'declared') return []
+    return foundIn({ ...batch, entries: batch.entries.filter((entry) => !isElsewhere(entry)) }, options)
   })
+  const asked = new Set([...declared, ...others].flatMap((one) => one.asked))
+  const isAsked = (node: ClusterNode): boolean => asked.has(node)
+  const clusters = [...declared, ...others].flatMap((one) => one.clusters)
   const all = options.sharedLan === 'yes' ? withNeighbours(clusters) : clusters
-  const isAsked = isAskedAbout(batches, options)
-  return all.filter((cluster) => cluster.nodes.some(isAsked))
+  return { target: options.target, severities, clusters: all.filter(({ nodes }) => nodes.some(isAsked)), isAsked }
+}
+
+/** The clusters of a batch, and the nodes of them that the user asks about. */
+interface BatchClusters {
+  readonly clusters: readonly Cluster[]
+  readonly asked: readonly ClusterNode[]
+}
+
+function declaredIn(batch: DeclaredBatch, options: LintOptions): BatchClusters[] {
+  const nodes = declaredNodesOf(batch.nodes, options)
+  const asked = batch.of === undefined ? nodes : nodes.filter(asksAbout({ of: batch.of }, options.files))
+  return nodes.length === 0 ? [] : [{ clusters: [declaredCluster(batch.name, nodes)], asked }]
 }
 
 /** On a shared LAN any cluster may get in the way of those that the user asks about. */
-function entriesOf(batch: Batch, options: LintOptions): readonly SourceFile[] {
-  return batch.how === 'siblings' && options.sharedLan === 'unknown' ? siblingsAmong(batch, options) : batch.entries
+function foundIn(batch: Exclude<Batch, DeclaredBatch>, options: LintOptions): BatchClusters {
+  if (batch.how !== 'siblings') {
+    const nodes = nodesOf(batch.entries, options)
+    return { clusters: groupIntoClusters(nodes, batch.how), asked: nodes }
+  }
+  const entries = options.sharedLan === 'unknown' ? siblingsAmong(batch, options) : batch.entries
+  const nodes = nodesOf(entries, options)
+  return { clusters: groupIntoClusters(nodes, 'found'), asked: nodes.filter(asksAbout(batch, options.files)) }
 }
 
-function isAskedAbout(batches: readonly Batch[], options: LintOptions): (node: ClusterNode) => boolean {
-  const tests = batches.map((batch) => ({
-    entries: new Set(batch.entries),
-    test: batch.how === 'siblings' ? asksAbout(batch, options.files) : () => true,
-  }))
-  return (node) => tests.some(({ entries, test }) => entries.has(node.file) && test(node))
+/** The files that are read by the nodes that the user asks about. */
+export function filesAskedAbout(batches: readonly Batch[], options: LintOptions): SourceFile[] {
+  return partsOf(batches, options).flatMap(({ clusters, isAsked }) =>
+    clusters
+      .flatMap(nodesIn)
+      .filter(isAsked)
+      .flatMap(({ reading }) => reading.files),
+  )
+}
+
+/** Whether a file is read by a node of a declared cluster, as an entry or as a part. */
+function readBy(
+  declared: readonly BatchClusters[],
+  { identity = (path) => path }: Files,
+): (file: SourceFile) => boolean {
+  const nodes = declared.flatMap(({ clusters }) => clusters.flatMap(nodesIn))
+  const read = new Set(nodes.flatMap(({ reading }) => reading.files.map(({ path }) => identity(path))))
+  return read.size === 0 ? () => false : ({ path }) => read.has(identity(path))
 }
 
 function nodesIn({ nodes }: Cluster): readonly ClusterNode[] {

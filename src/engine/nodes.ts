@@ -21,12 +21,45 @@ export interface NodeOptions {
 
 /** The nodes of the files. A file that another one includes is a part of that one's node. */
 export function nodesOf(entries: readonly SourceFile[], options: NodeOptions): ClusterNode[] {
-  const drafts = entries.flatMap((entry) => knownReadings(entry, options) ?? newReadings(entry, options))
+  const drafts = entries.flatMap((entry) => readingsFor(entry, options))
   const identity = (file: SourceFile): string => options.files.identity?.(file.path) ?? file.path
   const parts = partsOf(drafts, identity)
   const kept = parts.size === 0 ? drafts : drafts.filter((draft) => !parts.has(identity(draft.reading.entry)))
   const names = nodeNames(kept.map(({ reading, configId }) => ({ path: reading.entry.path, configId })))
   return kept.map((draft, index) => nodesFrom(draft)(names[index] ?? draft.reading.entry.path))
+}
+
+/** A node that the user describes, whatever its file says of others. */
+export interface DeclaredNode {
+  readonly file: SourceFile
+  /** What to call it; otherwise its config-id or its path says so. */
+  readonly name?: string
+  /** Whose conditional lines it reads; without, those that the options name or the file speaks of. */
+  readonly configId?: string
+}
+
+/** The nodes that the user describes; one whose file holds lines for several config-ids is as many nodes. */
+export function declaredNodesOf(declared: readonly DeclaredNode[], options: NodeOptions): ClusterNode[] {
+  const read = declared.flatMap((one) => {
+    const ids = one.configId === undefined ? options : { ...options, configIds: [one.configId] }
+    const drafts = readingsFor(one.file, ids)
+    return drafts.map((draft) => ({
+      draft,
+      configId: draft.configId ?? one.configId,
+      name: givenName(one, drafts, draft),
+    }))
+  })
+  const given = new Set(read.map(({ name }) => name))
+  const names = nodeNames(read.map(({ draft, configId }) => ({ path: draft.reading.entry.path, configId })))
+  return read.map(({ draft, name }, index) => {
+    const { path } = draft.reading.entry
+    const own = names[index] ?? path
+    return nodesFrom(draft)(name ?? (given.has(own) ? path : own))
+  })
+}
+
+function givenName({ name }: DeclaredNode, { length }: readonly Draft[], { configId }: Draft): string | undefined {
+  return name === undefined || length === 1 || configId === undefined ? name : `${name} (${configId})`
 }
 
 /** The node that a draft is under a name: one object, however often the other files change. */
@@ -54,21 +87,23 @@ const nodesFrom = remembered(({ reading, bound, configId, target }: Draft) => {
 /** What was read of a file, and how. */
 interface Known {
   readonly target: Release
-  readonly configIds: readonly string[]
   /** Every answer about other files that decided on it. */
   readonly reads: ReadonlyMap<string, FileContent>
   readonly globs: ReadonlyMap<string, readonly string[]>
   readonly drafts: readonly Draft[]
 }
 
-const knownOf = new WeakMap<SourceFile, Known>()
+/** By file, and by the config-ids that it was read for. */
+const knownOf = remembered((_entry: SourceFile) => new Map<string, Known>())
+
+function readingsFor(entry: SourceFile, options: NodeOptions): readonly Draft[] {
+  return knownReadings(entry, options) ?? newReadings(entry, options)
+}
 
 /** The readings of before, where they are as they would be now. */
 function knownReadings(entry: SourceFile, { files, target, configIds }: NodeOptions): readonly Draft[] | undefined {
-  const known = knownOf.get(entry)
-  if (known === undefined || known.target !== target || known.configIds.join('\0') !== configIds.join('\0')) {
-    return undefined
-  }
+  const known = knownOf(entry).get(configIds.join('\0'))
+  if (known === undefined || known.target !== target) return undefined
   for (const [path, content] of known.reads) {
     const now = files.read(path)
     if (now.kind !== content.kind || (now.kind === 'text' && content.kind === 'text' && now.file !== content.file)) {
@@ -94,7 +129,7 @@ function newReadings(entry: SourceFile, options: NodeOptions): readonly Draft[] 
     glob: (pattern) => noted(globs, pattern, options.files.glob(pattern)),
   }
   const drafts = readingsOf(entry, { ...options, files })
-  knownOf.set(entry, { target: options.target, configIds: options.configIds, reads, globs, drafts })
+  knownOf(entry).set(options.configIds.join('\0'), { target: options.target, reads, globs, drafts })
   return drafts
 }
 

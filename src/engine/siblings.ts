@@ -15,7 +15,7 @@ export interface SiblingBatch {
 }
 
 /** Whether a node reads one of the files that the user asks about. A change of a part is a change of its node. */
-export function asksAbout({ of }: SiblingBatch, files: Files): (node: ClusterNode) => boolean {
+export function asksAbout({ of }: Pick<SiblingBatch, 'of'>, files: Files): (node: ClusterNode) => boolean {
   const identity = (path: string): string => files.identity?.(path) ?? path
   const asked = new Set(of.map(identity))
   const answers = new Map<string, boolean>()

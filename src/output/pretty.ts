@@ -2,6 +2,7 @@
 import type { Diagnostic, Severity } from '../diagnostics/diagnostic.ts'
 import type { Report } from '../engine/lint.ts'
 import type { Secrets } from '../engine/secrets.ts'
+import { listedNames } from '../text/listed.ts'
 import { type Place, positionAt } from '../text/source-file.ts'
 import { isWholeFile, printable, shownLine } from './code-frame.ts'
 import { countBySeverity, counted } from './summary.ts'
@@ -89,7 +90,7 @@ function notes(diagnostic: Diagnostic, paint: Paint): string[] {
 function summaryLine(report: Report, paint: Paint): string {
   const { errors, warnings, infos } = countBySeverity(report.diagnostics)
   const nodes = report.clusters.reduce((sum, cluster) => sum + cluster.nodes.length, 0)
-  const scope = `${counted(nodes, 'node')} in ${counted(report.clusters.length, 'cluster')} (keepalived ${report.target.version})`
+  const scope = `${counted(nodes, 'node')} in ${counted(report.clusters.length, 'cluster')} (keepalived ${targetsIn(report)})`
   if (errors + warnings + infos === 0) return `No problems found in ${scope}.\n`
   const counts = [
     errors > 0 ? paint.error(counted(errors, 'error')) : counted(errors, 'error'),
@@ -97,6 +98,12 @@ function summaryLine(report: Report, paint: Paint): string {
     ...(infos > 0 ? [`${infos} info`] : []),
   ]
   return `${counts.join(', ')} in ${scope}.\n`
+}
+
+/** Files of one run may be linted for different releases, as their settings say. */
+function targetsIn({ clusters, target }: Report): string {
+  const targets = new Set(clusters.flatMap(({ nodes }) => nodes.map((node) => node.target.version)))
+  return targets.size === 0 ? target.version : listedNames([...targets])
 }
 
 function gutterWidth(places: readonly Place[]): number {

@@ -1,5 +1,5 @@
 /** What all formats say in the same words: counts and addresses of documentation. */
-import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import type { Diagnostic, Severity } from '../diagnostics/diagnostic.ts'
 
 export interface Counts {
   readonly errors: number
@@ -10,6 +10,11 @@ export interface Counts {
 export function countBySeverity(diagnostics: readonly Diagnostic[]): Counts {
   const count = (severity: string): number => diagnostics.filter((one) => one.severity === severity).length
   return { errors: count('error'), warnings: count('warning'), infos: count('info') }
+}
+
+/** How many are at least of a severity. */
+export function failing({ errors, warnings, infos }: Counts, least: Severity): number {
+  return errors + (least === 'error' ? 0 : warnings) + (least === 'info' ? infos : 0)
 }
 
 /** `1 error`, `2 errors`, `1,225 scenarios`. */

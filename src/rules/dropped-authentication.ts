@@ -1,6 +1,9 @@
 /** Authentication is configured, but keepalived does not use it. */
+import type { Fix } from '../diagnostics/diagnostic.ts'
 import type { AlterationKind } from '../model/alterations.ts'
+import type { Instance } from '../model/config.ts'
 import { removing } from '../model/line-edits.ts'
+import { linesOf } from '../model/sited.ts'
 import { type AlterationText, alterationFindings } from './alterations/instance-alterations.ts'
 import type { InstanceRule } from './rule.ts'
 
@@ -13,28 +16,33 @@ export const droppedAuthentication: InstanceRule = {
   check: (instance, site) => alterationFindings(instance, site, TEXTS),
 }
 
-const REMOVAL = { title: 'Remove the block', safety: 'safe' } as const
+/** Of several blocks one alone may be in the way of nothing: which of them to keep is for their author to say. */
+function removal({ block }: Instance): Fix[] {
+  const [only, ...others] = linesOf(block.block, 'authentication')
+  if (only === undefined || others.length > 0) return []
+  return removing(only.statement, { title: 'Remove the block', safety: 'safe' })
+}
 
 const TEXTS: Partial<Record<AlterationKind, AlterationText>> = {
   'authentication-in-strict-mode': {
     message: () =>
       'keepalived drops the authentication in strict mode. Remove the `authentication` block, or turn strict mode off.',
-    fixes: (_, { statement }) => removing(statement, REMOVAL),
+    fixes: removal,
   },
   'authentication-with-version-3': {
     message: () =>
       'VRRP version 3 has no authentication: keepalived drops it. Remove the `authentication` block, or use version 2.',
-    fixes: (_, { statement }) => removing(statement, REMOVAL),
+    fixes: removal,
   },
   'ah-with-ipv6': {
     message: () =>
       '`AH` does not work with IPv6: keepalived drops the authentication. Remove the `authentication` block.',
-    fixes: (_, { statement }) => removing(statement, REMOVAL),
+    fixes: removal,
   },
   'authentication-beside-hmac': {
     message: () =>
       '`auth_hmac` takes the place of `authentication`: keepalived drops the latter. Remove the `authentication` block.',
-    fixes: (_, { statement }) => removing(statement, REMOVAL),
+    fixes: removal,
   },
   'undefined-active-key': {
     message: () =>

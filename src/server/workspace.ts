@@ -1,6 +1,7 @@
 /** The files of the user: what lies in the folders of the editor, and over it what is open there. */
 import { isKeepalivedConfig } from '../bind/recognise.ts'
-import { type Batch, lint } from '../engine/lint.ts'
+import type { Batch } from '../engine/batches.ts'
+import { lint } from '../engine/lint.ts'
 import type { Snapshot } from '../service/snapshot.ts'
 import { type FileContent, type Files, pathFrom, SKIPPED_DIRECTORIES } from '../text/files.ts'
 import { editedFile } from '../text/sections.ts'

@@ -64,6 +64,11 @@ export function decode(bytes: Uint8Array): string {
   }
 }
 
+/** Whether a text is made of bytes that are no UTF-8. */
+export function hasUndecodedBytes(text: string): boolean {
+  return /[\uDC80-\uDCFF]/u.test(text)
+}
+
 /** The number of bytes that `decode` made this text from. */
 export function byteLength(text: string): number {
   let bytes = 0

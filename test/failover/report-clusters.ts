@@ -1,7 +1,8 @@
 /** Clusters that the report on failover is tried with, and their pages. */
 import { newestRelease } from '../../grammar/releases.ts'
+import type { Batch } from '../../src/engine/batches.ts'
 import { theatresOf, withCauses } from '../../src/engine/failover.ts'
-import { type Batch, lint } from '../../src/engine/lint.ts'
+import { lint } from '../../src/engine/lint.ts'
 import { resultsOf } from '../../src/failover/outlook.ts'
 import type { Depth } from '../../src/failover/scenarios.ts'
 import { renderFailoverHtml } from '../../src/output/failover/html.ts'

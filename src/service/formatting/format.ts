@@ -20,6 +20,17 @@ export function format(text: string, options: FormatOptions, range?: Span): read
   return changesOfBlanks(text, formatted(text, lines, options, range ?? { start: 0, end: text.length }))
 }
 
+/** A text after its changes. */
+export function applyChanges(text: string, changes: readonly TextChange[]): string {
+  let result = ''
+  let at = 0
+  for (const { start, end, newText } of changes) {
+    result += text.slice(at, start) + newText
+    at = end
+  }
+  return result + text.slice(at)
+}
+
 /** The changes behind a `}` or a new line that was just typed in front of `offset`: the indentation of that line. */
 export function formatOnType(
   text: string,
@@ -43,8 +54,8 @@ export function formatOnType(
   return [{ start: line.start, end: line.textStart, newText: indent }]
 }
 
-/** Lines that releases cut differently could begin, end or continue a definition. */
-function isUncertain(text: string, lines: readonly RawLine[]): boolean {
+/** Lines that releases cut differently could begin, end or continue a definition: such a text is left as it is. */
+export function isUncertain(text: string, lines: readonly RawLine[]): boolean {
   const odd = lines.filter((line) => line.kind === 'odd')
   if (odd.length === 0) return false
   return (
