@@ -2,7 +2,19 @@
 // Node makes a start-up snapshot of the whole program, in which the parser is ready, and postject puts it into a copy of Node.
 // Prints the size of the file.
 import { execFileSync, spawnSync } from 'node:child_process'
-import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { inject } from 'postject'
@@ -35,7 +47,8 @@ try {
   copyFileSync(node, `${output}.new`)
   chmodSync(`${output}.new`, 0o755)
   renameSync(`${output}.new`, output)
-  for (const name of readdirSync(join(root, 'dist'))) if (BESIDE.test(name)) copyFileSync(join(root, 'dist', name), join(folder, name))
+  for (const name of readdirSync(join(root, 'dist')))
+    if (BESIDE.test(name)) copyFileSync(join(root, 'dist', name), join(folder, name))
   writeFileSync(join(folder, 'LICENSES.txt'), licences())
   const megabytes = (statSync(output).size / 1e6).toFixed(0)
   console.log(`dist-binary/kalint-${process.platform}-${process.arch}: ${megabytes} MB, with Node ${process.version}`)
@@ -46,7 +59,9 @@ try {
 function requireFuse() {
   if (process.platform !== 'linux') throw new Error(`the executable is for Linux, and this is ${process.platform}`)
   if (!readFileSync(process.execPath).includes(FUSE)) {
-    throw new Error(`${process.execPath} cannot hold another program: its file has no place for it. Use a Node from nodejs.org.`)
+    throw new Error(
+      `${process.execPath} cannot hold another program: its file has no place for it. Use a Node from nodejs.org.`,
+    )
   }
 }
 
@@ -74,11 +89,8 @@ async function snapshot() {
   const config = { main, output: blob, disableExperimentalSEAWarning: true, useSnapshot: true, assets: assets() }
   writeFileSync(join(scratch, 'config.json'), JSON.stringify(config))
   const { NODE_OPTIONS: _, NODE_V8_COVERAGE: __, ...env } = process.env
-  execFileSync(process.execPath, ['--experimental-sea-config', join(scratch, 'config.json')], {
-    cwd: root,
-    env: { ...env, NODE_NO_WARNINGS: '1' },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
+  const words = ['--experimental-sea-config', join(scratch, 'config.json')]
+  execFileSync(process.execPath, words, { cwd: root, env, stdio: 'pipe' })
   return readFileSync(blob)
 }
 

@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto'
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
+import ts from 'typescript'
 import { bundled, root } from './bundle/bundled.mjs'
 import { compiledSchema } from './bundle/compiled-schema.mjs'
 import { leanPackages } from './bundle/lean-packages.mjs'
@@ -50,16 +51,32 @@ const server = await bundled(undefined, {
   plugins: [compiledSchema, leanPackages, leanTexts, browserParts],
 })
 
+const api = await bundled('src/api/kalint.ts')
+
 mkdirSync(dist, { recursive: true })
 for (const name of readdirSync(dist)) if (/\.cache$/.test(name)) rmSync(join(dist, name))
 const cacheOfKalint = writeStarting('kalint.cjs', outputFiles[0].text, '#!/usr/bin/env node\n')
 const cacheOfSettings = writeStarting('settings.cjs', settings.outputFiles[0].text)
 chmodSync(join(dist, 'kalint.cjs'), 0o755)
 writeFileSync(join(dist, 'server.cjs'), server.outputFiles[0].text)
+writeApi(api.outputFiles[0].text)
 writeFileSync(join(dist, 'explanations.json'), JSON.stringify(await explanations()))
-writeFileSync(join(dist, 'LICENSES.txt'), licencesOf(root, [metafile, server.metafile, settings.metafile]))
+writeFileSync(
+  join(dist, 'LICENSES.txt'),
+  licencesOf(root, [metafile, server.metafile, settings.metafile, api.metafile]),
+)
 makeCache('kalint.cjs', cacheOfKalint, samples())
 makeCache('settings.cjs', cacheOfSettings, ['--settings', join(root, 'fixtures/settings/named-clusters/kalint.yaml')])
+
+/** What `import` and `require` get: the program is the same, so that both have one, and the types are those of the source. */
+function writeApi(text) {
+  const source = readFileSync(join(root, 'src/api/kalint.ts'), 'utf8')
+  const { outputText } = ts.transpileDeclaration(source, { compilerOptions: { target: ts.ScriptTarget.ESNext } })
+  const names = [...outputText.matchAll(/^export declare (?:const|function) (\w+)/gm)].map(([, name]) => name)
+  writeFileSync(join(dist, 'api.cjs'), text)
+  writeFileSync(join(dist, 'api.mjs'), `import api from './api.cjs'\nexport const { ${names.join(', ')} } = api\n`)
+  for (const name of ['api.d.cts', 'api.d.mts']) writeFileSync(join(dist, name), outputText)
+}
 
 /** What `kalint explain` prints: the pages of the rules, and what the tables say of the directives. */
 async function explanations() {
