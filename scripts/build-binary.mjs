@@ -1,4 +1,4 @@
-// npm run build:binary: makes dist-binary/kalint-linux-ARCH, kalint with the Node that runs this script in one file. dist/ is built first.
+// npm run build:binary [-- --into FOLDER] [-- --keep-dist]: makes dist-binary/kalint-linux-ARCH, kalint with the Node that runs this script in one file. dist/ is built first, unless told otherwise.
 // Node makes a start-up snapshot of the whole program, in which the parser is ready, and postject puts it into a copy of Node.
 // Prints the size of the file.
 import { execFileSync, spawnSync } from 'node:child_process'
@@ -16,8 +16,8 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { inject } from 'postject'
+import { dirname, join, relative, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
 import { bundled, PLUGINS, root } from './bundle/bundled.mjs'
 import { RULER } from './bundle/licences.mjs'
 
@@ -35,14 +35,15 @@ const embedded = {
 /** What people install with the executable. */
 const BESIDE = /\.1$|^completions\./
 
-const folder = join(root, 'dist-binary')
+const { values: options } = parseArgs({ options: { into: { type: 'string' }, 'keep-dist': { type: 'boolean' } } })
+const folder = resolve(options.into ?? join(root, 'dist-binary'))
 const output = join(folder, `kalint-${process.platform}-${process.arch}`)
 const scratch = mkdtempSync(join(tmpdir(), 'kalint-binary-'))
 try {
   requireFuse()
-  await import('./build.mjs')
+  if (options['keep-dist'] !== true) await import('./build.mjs')
   const node = strippedNode()
-  await inject(node, 'NODE_SEA_BLOB', await snapshot(), { sentinelFuse: FUSE })
+  inject(node, await snapshot())
   mkdirSync(folder, { recursive: true })
   copyFileSync(node, `${output}.new`)
   chmodSync(`${output}.new`, 0o755)
@@ -51,7 +52,7 @@ try {
     if (BESIDE.test(name)) copyFileSync(join(root, 'dist', name), join(folder, name))
   writeFileSync(join(folder, 'LICENSES.txt'), licences())
   const megabytes = (statSync(output).size / 1e6).toFixed(0)
-  console.log(`dist-binary/kalint-${process.platform}-${process.arch}: ${megabytes} MB, with Node ${process.version}`)
+  console.log(`${relative(process.cwd(), output)}: ${megabytes} MB, with Node ${process.version}`)
 } finally {
   rmSync(scratch, { recursive: true, force: true })
 }
@@ -91,7 +92,13 @@ async function snapshot() {
   const { NODE_OPTIONS: _, NODE_V8_COVERAGE: __, ...env } = process.env
   const words = ['--experimental-sea-config', join(scratch, 'config.json')]
   execFileSync(process.execPath, words, { cwd: root, env, stdio: 'pipe' })
-  return readFileSync(blob)
+  return blob
+}
+
+/** postject complains about names of sections that `strip` took away, in whatever comes out well. */
+function inject(node, blob) {
+  const program = join(root, 'node_modules/postject/dist/cli.js')
+  execFileSync(process.execPath, [program, node, 'NODE_SEA_BLOB', blob, '--sentinel-fuse', FUSE], { stdio: 'pipe' })
 }
 
 /** In this one bundle everything is at hand, so that only texts are assets: whatever a command reads beside the program. */

@@ -1,6 +1,6 @@
 // Makes dist/: kalint.cjs, the command line with everything that it needs; server.cjs, the language
-// server for Node and for a Web Worker; settings.cjs, what reads settings files; explanations.json, what `kalint explain` prints; and beside them what makes kalint start faster and the licences of what they contain. Prints nothing where all is well.
-import { spawnSync } from 'node:child_process'
+// server for Node and for a Web Worker; settings.cjs, what reads settings files; api.*, what programs import; kalint.1 and completions.*; explanations.json, what `kalint explain` prints; and beside them what makes kalint start faster and the licences of what they contain. Prints nothing where all is well.
+import { execFileSync, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -65,8 +65,17 @@ writeFileSync(
   join(dist, 'LICENSES.txt'),
   licencesOf(root, [metafile, server.metafile, settings.metafile, api.metafile]),
 )
+writeTexts()
 makeCache('kalint.cjs', cacheOfKalint, samples())
 makeCache('settings.cjs', cacheOfSettings, ['--settings', join(root, 'fixtures/settings/named-clusters/kalint.yaml')])
+
+/** The manual and the completions are what the program says of itself. */
+function writeTexts() {
+  const said = (...words) => execFileSync(process.execPath, [join(dist, 'kalint.cjs'), ...words], { encoding: 'utf8' })
+  writeFileSync(join(dist, 'kalint.1'), said('manual'))
+  for (const shell of ['bash', 'zsh', 'fish'])
+    writeFileSync(join(dist, `completions.${shell}`), said('completions', shell))
+}
 
 /** What `import` and `require` get: the program is the same, so that both have one, and the types are those of the source. */
 function writeApi(text) {
