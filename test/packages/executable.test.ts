@@ -55,7 +55,7 @@ describe.skipIf(!canHold)('the executable', () => {
     return [...stdout.matchAll(/(\/\S+) \(0x/g)].map(([, library = '']) => library)
   }
 
-  it.each([
+  const runs: readonly (readonly string[])[] = [
     [example],
     ['check', '--format', 'json', example],
     ['--format', 'sarif', example],
@@ -76,8 +76,11 @@ describe.skipIf(!canHold)('the executable', () => {
     ['completions', 'bash'],
     ['--version'],
     ['--help'],
-  ])('does what the npm package does: kalint %s %s %s', (...words) => {
-    const args = words.filter((word) => word !== undefined)
+  ]
+
+  it.each(
+    runs.map((args) => [args.join(' '), args] as const),
+  )('does what the npm package does: kalint %s', (_, args) => {
     const { status, stdout, stderr } = kalint(args, { cwd: empty, env: { HOME: '/' } })
     const asAlone = (text: string): string => (isRoot ? text.replaceAll(`${empty}/`, '/') : text)
     expect(alone(...args)).toEqual({ status, stdout: asAlone(stdout), stderr: asAlone(stderr) })
