@@ -1,19 +1,18 @@
 // Makes dist/: kalint.cjs, the command line with everything that it needs; server.cjs, the language
-// server for Node and for a Web Worker; settings.cjs, what reads settings files; explanations.json, what `kalint explain` prints; and beside them what makes kalint start faster and the licences of what they contain. Prints nothing where all is well.
-import { spawnSync } from 'node:child_process'
+// server for Node and for a Web Worker; settings.cjs, what reads settings files; api.*, what programs import; kalint.1 and completions.*; explanations.json, what `kalint explain` prints; and beside them what makes kalint start faster and the licences of what they contain. Prints nothing where all is well.
+import { execFileSync, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import ts from 'typescript'
+import { bundled, root } from './bundle/bundled.mjs'
 import { compiledSchema } from './bundle/compiled-schema.mjs'
 import { leanPackages } from './bundle/lean-packages.mjs'
 import { leanTexts } from './bundle/lean-texts.mjs'
 import { licencesOf } from './bundle/licences.mjs'
 
-const root = fileURLToPath(new URL('..', import.meta.url))
 const dist = join(root, 'dist')
-const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 
 /** The language server and what reads settings are files of their own, which are loaded only where they are asked for. */
 const apart = {
@@ -52,25 +51,7 @@ const server = await bundled(undefined, {
   plugins: [compiledSchema, leanPackages, leanTexts, browserParts],
 })
 
-/** One file with everything that an entry needs. */
-function bundled(entry, options = {}) {
-  return build({
-    absWorkingDir: root,
-    entryPoints: [entry],
-    write: false,
-    bundle: true,
-    minify: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'cjs',
-    plugins: [leanPackages, leanTexts],
-    define: { KALINT_VERSION: JSON.stringify(version) },
-    legalComments: 'none',
-    logLevel: 'warning',
-    metafile: true,
-    ...options,
-  })
-}
+const api = await bundled('src/api/kalint.ts')
 
 mkdirSync(dist, { recursive: true })
 for (const name of readdirSync(dist)) if (/\.cache$/.test(name)) rmSync(join(dist, name))
@@ -78,10 +59,33 @@ const cacheOfKalint = writeStarting('kalint.cjs', outputFiles[0].text, '#!/usr/b
 const cacheOfSettings = writeStarting('settings.cjs', settings.outputFiles[0].text)
 chmodSync(join(dist, 'kalint.cjs'), 0o755)
 writeFileSync(join(dist, 'server.cjs'), server.outputFiles[0].text)
+writeApi(api.outputFiles[0].text)
 writeFileSync(join(dist, 'explanations.json'), JSON.stringify(await explanations()))
-writeFileSync(join(dist, 'LICENSES.txt'), licencesOf(root, [metafile, server.metafile, settings.metafile]))
+writeFileSync(
+  join(dist, 'LICENSES.txt'),
+  licencesOf(root, [metafile, server.metafile, settings.metafile, api.metafile]),
+)
+writeTexts()
 makeCache('kalint.cjs', cacheOfKalint, samples())
 makeCache('settings.cjs', cacheOfSettings, ['--settings', join(root, 'fixtures/settings/named-clusters/kalint.yaml')])
+
+/** The manual and the completions are what the program says of itself. */
+function writeTexts() {
+  const said = (...words) => execFileSync(process.execPath, [join(dist, 'kalint.cjs'), ...words], { encoding: 'utf8' })
+  writeFileSync(join(dist, 'kalint.1'), said('manual'))
+  for (const shell of ['bash', 'zsh', 'fish'])
+    writeFileSync(join(dist, `completions.${shell}`), said('completions', shell))
+}
+
+/** What `import` and `require` get: the program is the same, so that both have one, and the types are those of the source. */
+function writeApi(text) {
+  const source = readFileSync(join(root, 'src/api/kalint.ts'), 'utf8')
+  const { outputText } = ts.transpileDeclaration(source, { compilerOptions: { target: ts.ScriptTarget.ESNext } })
+  const names = [...outputText.matchAll(/^export declare (?:const|function) (\w+)/gm)].map(([, name]) => name)
+  writeFileSync(join(dist, 'api.cjs'), text)
+  writeFileSync(join(dist, 'api.mjs'), `import api from './api.cjs'\nexport const { ${names.join(', ')} } = api\n`)
+  for (const name of ['api.d.cts', 'api.d.mts']) writeFileSync(join(dist, name), outputText)
+}
 
 /** What `kalint explain` prints: the pages of the rules, and what the tables say of the directives. */
 async function explanations() {

@@ -1,5 +1,5 @@
 /** The documentation of rules and directives, as the build keeps it beside the program, so that no other command loads it. */
-import { readFileSync } from 'node:fs'
+import { textBeside } from './beside.ts'
 import { failure } from './failure.ts'
 
 /** Pages in Markdown by name. */
@@ -10,7 +10,7 @@ export interface Explanations {
 
 export function explanations(): Explanations {
   try {
-    return JSON.parse(readFileSync(`${__dirname}/explanations.json`, 'utf8')) as Explanations
+    return JSON.parse(textBeside('explanations.json')) as Explanations
   } catch {
     throw failure('explanations.json, which lies beside the program, cannot be read. Install kalint anew.')
   }

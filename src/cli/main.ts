@@ -1,51 +1,7 @@
-/** Where the process starts: its streams and its exit code. */
-import { fstatSync, statSync, writeSync } from 'node:fs'
-import { decode } from '../text/source-file.ts'
-import { failure } from './failure.ts'
+/** Where the process starts, and its exit code. */
+import { processShell } from './process-shell.ts'
 import { run } from './program.ts'
-import type { Shell } from './shell.ts'
 
-const STANDARD_OUTPUT = 1
-const STANDARD_ERROR = 2
-
-const shell: Shell = {
-  environment: process.env,
-  write: (text) => write(STANDARD_OUTPUT, text),
-  tell: (line) => write(STANDARD_ERROR, `${line}\n`),
-  hint: (text) => write(STANDARD_ERROR, text),
-  readInput,
-  isTerminal,
-}
-
-void run(process.argv.slice(2), shell).then((code) => {
+void run(process.argv.slice(2), processShell).then((code) => {
   process.exitCode = code
 })
-
-/** Writes all at once. The streams of Node take longer to load than kalint takes to lint. */
-function write(descriptor: 1 | 2, text: string): void {
-  let rest = Buffer.from(text)
-  try {
-    while (rest.length > 0) rest = rest.subarray(writeSync(descriptor, rest))
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined
-    if (code === 'EPIPE' || (descriptor === STANDARD_ERROR && code !== 'EAGAIN')) return
-    if (code !== 'EAGAIN') throw failure(`cannot write to standard output (${code}). Check where it leads.`)
-    const stream = descriptor === STANDARD_OUTPUT ? process.stdout : process.stderr
-    stream.on('error', () => {})
-    stream.write(rest)
-  }
-}
-
-async function readInput(): Promise<string> {
-  const chunks: Buffer[] = []
-  for await (const chunk of process.stdin) chunks.push(chunk)
-  return decode(Buffer.concat(chunks))
-}
-
-/** The null device is told apart first, because asking whether a device is a terminal means loading sockets. */
-function isTerminal(stream: 'output' | 'error' = 'output'): boolean {
-  const stats = fstatSync(stream === 'output' ? STANDARD_OUTPUT : STANDARD_ERROR)
-  if (!stats.isCharacterDevice()) return false
-  if (stats.rdev === statSync('/dev/null', { throwIfNoEntry: false })?.rdev) return false
-  return stream === 'output' ? process.stdout.isTTY : process.stderr.isTTY
-}

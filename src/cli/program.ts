@@ -5,7 +5,10 @@ import { nearest } from '../bind/nearest.ts'
 import type { Severity } from '../diagnostics/diagnostic.ts'
 import { PROJECT_URL } from '../output/summary.ts'
 import { check, FORMATS } from './check.ts'
+import type { KnownWords } from './command-shape.ts'
+import type { CompletedShell } from './completions.ts'
 import { explain } from './explain.ts'
+import { explanations } from './explanations.ts'
 import type { FailoverFormat } from './failover.ts'
 import { isFailure } from './failure.ts'
 import type { CommandOptions } from './options.ts'
@@ -142,6 +145,18 @@ function programFor(shell: Shell, finish: (code: number) => void): Command {
       await init(directory, program.opts<CommandOptions>(), shell)
     })
   program
+    .command('completions')
+    .description('print the completions of a shell')
+    .addArgument(new Argument('<shell>').choices(['bash', 'zsh', 'fish']))
+    .action(async (name: CompletedShell) => {
+      const { completions } = await import('./completions.ts')
+      shell.write(completions(name, program, knownWords()))
+    })
+  program.command('manual', { hidden: true }).action(async () => {
+    const { manual } = await import('./manual.ts')
+    shell.write(manual(program, version))
+  })
+  program
     .command('lsp')
     .description('serve an editor')
     .option('--stdio', 'over standard input and output, as without any option')
@@ -154,6 +169,19 @@ function programFor(shell: Shell, finish: (code: number) => void): Command {
       await forever()
     })
   return program
+}
+
+/** What may be typed where the command line takes more than a choice of words. */
+function knownWords(): KnownWords {
+  const { rules, directives } = explanations()
+  return {
+    '--format': FORMATS,
+    'failover --format': FAILOVER_FORMATS,
+    'show --format': SHOW_FORMATS,
+    '--target': RELEASES,
+    '--fail-on': SEVERITIES,
+    'explain name': [...Object.keys(rules), ...Object.keys(directives)],
+  }
 }
 
 /** The server ends the process itself. */

@@ -8,17 +8,20 @@ import { countBySeverity, ruleUrl } from './summary.ts'
 /** The report, always valid JSON with a newline at its end. */
 export function renderJson(report: Report, version: string): string {
   const { errors, warnings, infos } = countBySeverity(report.diagnostics)
-  const document = {
-    version,
+  const document = { version, ...reportRecord(report), summary: { errors, warnings, infos } }
+  return `${JSON.stringify(document, undefined, 2)}\n`
+}
+
+/** What other programs are told, in plain records. */
+export function reportRecord(report: Report) {
+  return {
     target: report.target.version,
     clusters: report.clusters.map((cluster) => ({
       name: cluster.name,
       nodes: cluster.nodes.map((node) => ({ name: node.name, file: node.file.path, configId: node.configId ?? null })),
     })),
     diagnostics: report.diagnostics.map(diagnosticRecord),
-    summary: { errors, warnings, infos },
   }
-  return `${JSON.stringify(document, undefined, 2)}\n`
 }
 
 function diagnosticRecord(diagnostic: Diagnostic) {

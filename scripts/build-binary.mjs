@@ -1,0 +1,124 @@
+// npm run build:binary [-- --into FOLDER] [-- --keep-dist]: makes dist-binary/kalint-linux-ARCH, kalint with the Node that runs this script in one file. dist/ is built first, unless told otherwise.
+// Node makes a start-up snapshot of the whole program, in which the parser is ready, and postject puts it into a copy of Node.
+// Prints the size of the file.
+import { execFileSync, spawnSync } from 'node:child_process'
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join, relative, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { bundled, PLUGINS, root } from './bundle/bundled.mjs'
+import { RULER } from './bundle/licences.mjs'
+
+/** The mark that Node looks for in its own file. */
+const FUSE = 'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2'
+
+/** Texts that lie beside the program elsewhere are in the executable. */
+const embedded = {
+  name: 'embedded',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/beside\.ts$/ }, () => ({ path: join(root, 'src/cli/embedded.ts') }))
+  },
+}
+
+/** What people install with the executable. */
+const BESIDE = /\.1$|^completions\./
+
+const { values: options } = parseArgs({ options: { into: { type: 'string' }, 'keep-dist': { type: 'boolean' } } })
+const folder = resolve(options.into ?? join(root, 'dist-binary'))
+const output = join(folder, `kalint-${process.platform}-${process.arch}`)
+const scratch = mkdtempSync(join(tmpdir(), 'kalint-binary-'))
+try {
+  requireFuse()
+  if (options['keep-dist'] !== true) await import('./build.mjs')
+  const node = strippedNode()
+  inject(node, await snapshot())
+  mkdirSync(folder, { recursive: true })
+  copyFileSync(node, `${output}.new`)
+  chmodSync(`${output}.new`, 0o755)
+  renameSync(`${output}.new`, output)
+  for (const name of readdirSync(join(root, 'dist')))
+    if (BESIDE.test(name)) copyFileSync(join(root, 'dist', name), join(folder, name))
+  writeFileSync(join(folder, 'LICENSES.txt'), licences())
+  const megabytes = (statSync(output).size / 1e6).toFixed(0)
+  console.log(`${relative(process.cwd(), output)}: ${megabytes} MB, with Node ${process.version}`)
+} finally {
+  rmSync(scratch, { recursive: true, force: true })
+}
+
+function requireFuse() {
+  if (process.platform !== 'linux') throw new Error(`the executable is for Linux, and this is ${process.platform}`)
+  if (!readFileSync(process.execPath).includes(FUSE)) {
+    throw new Error(
+      `${process.execPath} cannot hold another program: its file has no place for it. Use a Node from nodejs.org.`,
+    )
+  }
+}
+
+/** A copy of Node without what is for debuggers alone, where this machine can take that out. */
+function strippedNode() {
+  const node = join(scratch, 'node')
+  copyFileSync(process.execPath, node)
+  chmodSync(node, 0o755)
+  const { status } = spawnSync('strip', [node], { stdio: 'ignore' })
+  // A `strip` that fails halfway may leave anything behind.
+  if (status !== 0 || spawnSync(node, ['-e', '0']).status !== 0) copyFileSync(process.execPath, node)
+  return node
+}
+
+/** What Node makes of the program, with all that lies beside it in dist/. */
+async function snapshot() {
+  const main = join(scratch, 'executable.cjs')
+  const blob = join(scratch, 'executable.blob')
+  const { outputFiles } = await bundled('src/cli/executable.ts', {
+    plugins: [embedded, ...PLUGINS],
+    supported: { 'dynamic-import': false },
+    define: { KALINT_SAMPLES: JSON.stringify(samples()) },
+  })
+  writeFileSync(main, outputFiles[0].text)
+  const config = { main, output: blob, disableExperimentalSEAWarning: true, useSnapshot: true, assets: assets() }
+  writeFileSync(join(scratch, 'config.json'), JSON.stringify(config))
+  const { NODE_OPTIONS: _, NODE_V8_COVERAGE: __, ...env } = process.env
+  const words = ['--experimental-sea-config', join(scratch, 'config.json')]
+  execFileSync(process.execPath, words, { cwd: root, env, stdio: 'pipe' })
+  return blob
+}
+
+/** postject complains about names of sections that `strip` took away, in whatever comes out well. */
+function inject(node, blob) {
+  const program = join(root, 'node_modules/postject/dist/cli.js')
+  execFileSync(process.execPath, [program, node, 'NODE_SEA_BLOB', blob, '--sentinel-fuse', FUSE], { stdio: 'pipe' })
+}
+
+/** In this one bundle everything is at hand, so that only texts are assets: whatever a command reads beside the program. */
+function assets() {
+  const names = readdirSync(join(root, 'dist')).filter((name) => name.endsWith('.json'))
+  return Object.fromEntries(names.map((name) => [name, join(root, 'dist', name)]))
+}
+
+/** Configurations whose check uses most of the program. */
+function samples() {
+  const folder = join(root, 'examples/active-active')
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.conf'))
+    .map((name) => join(folder, name))
+}
+
+/** Those of what is bundled, and that of Node, which lies beside it where it comes from nodejs.org. */
+function licences() {
+  const path = join(dirname(process.execPath), '../LICENSE')
+  const link = `https://github.com/nodejs/node/blob/${process.version}/LICENSE`
+  const ofNode = existsSync(path) ? readFileSync(path, 'utf8') : `See ${link}\n`
+  return [readFileSync(join(root, 'dist/LICENSES.txt'), 'utf8'), `Node.js ${process.version}\n\n${ofNode}`].join(RULER)
+}
