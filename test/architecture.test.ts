@@ -15,6 +15,7 @@ const ORDER = [
   ['src/diagnostics'],
   ['src/expand'],
   ['src/bind'],
+  ['src/facts'],
   ['src/model'],
   ['src/cluster'],
   ['src/failover'],
