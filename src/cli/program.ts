@@ -67,6 +67,12 @@ function programFor(shell: Shell, finish: (code: number) => void): Command {
     .option('--fix-unsafe', 'apply the others as well')
     .option('--diff', 'only print what fixes would change')
     .option('--settings <file>', 'the settings to read (default: nearest kalint.yaml)')
+    .addOption(
+      new Option('--facts <node=file>', 'what is known of the machine of a node').argParser(
+        (one: string, all: readonly string[] = []) => [...all, one],
+      ),
+    )
+    .option('--host [node]', 'this machine is the node: ask it')
     .option('--no-settings', 'read no settings file')
     .option('--show-secrets', 'print passwords and keys')
     .version(
@@ -140,6 +146,15 @@ function programFor(shell: Shell, finish: (code: number) => void): Command {
     .action(async (directory: string) => {
       const { init } = await import('./init.ts')
       await init(directory, program.opts<CommandOptions>(), shell)
+    })
+  program
+    .command('facts')
+    .description('print a command that collects facts about a machine')
+    .argument('[path...]')
+    .addHelpText('after', '\nWith paths it looks at the scripts that these configurations name, as well.')
+    .action(async (paths: string[]) => {
+      const { facts } = await import('./facts.ts')
+      await facts(paths, program.opts<CommandOptions>(), shell)
     })
   program
     .command('lsp')

@@ -2,8 +2,12 @@
 import type { Word } from '../../grammar/syntax.ts'
 import type { BoundStatement } from '../bind/bind.ts'
 import { isUnknown } from '../bind/values.ts'
+import type { Completion } from '../diagnostics/diagnostic.ts'
 import type { HostFacts, HostFile } from '../facts/host.ts'
 import { scriptsOf } from './script-user.ts'
+
+/** The scripts that instances track are looked at once these are complete (vrrp.c:5288). */
+export const SCRIPTS_CHECKED: Completion = { process: 'vrrp', step: 4 }
 
 /** A script with an absolute path. */
 export interface ScriptFile {
@@ -18,7 +22,7 @@ export interface ScriptFile {
 export function scriptFilesOf(statements: readonly BoundStatement[]): ScriptFile[] {
   return scriptsOf(statements).flatMap(({ line, command, user }) => {
     const [path = ''] = command.text.trim().split(/\s/)
-    const isPath = path.startsWith('/') && !isUnknown(path) && !/["'\\$*?]/.test(path)
+    const isPath = path.startsWith('/') && !isUnknown(path) && !/["'`\\$*?%\p{Cc}]/u.test(path)
     return isPath ? [{ line, command, path, user: user?.text }] : []
   })
 }

@@ -49,7 +49,9 @@ const STOP: Completion = { process: 'vrrp', step: -1, ends: true }
 
 function advice(name: string, known: readonly string[]): string {
   const others = known.filter((one) => one !== 'lo')
-  const meant = nearest(name, others)
+  const near = nearest(name, others)
+  // Names that differ in digits are other interfaces, and no slips.
+  const meant = near !== undefined && withoutDigits(near) !== withoutDigits(name) ? near : undefined
   if (meant !== undefined) return `Did you mean \`${meant}\`?`
   if (others.length === 0) return 'It has none but `lo`.'
   const shown = others.slice(0, MOST_NAMES)
@@ -57,3 +59,7 @@ function advice(name: string, known: readonly string[]): string {
 }
 
 const MOST_NAMES = 6
+
+function withoutDigits(name: string): string {
+  return name.replace(/\d/g, '')
+}

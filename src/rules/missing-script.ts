@@ -2,7 +2,7 @@
 import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
 import type { HostFile } from '../facts/host.ts'
-import { isExecutable, type ScriptFile, scriptFilesOf } from '../model/script-files.ts'
+import { isExecutable, SCRIPTS_CHECKED, type ScriptFile, scriptFilesOf } from '../model/script-files.ts'
 import { originOfWord } from '../model/sited.ts'
 import type { NodeRule } from './rule.ts'
 
@@ -21,12 +21,18 @@ export const missingScript: NodeRule = {
 
 function told({ line, command, path }: ScriptFile, file: HostFile, { name }: ClusterNode): Finding {
   const isTracked = line.keyword === 'script'
-  const effect = isTracked ? 'nothing is checked by it' : '`' + line.keyword + '` does nothing'
+  const effect = isTracked ? 'nothing is checked by it' : `\`${line.keyword}\` does nothing`
   const message =
     file.kind === 'missing'
       ? `${name} has no file ${path}: keepalived disables the script, and ${effect}. Check the path, or install the script.`
       : file.kind === 'file'
         ? `${path} on ${name} is not executable, so that ${isTracked ? 'the check never succeeds' : effect}. Run chmod +x on it.`
         : `${path} on ${name} is ${file.kind === 'directory' ? 'a directory' : 'no plain file'}, so that ${effect}. Write the path of a script.`
-  return { message, at: originOfWord(command), nodes: [name] }
+  const isReported = isTracked && file.kind !== 'file'
+  return {
+    message,
+    at: originOfWord(command),
+    nodes: [name],
+    ...(isReported ? { configTest: true, completion: SCRIPTS_CHECKED } : {}),
+  }
 }

@@ -14,7 +14,7 @@ export const unusableInterface: InstanceRule = {
   check: lookAt,
 }
 
-function lookAt({ interface: device, unicast, name }: Instance, { facts, ...site }: Site): Finding[] {
+function lookAt({ interface: device, unicast, name, block }: Instance, { facts, ...site }: Site): Finding[] {
   if (device === undefined || unicast.active) return []
   const flags = facts?.interfaces?.get(device.value)?.flags
   if (flags === undefined || flags.has('MULTICAST') || flags.has('LOOPBACK')) return []
@@ -23,6 +23,8 @@ function lookAt({ interface: device, unicast, name }: Instance, { facts, ...site
       message: `\`${device.value}\` on ${site.name} cannot send multicast, so that \`${name.value}\` stays in FAULT. Use another interface, or \`unicast_peer\`.`,
       at: device.at,
       nodes: [site.name],
+      configTest: true,
+      completion: { process: 'vrrp', step: 3, block: block.statement.keyword },
     },
   ]
 }

@@ -1,7 +1,7 @@
 /** A script that keepalived does not run because others than root may change it. */
 import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
-import { scriptFilesOf, writablePart } from '../model/script-files.ts'
+import { SCRIPTS_CHECKED, scriptFilesOf, writablePart } from '../model/script-files.ts'
 import { entriesOf, lastLine, originOfWord } from '../model/sited.ts'
 import type { NodeRule } from './rule.ts'
 
@@ -24,12 +24,14 @@ function lookAt({ bound, facts, hasUnreadParts, name }: ClusterNode): Finding[] 
     const part = writablePart(path, facts)
     if (part === undefined) return []
     const what = part === path ? path : `${part}, a directory on the path of ${path}`
-    const effect = line.keyword === 'script' ? 'keepalived disables the script' : 'keepalived never runs the script'
+    const isTracked = line.keyword === 'script'
+    const effect = isTracked ? 'keepalived disables the script' : 'keepalived never runs the script'
     return [
       {
         message: `Others than root may change ${what}, on ${name}: ${effect}. Give it to root, and take the right to write from all others (chown root:root, chmod go-w).`,
         at: originOfWord(command),
         nodes: [name],
+        ...(isTracked ? { configTest: true, completion: SCRIPTS_CHECKED } : {}),
       },
     ]
   })
