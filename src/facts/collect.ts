@@ -40,7 +40,7 @@ function filesPart(paths: readonly string[]): string[] {
     'look() {',
     `  if told=$(stat -L -c '{"path": "%n", "type": "%F", "mode": "%a", "uid": %u, "gid": %g}' "$1" 2>/dev/null)`,
     `  then printf '%s\\n%s' "$next" "$told"; next=','`,
-    `  elif [ -x "$(dirname "$1")" ] && [ ! -e "$1" ]`,
+    `  elif [ ! -e "$1" ] && { [ "$(id -u)" = 0 ] || [ -x "$(dirname "$1")" ]; }`,
     `  then printf '%s\\n{"path": "%s", "type": "missing"}' "$next" "$1"; next=','`,
     '  fi',
     '}',

@@ -1,5 +1,5 @@
 /** From the text of a facts file to what it tells of a machine, or to what is wrong with it. */
-import { type Document, isMap, isNode, isPair, isScalar, isSeq, parseDocument } from 'yaml'
+import { type Document, isMap, isNode, isScalar, isSeq, parseDocument } from 'yaml'
 import type { Span } from '../../grammar/syntax.ts'
 import { nearest } from '../bind/nearest.ts'
 import { type HostFacts, mergedFacts } from './host.ts'
@@ -35,8 +35,7 @@ export function readFacts(text: string): FactsReading {
   }
   const read = Array.isArray(value) ? listFrom(value) : objectFrom(value)
   if (!('wrong' in read)) return { facts: read }
-  const { wrong, path } = read
-  return { problem: { message: wrong, ...placeOf(text, path) } }
+  return { problem: { message: read.wrong, ...placeOf(text, read) } }
 }
 
 const EXPECTED = 'what the command that `kalint facts` prints writes, or what `ip -json address` does'
@@ -54,7 +53,7 @@ function objectFrom(value: unknown): HostFacts | Malformed {
   const facts: HostFacts[] = []
   for (const [key, section] of Object.entries(value)) {
     const known = Object.entries(SECTIONS).find(([name]) => name === key)?.[1]
-    if (known === undefined) return { wrong: unknownKey(key), path: [key] }
+    if (known === undefined) return { wrong: unknownKey(key), path: [key], isKey: true }
     const read = known.read(section)
     if ('wrong' in read) {
       const isWhole = read.path.length === 0
@@ -88,12 +87,15 @@ function notJson(text: string): FactsProblem {
   return { message, start: Math.min(start, text.length), end: Math.min(end, text.length) }
 }
 
-/** Where the value at a path stands, or its key where it is empty. */
-function placeOf(text: string, path: readonly string[]): Span {
+/** Where the value at a path stands, or its key. */
+function placeOf(text: string, { path, isKey }: Malformed): Span {
   let node: Document['contents'] | unknown = parseDocument(text, { prettyErrors: false }).contents
   for (const part of path) {
+    const pair = isMap(node) ? node.items.find(({ key }) => isScalar(key) && key.value === part) : undefined
     const next: unknown = isMap(node)
-      ? node.items.find((pair) => isPair(pair) && isScalar(pair.key) && pair.key.value === part)?.value
+      ? isKey === true
+        ? pair?.key
+        : pair?.value
       : isSeq(node)
         ? node.items[Number(part)]
         : undefined

@@ -8,6 +8,8 @@ export interface Malformed {
   /** A sentence; about a whole section how it goes on after the name of that. */
   readonly wrong: string
   readonly path: readonly string[]
+  /** It is about the key at the end of the path, not about its value. */
+  readonly isKey?: true
 }
 
 type Fields = Readonly<Record<string, unknown>>
