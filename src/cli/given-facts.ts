@@ -16,13 +16,16 @@ export async function withGivenFacts(batches: readonly Batch[], options: Command
   const clusters = await withDiskFiles((files) => clustersOf(batches, lintOptions(options, files)))
   const nodes = clusters.flatMap((cluster) => cluster.nodes)
   const given = new Map<string, HostFacts[]>()
+  const keyOf = ({ name, file }: ClusterNode): string =>
+    nodes.filter((one) => one.name === name).length > 1 ? file.path : name
   const add = (node: ClusterNode, facts: HostFacts): void => {
-    given.set(node.name, [...(given.get(node.name) ?? []), facts])
+    const key = keyOf(node)
+    given.set(key, [...(given.get(key) ?? []), facts])
   }
   for (const { node, facts } of await factsFromFiles(options.facts ?? [], nodes)) add(node, facts)
   if (options.host !== undefined) {
     const node = hostAmong(nodes, options.host)
-    if (given.has(node.name)) {
+    if (given.has(keyOf(node))) {
       throw failure(`--host: ${node.name} has facts from --facts already. Leave one of the two out.`)
     }
     const { factsOfThisMachine } = await import('./this-machine.ts')

@@ -107,8 +107,10 @@ function routeFrom(entry: Fields, given: AddressFamily | undefined): HostRoute |
 
 function networkFrom(text: string): Network | undefined {
   const address = parseAddress(text)
-  if (address === undefined || Number.isNaN(address.prefix)) return undefined
-  return { ...address, prefix: address.prefix ?? longestPrefix(address.family) }
+  if (address === undefined) return undefined
+  const longest = longestPrefix(address.family)
+  const { prefix = longest } = address
+  return prefix >= 0 && prefix <= longest ? { ...address, prefix } : undefined
 }
 
 /** What the command of `kalint facts` found at paths. */
