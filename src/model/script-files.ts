@@ -28,7 +28,7 @@ export function scriptFilesOf(statements: readonly BoundStatement[]): ScriptFile
 }
 
 /** A path and all directories above it, from the root. */
-export function pathsTo(path: string): string[] {
+function pathsTo(path: string): string[] {
   const parts = path.split('/').filter((part) => part !== '')
   return ['/', ...parts.map((_, index) => `/${parts.slice(0, index + 1).join('/')}`)]
 }
