@@ -223,7 +223,7 @@ export function openFile(path: string, text: string, version: number, languageId
   return {
     file: editedFile(path, text),
     version,
-    isConfig: languageId === 'keepalived' || isKeepalivedConfig(text),
+    isConfig: languageId === 'keepalived' || isKeepalivedConfig(text, path),
   }
 }
 
