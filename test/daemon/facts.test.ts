@@ -63,9 +63,9 @@ const tracking = (name: string): string => `    track_interface {\n        ${nam
 
 describe.runIf(isWanted && canRunLabs())('on a machine', { timeout: 60_000 }, () => {
   it.each([
-    ['the interface of an instance', instance({ device: 'eth9' }), 3, 'interface eth9 for vrrp_instance VI_1'],
-    ['a tracked interface', instance({ more: tracking('eth9') }), 7, 'tracked interface eth9'],
-    ['the dev of an address', instance({ addresses: ['192.0.2.10/24 dev eth9'] }), 7, 'eth9'],
+    ['the interface of an instance', instance({ device: 'eth9' }), 3, 'interface eth9 for vrrp_instance VI_1', 3],
+    ['a tracked interface', instance({ more: tracking('eth9') }), 7, 'tracked interface eth9', 7],
+    ['the dev of an address', instance({ addresses: ['192.0.2.10/24 dev eth9'] }), 7, 'eth9', 7],
     [
       'a garp_group',
       instance({ before: 'garp_group {\n    garp_interval 1\n    interfaces {\n        eth9\n    }\n}\n' }),
@@ -73,7 +73,7 @@ describe.runIf(isWanted && canRunLabs())('on a machine', { timeout: 60_000 }, ()
       'eth9',
       5,
     ],
-  ] as const)('%s is missing', (_, text, line, words, told = line) => {
+  ])('%s is missing', (_, text, line, words, told) => {
     const { daemon, daemonCode, rules } = sayOf(text)
     expect(daemon).toMatch(new RegExp(`: Line ${told}\\)`))
     expect(daemon).toContain(words)
