@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { newestRelease, release } from '../grammar/releases.ts'
 import type { Batch } from '../src/engine/batches.ts'
 import { type LintOptions, lint, type Report } from '../src/engine/lint.ts'
+import type { HostFacts } from '../src/facts/host.ts'
+import { readFacts } from '../src/facts/read.ts'
 import type { FileContent, Files } from '../src/text/files.ts'
 import { decode, sourceFile } from '../src/text/source-file.ts'
 import { filesInMemory } from './files-in-memory.ts'
@@ -13,6 +15,8 @@ interface CaseOptions {
   readonly target?: string
   readonly configIds?: readonly string[]
   readonly sharedLan?: 'yes'
+  /** Files with facts in the folder, by the names of nodes. */
+  readonly facts?: Readonly<Record<string, string>>
 }
 
 /** The report on a folder; paths in it are relative to the folder. `changed` holds texts that are not as on the disk. */
@@ -36,6 +40,7 @@ export function folderRun(
       configIds: options.configIds ?? [],
       sharedLan: options.sharedLan ?? 'unknown',
       secrets: 'masked',
+      facts: factsIn(folder, options),
     },
   }
 }
@@ -43,7 +48,7 @@ export function folderRun(
 /** Files below a folder. Names ending in `.inc` are only read where another file includes them. */
 function filesIn(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((path) => statSync(join(folder, path)).isFile() && !/(\.inc|expected\.txt|options\.json)$/.test(path))
+    .filter((path) => statSync(join(folder, path)).isFile() && !/(\.inc|expected\.txt|\.json)$/.test(path))
     .sort()
 }
 
@@ -61,6 +66,16 @@ function contentOf(folder: string, path: string, changed: ReadonlyMap<string, st
 
 function textOf(folder: string, path: string): string {
   return decode(readFileSync(join(folder, path)))
+}
+
+function factsIn(folder: string, { facts = {} }: CaseOptions): ReadonlyMap<string, HostFacts> {
+  return new Map(
+    Object.entries(facts).map(([node, path]) => {
+      const { facts: read, problem } = readFacts(textOf(folder, path))
+      if (read === undefined) throw new Error(`${folder}/${path}: ${problem.message}`)
+      return [node, read]
+    }),
+  )
 }
 
 /** What stands beside the files of a fixture. */

@@ -4,7 +4,7 @@ import { newestRelease } from '../../grammar/releases.ts'
 import type { Severity } from '../diagnostics/diagnostic.ts'
 import type { Batch, Scope } from '../engine/batches.ts'
 import { SETTINGS_NAME } from '../settings/settings.ts'
-import { identityOf } from './disk-files.ts'
+import { identityOf, stateOf } from './disk-files.ts'
 import { failure } from './failure.ts'
 import { findConfigs, NO_SCOPE, type SearchScope, type StandardInput } from './find-configs.ts'
 import { groupBySettings, type PathGroup, searchSettings } from './find-settings.ts'
@@ -26,10 +26,21 @@ export interface ChosenConfigs {
 
 /** The configurations that the user asks for; without paths those of the clusters in the settings, else those where he stands. */
 export async function configsFor(
-  paths: readonly string[],
+  given: readonly string[],
   options: CommandOptions,
   shell: Shell,
 ): Promise<ChosenConfigs> {
+  const { host } = options
+  if (typeof host === 'string' && given.length === 0 && stateOf(host).kind !== 'missing') {
+    return configsFor([host], { ...options, host: true }, shell)
+  }
+  const chosen = await chosenConfigs(given, options, shell)
+  if (host === undefined && (options.facts ?? []).length === 0) return chosen
+  const { withGivenFacts } = await import('./given-facts.ts')
+  return { ...chosen, batches: await withGivenFacts(chosen.batches, options) }
+}
+
+async function chosenConfigs(paths: readonly string[], options: CommandOptions, shell: Shell): Promise<ChosenConfigs> {
   const { groups, notes } = chosenGroups(paths, options)
   const waiting: Group[] = [...groups]
   const found: ChosenGroup[] = []

@@ -1,11 +1,13 @@
 /** The clusters of the settings as batches to lint: all nodes that they name, read from the disk. */
-import { isAbsolute, relative, resolve, sep } from 'node:path'
+import { isAbsolute, join, relative, resolve, sep } from 'node:path'
 import type { DeclaredBatch } from '../engine/batches.ts'
 import type { Report } from '../engine/lint.ts'
 import type { DeclaredNode } from '../engine/nodes.ts'
+import { type HostFacts, mergedFacts } from '../facts/host.ts'
 import type { NodeSetting, SettingsProblem } from '../settings/settings.ts'
 import { type SourceFile, sourceFile } from '../text/source-file.ts'
 import { identityOf, stateOf, textOf } from './disk-files.ts'
+import { factsFromFile, whyUnread } from './facts-file.ts'
 import type { Asked } from './find-configs.ts'
 import { type LoadedSettings, pathOfNode, placeIn, problemsIn } from './load-settings.ts'
 
@@ -17,6 +19,7 @@ export function declaredBatches(settings: LoadedSettings, asked: Asked | 'all'):
   const spell = given.some(({ path }) => isAbsolute(path))
     ? (path: string) => path
     : (path: string) => relative('', path)
+  const factsOf = factsReader(settings, problems)
   const nodeFrom = (node: NodeSetting): DeclaredNode[] => {
     const path = pathOfNode(settings, node)
     const file = known.get(identityOf(path)) ?? fileFromDisk(path, isAbsolute(node.file.path) ? path : spell(path))
@@ -26,7 +29,15 @@ export function declaredBatches(settings: LoadedSettings, asked: Asked | 'all'):
     }
     known.set(identityOf(path), file)
     const { name, configId } = node
-    return [{ file, ...(name === undefined ? {} : { name }), ...(configId === undefined ? {} : { configId }) }]
+    const facts = factsOf(node)
+    return [
+      {
+        file,
+        ...(name === undefined ? {} : { name }),
+        ...(configId === undefined ? {} : { configId }),
+        ...(facts === undefined ? {} : { facts }),
+      },
+    ]
   }
   const of = asked === 'all' ? undefined : pathsAsked(settings, asked)
   const batches = settings.clusters.map(({ name, nodes }): DeclaredBatch => {
@@ -35,6 +46,30 @@ export function declaredBatches(settings: LoadedSettings, asked: Asked | 'all'):
   })
   if (problems.length > 0) throw problemsIn(settings, problems)
   return batches
+}
+
+/** Reads the facts that a node names, each file for one node only. */
+function factsReader(
+  settings: LoadedSettings,
+  problems: SettingsProblem[],
+): (node: NodeSetting) => HostFacts | undefined {
+  const seen = new Set<string>()
+  return ({ facts }) => {
+    const all = facts.flatMap(({ path: written, at }) => {
+      const path = isAbsolute(written) ? written : join(settings.folder, written)
+      const identity = identityOf(path)
+      const problem = seen.has(identity)
+        ? 'these facts are named twice; each machine has facts of its own.'
+        : stateOf(path).kind === 'file'
+          ? undefined
+          : whyUnread(path)
+      seen.add(identity)
+      if (problem === undefined) return [factsFromFile(path, relative('', path), settings.readFacts)]
+      problems.push({ ...at, message: `${written}: ${problem}` })
+      return []
+    })
+    return all.length === 0 ? undefined : mergedFacts(all)
+  }
 }
 
 /** The path that standard input is taken for: a node may be named by its name, if only one is called so. */

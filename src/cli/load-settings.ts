@@ -3,6 +3,7 @@ import { dirname, isAbsolute, join, relative, resolve } from 'node:path'
 import type { NodeSetting, Settings, SettingsProblem } from '../settings/settings.ts'
 import { positionAt, sourceFile } from '../text/source-file.ts'
 import { stateOf, textOf } from './disk-files.ts'
+import type { FactsReader } from './facts-file.ts'
 import { failure } from './failure.ts'
 
 /** The settings of a folder. */
@@ -14,6 +15,7 @@ export interface LoadedSettings extends Settings {
   readonly folder: string
   /** Whether the settings leave a path out; one of a directory ends with `/`. */
   readonly isIgnored: (path: string) => boolean
+  readonly readFacts: FactsReader
 }
 
 /** Reads a settings file; what is wrong with it is told by line and column. */
@@ -33,6 +35,7 @@ export async function loadSettings(path: string): Promise<LoadedSettings> {
     shown,
     text,
     folder,
+    readFacts: settingsParts.readFacts,
     isIgnored: (one) => isIgnored(`${relative(folder, resolve(one))}${one.endsWith('/') ? '/' : ''}`),
   }
 }

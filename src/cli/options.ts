@@ -19,6 +19,10 @@ export interface CommandOptions {
   readonly failOn?: Severity
   readonly maxWarnings?: number
   readonly settings?: SettingsChoice
+  /** As the user gives them: `NODE=FILE`. */
+  readonly facts?: readonly string[]
+  /** The node that runs on this machine, if he names it. */
+  readonly host?: string | true
   readonly withSiblings?: true
   readonly sharedLan?: true
   readonly showSecrets?: true

@@ -70,6 +70,12 @@ function programFor(shell: Shell, finish: (code: number) => void): Command {
     .option('--fix-unsafe', 'apply the others as well')
     .option('--diff', 'only print what fixes would change')
     .option('--settings <file>', 'the settings to read (default: nearest kalint.yaml)')
+    .addOption(
+      new Option('--facts <node=file>', 'what is known of the machine of a node').argParser(
+        (one: string, all: readonly string[] = []) => [...all, one],
+      ),
+    )
+    .option('--host [node]', 'this machine is the node: ask it')
     .option('--no-settings', 'read no settings file')
     .option('--show-secrets', 'print passwords and keys')
     .version(
@@ -157,6 +163,15 @@ function programFor(shell: Shell, finish: (code: number) => void): Command {
     shell.write(manual(program, version))
   })
   program
+    .command('facts')
+    .description('print a command that collects facts about a machine')
+    .argument('[path...]')
+    .addHelpText('after', '\nWith paths it looks at the scripts that these configurations name, as well.')
+    .action(async (paths: string[]) => {
+      const { facts } = await import('./facts.ts')
+      await facts(paths, program.opts<CommandOptions>(), shell)
+    })
+  program
     .command('lsp')
     .description('serve an editor')
     .option('--stdio', 'over standard input and output, as without any option')
@@ -192,7 +207,6 @@ function forever(): Promise<never> {
 const HELP_END = `
 Examples:
   kalint lb1.conf lb2.conf            the nodes of one cluster
-  kalint ansible/files                all configurations in a directory
   kalint                              the clusters in kalint.yaml, or all here
   kalint failover lb1.conf lb2.conf   who holds each address after every failure
   ssh lb1 cat /etc/keepalived/keepalived.conf | kalint - --stdin-name lb1.conf

@@ -2,6 +2,7 @@
 import type { Release } from '../../grammar/releases.ts'
 import type { Bound } from '../bind/bind.ts'
 import type { Reading } from '../expand/reading.ts'
+import type { HostFacts } from '../facts/host.ts'
 import type { Config, Instance } from '../model/config.ts'
 import { rememberedForAll } from '../text/remembered.ts'
 import type { SourceFile } from '../text/source-file.ts'
@@ -12,6 +13,8 @@ export interface Site {
   readonly target: Release
   /** Some file that the node includes could not be read: what seems to be absent may stand there. */
   readonly hasUnreadParts: boolean
+  /** What the user tells of the machine itself. */
+  readonly facts?: HostFacts
 }
 
 /** One keepalived, as one file (and what it includes) configures it. */

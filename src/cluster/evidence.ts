@@ -71,13 +71,6 @@ export function networkOf(address: ParsedAddress): string {
   return `${network.toString()}/${prefix}`
 }
 
-/** Whether an address lies in the network that another one was written in. */
-export function isInNetwork(address: ParsedAddress, network: ParsedAddress): boolean {
-  if (address.family !== network.family || network.prefix === undefined || Number.isNaN(network.prefix)) return false
-  const range = ipaddr.parse(network.text)
-  return ipaddr.parse(address.text).match(range, network.prefix)
-}
-
 function hasPeer(instance: Instance, source: ParsedAddress | undefined): boolean {
   return source !== undefined && instance.unicast.peers.some((peer) => peer.value.text === source.text)
 }

@@ -1,7 +1,8 @@
 /** Who sends unicast adverts to whom, as far as the files tell. */
-import type { ParsedAddress } from '../bind/values.ts'
+import { isLinkLocal, type ParsedAddress } from '../bind/values.ts'
+import { primaryAddress } from '../facts/reach.ts'
 import type { Instance, Peer } from '../model/config.ts'
-import { type Sited, slotOf } from '../model/sited.ts'
+import { lastLine, type Sited, slotOf } from '../model/sited.ts'
 import type { Member, Site, VirtualRouter } from './cluster.ts'
 
 /** Whether the adverts of one member reach the other; `unknown` where an address or a part of a file is not known. */
@@ -9,7 +10,7 @@ export type Delivery = 'sent' | 'not-sent' | 'unknown'
 
 /** Whether `from` lists the address that `to` sends from, and listens at, among its peers. */
 export function delivery(from: Member<Site>, to: Member<Site>): Delivery {
-  const address = sourceOf(to.instance)
+  const address = sourceAddress(to)
   if (address === undefined || !knowsAllPeers(from)) return 'unknown'
   return hasPeer(from.instance, address) ? 'sent' : 'not-sent'
 }
@@ -18,6 +19,25 @@ export function delivery(from: Member<Site>, to: Member<Site>): Delivery {
 export function sourceOf(instance: Instance): ParsedAddress | undefined {
   return (instance.unicast.source ?? instance.multicastSource)?.value
 }
+
+/**
+ * The address that a member sends its adverts from: the one that it is told or, where facts about its machine tell, the first
+ * one of its interface. Of IPv6 that is the link-local one, but not where keepalived makes an interface with another.
+ */
+export function sourceAddress({ node, instance }: Member<Site>): ParsedAddress | undefined {
+  const told = sourceOf(instance)
+  const device = instance.interface === undefined ? undefined : node.facts?.interfaces?.get(instance.interface.value)
+  if (told !== undefined || device === undefined) return told
+  const { family, addresses, excludedAddresses, block } = instance
+  if (block.block.some(({ keyword }) => SOURCE_KEYWORDS.has(keyword))) return undefined
+  if (family === 6 && lastLine(block.block, 'use_vmac') !== undefined) return undefined
+  const added = new Set([...addresses, ...excludedAddresses].map(({ value }) => value.text))
+  const kept = family === 6 ? { ...device, addresses: (device.addresses ?? []).filter(isLinkLocal) } : device
+  return primaryAddress(kept, family, added)
+}
+
+/** Lines that set the source, though nobody knows to what. */
+const SOURCE_KEYWORDS = new Set(['unicast_src_ip', 'mcast_src_ip', 'use_ipvlan'])
 
 export function hasPeer(instance: Instance, address: ParsedAddress): boolean {
   return instance.unicast.peers.some((peer) => peer.value.text === address.text)
@@ -40,7 +60,7 @@ export function strangersAmongPeers(member: Member<Site>, router: VirtualRouter<
  * then the source is wrong, not the lists.
  */
 export function expectedSource(member: Member<Site>, router: VirtualRouter<Site>): Peer | undefined {
-  const source = sourceOf(member.instance)
+  const source = sourceAddress(member)
   const others = router.members.filter((other) => other !== member)
   const [first] = others
   if (source === undefined || first === undefined || others.length < 2) return undefined
@@ -49,7 +69,7 @@ export function expectedSource(member: Member<Site>, router: VirtualRouter<Site>
 }
 
 function unknownPeers(member: Member<Site>, router: VirtualRouter<Site>): Peer[] {
-  const sources = new Set(router.members.flatMap((one) => sourceOf(one.instance)?.text ?? []))
+  const sources = new Set(router.members.flatMap((one) => sourceAddress(one)?.text ?? []))
   return member.instance.unicast.peers.filter((peer) => !sources.has(peer.value.text))
 }
 

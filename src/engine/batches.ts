@@ -1,6 +1,7 @@
 /** What is linted together: files of one place, or the nodes of a cluster that the user describes. */
 import type { Release } from '../../grammar/releases.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import type { HostFacts } from '../facts/host.ts'
 import type { Severities } from '../settings/settings.ts'
 import type { SourceFile } from '../text/source-file.ts'
 import type { DeclaredNode } from './nodes.ts'
@@ -34,6 +35,8 @@ export interface Scope {
   readonly configIds?: readonly string[]
   readonly sharedLan?: 'yes' | 'unknown'
   readonly severities?: Severities
+  /** What is known of the machines, by the name or the path of their node. */
+  readonly facts?: ReadonlyMap<string, HostFacts>
 }
 
 /** The files that a batch begins with. */

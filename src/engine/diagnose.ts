@@ -3,6 +3,7 @@ import type { Release } from '../../grammar/releases.ts'
 import type { BoundStatement } from '../bind/bind.ts'
 import type { Cluster, ClusterNode, Site, VirtualRouter } from '../cluster/cluster.ts'
 import type { Diagnostic, Finding } from '../diagnostics/diagnostic.ts'
+import type { HostFacts } from '../facts/host.ts'
 import type { Instance } from '../model/config.ts'
 import { rules } from '../rules/index.ts'
 import type { Rule } from '../rules/rule.ts'
@@ -132,15 +133,16 @@ const aboutLines = remembered((site: Site) =>
 )
 
 /** One object for all that is the same to a rule about a part of a node. */
-function siteOf({ name, target, hasUnreadParts }: ClusterNode): Site {
-  const sites = sitesOf(target)
+function siteOf({ name, target, hasUnreadParts, facts }: ClusterNode): Site {
+  const sites = sitesOf(facts ?? NO_FACTS)(target)
   const key = `${hasUnreadParts} ${name}`
-  const site = sites.get(key) ?? { name, target, hasUnreadParts }
+  const site = sites.get(key) ?? { name, target, hasUnreadParts, ...(facts === undefined ? {} : { facts }) }
   sites.set(key, site)
   return site
 }
 
-const sitesOf = remembered((_target: Release): Map<string, Site> => new Map<string, Site>())
+const sitesOf = remembered((_facts: HostFacts) => remembered((_target: Release) => new Map<string, Site>()))
+const NO_FACTS: HostFacts = {}
 
 function told(rule: Rule, findings: readonly Finding[]): readonly Diagnostic[] {
   return findings.length === 0 ? NONE : findings.map((finding) => complete(rule, finding))

@@ -3,6 +3,7 @@ import type { Release } from '../../grammar/releases.ts'
 import type { Cluster, ClusterNode } from '../cluster/cluster.ts'
 import { declaredCluster, groupIntoClusters, withNeighbours } from '../cluster/group.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import type { HostFacts } from '../facts/host.ts'
 import type { Severities } from '../settings/settings.ts'
 import type { Files } from '../text/files.ts'
 import type { SourceFile } from '../text/source-file.ts'
@@ -17,6 +18,8 @@ export interface LintOptions {
   readonly files: Files
   readonly target: Release
   readonly configIds: readonly string[]
+  /** What is known of the machines, by the name or the path of their node. */
+  readonly facts?: ReadonlyMap<string, HostFacts>
   /** The user says that all machines are on one LAN, so that clusters can get in each other's way. */
   readonly sharedLan: 'yes' | 'unknown'
   /** Whether messages may repeat words of lines that hold a password or key. */

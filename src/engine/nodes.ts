@@ -6,6 +6,7 @@ import { nodeNames, stemOf } from '../cluster/names.ts'
 import { expand } from '../expand/expand.ts'
 import { misreadPlaces, type Reading } from '../expand/reading.ts'
 import { treeOf } from '../expand/tree.ts'
+import type { HostFacts } from '../facts/host.ts'
 import { buildConfig } from '../model/build.ts'
 import { baseName, directoryOf, type FileContent, type Files } from '../text/files.ts'
 import { remembered } from '../text/remembered.ts'
@@ -17,6 +18,8 @@ export interface NodeOptions {
   readonly target: Release
   /** Whose conditional lines are read; without any, a conditional file is read for every node that it names. */
   readonly configIds: readonly string[]
+  /** What is known of the machines, by the name or the path of the node; what a declared node says of its own is only used where these have nothing. */
+  readonly facts?: ReadonlyMap<string, HostFacts>
 }
 
 /** The nodes of the files. A file that another one includes is a part of that one's node. */
@@ -26,8 +29,16 @@ export function nodesOf(entries: readonly SourceFile[], options: NodeOptions): C
   const parts = partsOf(drafts, identity)
   const kept = parts.size === 0 ? drafts : drafts.filter((draft) => !parts.has(identity(draft.reading.entry)))
   const names = nodeNames(kept.map(({ reading, configId }) => ({ path: reading.entry.path, configId })))
-  return kept.map((draft, index) => nodesFrom(draft)(names[index] ?? draft.reading.entry.path))
+  return kept.map((draft, index) => withFacts(nodesFrom(draft)(names[index] ?? draft.reading.entry.path), options))
 }
+
+/** The node with what is known of its machine. */
+function withFacts(node: ClusterNode, { facts }: NodeOptions, own?: HostFacts): ClusterNode {
+  const known = facts?.get(node.name) ?? facts?.get(node.file.path) ?? own
+  return known === undefined ? node : nodeOn(node)(known)
+}
+
+const nodeOn = remembered((node: ClusterNode) => remembered((facts: HostFacts): ClusterNode => ({ ...node, facts })))
 
 /** A node that the user describes, whatever its file says of others. */
 export interface DeclaredNode {
@@ -36,6 +47,8 @@ export interface DeclaredNode {
   readonly name?: string
   /** Whose conditional lines it reads; without, those that the options name or the file speaks of. */
   readonly configId?: string
+  /** What is known of its machine. */
+  readonly facts?: HostFacts
 }
 
 /** The nodes that the user describes; one whose file holds lines for several config-ids is as many nodes. */
@@ -47,14 +60,15 @@ export function declaredNodesOf(declared: readonly DeclaredNode[], options: Node
       draft,
       configId: draft.configId ?? one.configId,
       name: givenName(one, drafts, draft),
+      facts: one.facts,
     }))
   })
   const given = new Set(read.map(({ name }) => name))
   const names = nodeNames(read.map(({ draft, configId }) => ({ path: draft.reading.entry.path, configId })))
-  return read.map(({ draft, name }, index) => {
+  return read.map(({ draft, name, facts }, index) => {
     const { path } = draft.reading.entry
     const own = names[index] ?? path
-    return nodesFrom(draft)(name ?? (given.has(own) ? path : own))
+    return withFacts(nodesFrom(draft)(name ?? (given.has(own) ? path : own)), options, facts)
   })
 }
 

@@ -1,6 +1,6 @@
 /** Who can influence whom: instances that get each other's adverts, or that are in one sync group. */
 import ipaddr from 'ipaddr.js'
-import { sourceOf } from '../cluster/unicast.ts'
+import { sourceAddress } from '../cluster/unicast.ts'
 import { groupBy } from '../text/group-by.ts'
 import { remembered } from '../text/remembered.ts'
 import type { Elector } from './elector.ts'
@@ -82,7 +82,7 @@ function listeningKey({ member: { instance } }: Elector): string {
 }
 
 function addressOrder(from: Elector, to: Elector): number | undefined {
-  const [sender, receiver] = [sourceOf(from.member.instance), sourceOf(to.member.instance)]
+  const [sender, receiver] = [sourceAddress(from.member), sourceAddress(to.member)]
   if (sender === undefined || receiver === undefined) return undefined
   const [own, others] = [ipaddr.parse(sender.text).toByteArray(), ipaddr.parse(receiver.text).toByteArray()]
   return own.map((byte, index) => byte - (others[index] ?? 0)).find((difference) => difference !== 0) ?? 0

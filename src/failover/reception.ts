@@ -1,6 +1,6 @@
 /** Whether the adverts of one instance reach another one, and whether that one accepts them. */
 import { instancesShareNetwork } from '../cluster/evidence.ts'
-import { delivery, sourceOf } from '../cluster/unicast.ts'
+import { delivery, sourceAddress } from '../cluster/unicast.ts'
 import type { Instance } from '../model/config.ts'
 import type { Elector } from './elector.ts'
 
@@ -46,7 +46,7 @@ export function refusal(from: Elector, to: Elector): Refusal | undefined {
   if (!target.atLeast('2.3.3') && !announcesAll(sender, receiver)) return 'addresses'
   const isSummed = receiver.version.value === 3 && receiver.family === 4 && target.atLeast('2.3.2')
   if (isSummed && from.manners.sumsAsVersion2 && !to.manners.sumsAsVersion2) return 'checksum'
-  if (receiver.unicast.active && receiver.unicast.checksSource && isStranger(sender, receiver)) return 'sender'
+  if (receiver.unicast.active && receiver.unicast.checksSource && isStranger(from, receiver)) return 'sender'
   return undefined
 }
 
@@ -65,7 +65,7 @@ function announcesAll(sender: Instance, receiver: Instance): boolean {
   return isAsMany && receiver.addresses.every((line) => announced.has(line.value.text))
 }
 
-function isStranger(sender: Instance, receiver: Instance): boolean {
-  const source = sourceOf(sender)
+function isStranger({ member }: Elector, receiver: Instance): boolean {
+  const source = sourceAddress(member)
   return source !== undefined && !receiver.unicast.peers.some((peer) => peer.value.text === source.text)
 }

@@ -212,10 +212,10 @@ function addressConflicts(instance: Completed): InstanceAlteration[] {
   ]
 }
 
-/** How many addresses an advert has room for, at the usual size of a packet (vrrp.c:3498 to 3530). */
-export function longestList({ family, version }: Pick<Completed, 'family' | 'version'>): number {
+/** How many addresses an advert has room for, in packets of so many bytes (vrrp.c:3498 to 3530). */
+export function longestList({ family, version }: Pick<Completed, 'family' | 'version'>, mtu = ETHERNET_MTU): number {
   const [header, address] = family === 4 ? [version.value === 2 ? 50 : 42, 4] : [62, 16]
-  return Math.min(MOST_ADDRESSES, Math.floor((ETHERNET_MTU - header) / address))
+  return Math.min(MOST_ADDRESSES, Math.max(0, Math.floor((mtu - header) / address)))
 }
 
 const ETHERNET_MTU = 1500

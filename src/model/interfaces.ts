@@ -43,6 +43,38 @@ export function interfacesNeeded(lines: readonly BoundStatement[]): Sited<string
 
 const NEEDING_BLOCKS = new Set(['vrrp_instance', 'static_ipaddress', 'static_routes', 'static_rules'])
 
+/**
+ * What comes of an interface that does not exist: the VRRP process does not start, the line is ignored, or what the line
+ * asks for fails later.
+ */
+export interface InterfaceNeed {
+  readonly name: Sited<string>
+  readonly need: 'start' | 'line' | 'use'
+}
+
+/** Everything that names an interface which must exist. */
+export function interfacesNamed(lines: readonly BoundStatement[]): InterfaceNeed[] {
+  return lines.flatMap((line) => {
+    const need = NEEDS.get(line.keyword) ?? 'use'
+    return interfaceUses(line).needed.map((name) => ({ name, need }))
+  })
+}
+
+const NEEDS: ReadonlyMap<string, InterfaceNeed['need']> = new Map([
+  ...[...NEEDING_BLOCKS, 'vrrp_sync_group', 'garp_group'].map((block) => [block, 'start'] as const),
+  ['linkbeat_interfaces', 'line'],
+  ['interface_up_down_delays', 'line'],
+])
+
+/** Tells whether keepalived may make an interface of a name itself. */
+export function interfacesMade(lines: readonly BoundStatement[]): (name: string) => boolean {
+  const named = new Set(lines.flatMap((line) => interfaceUses(line).made).map(({ value }) => value))
+  const isMaking = lines.some(({ block }) => block.some(({ keyword }) => MAKING.has(keyword)))
+  return (name) => named.has(name) || /^vrrp6?\./.test(name) || (isMaking && /\.\d+$/.test(name))
+}
+
+const MAKING = new Set(['use_vmac', 'use_ipvlan'])
+
 const interfaceUses = remembered((line: BoundStatement) => ({
   needed: interfaceWords([line], 'needed'),
   made: interfaceWords([line], 'made'),

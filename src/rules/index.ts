@@ -1,6 +1,7 @@
 /** All rules. Made by `npm run generate`; do not edit. */
 import { addressFamilyMismatch } from './address-family-mismatch.ts'
 import { addressOfTwoInstances } from './address-of-two-instances.ts'
+import { addressOnOtherNetwork } from './address-on-other-network.ts'
 import { addressWithoutInterface } from './address-without-interface.ts'
 import { advertIntervalMismatch } from './advert-interval-mismatch.ts'
 import { ahWithMaster } from './ah-with-master.ts'
@@ -64,11 +65,14 @@ import { masterWithLowerPriority } from './master-with-lower-priority.ts'
 import { masterWithoutPriority } from './master-without-priority.ts'
 import { maxHopsAboveTtl } from './max-hops-above-ttl.ts'
 import { memberOfTwoSyncGroups } from './member-of-two-sync-groups.ts'
+import { membersOnDifferentNetworks } from './members-on-different-networks.ts'
 import { mismatchedPort } from './mismatched-port.ts'
 import { missingArgument } from './missing-argument.ts'
 import { missingDirective } from './missing-directive.ts'
 import { missingInclude } from './missing-include.ts'
+import { missingInterface } from './missing-interface.ts'
 import { missingOpeningBrace } from './missing-opening-brace.ts'
+import { missingScript } from './missing-script.ts'
 import { missingScriptUser } from './missing-script-user.ts'
 import { missingVirtualAddress } from './missing-virtual-address.ts'
 import { mixedAddressFamilies } from './mixed-address-families.ts'
@@ -116,6 +120,7 @@ import { skippedInclude } from './skipped-include.ts'
 import { slowCheck } from './slow-check.ts'
 import { sorryServerAmongRealServers } from './sorry-server-among-real-servers.ts'
 import { sorryServerMismatch } from './sorry-server-mismatch.ts'
+import { sourceNotOnInterface } from './source-not-on-interface.ts'
 import { splitBrain } from './split-brain.ts'
 import { splitSyncGroup } from './split-sync-group.ts'
 import { strictModeConflict } from './strict-mode-conflict.ts'
@@ -145,12 +150,16 @@ import { unknownRuleInComment } from './unknown-rule-in-comment.ts'
 import { unmadeInterface } from './unmade-interface.ts'
 import { unmanagedVirtualServer } from './unmanaged-virtual-server.ts'
 import { unquotedCommand } from './unquoted-command.ts'
+import { unreachableGateway } from './unreachable-gateway.ts'
+import { unreachablePeer } from './unreachable-peer.ts'
 import { unreachableQuorum } from './unreachable-quorum.ts'
+import { unreachableRealServer } from './unreachable-real-server.ts'
 import { unrelatedNodes } from './unrelated-nodes.ts'
 import { unsuitableAddressOption } from './unsuitable-address-option.ts'
 import { unsupportedByBuild } from './unsupported-by-build.ts'
 import { unterminatedQuote } from './unterminated-quote.ts'
 import { untrackedRoute } from './untracked-route.ts'
+import { unusableInterface } from './unusable-interface.ts'
 import { unusableServerOption } from './unusable-server-option.ts'
 import { unusedScript } from './unused-script.ts'
 import { unusedSuppression } from './unused-suppression.ts'
@@ -164,11 +173,13 @@ import { vmacConflict } from './vmac-conflict.ts'
 import { vmacMismatch } from './vmac-mismatch.ts'
 import { vrrpVersionMismatch } from './vrrp-version-mismatch.ts'
 import { weightedTrackerWithoutEffect } from './weighted-tracker-without-effect.ts'
+import { writableScript } from './writable-script.ts'
 import { wrongBroadcastAddress } from './wrong-broadcast-address.ts'
 
 export const rules: readonly Rule[] = [
   addressFamilyMismatch,
   addressOfTwoInstances,
+  addressOnOtherNetwork,
   addressWithoutInterface,
   advertIntervalMismatch,
   ahWithMaster,
@@ -232,11 +243,14 @@ export const rules: readonly Rule[] = [
   masterWithoutPriority,
   maxHopsAboveTtl,
   memberOfTwoSyncGroups,
+  membersOnDifferentNetworks,
   mismatchedPort,
   missingArgument,
   missingDirective,
   missingInclude,
+  missingInterface,
   missingOpeningBrace,
+  missingScript,
   missingScriptUser,
   missingVirtualAddress,
   mixedAddressFamilies,
@@ -283,6 +297,7 @@ export const rules: readonly Rule[] = [
   slowCheck,
   sorryServerAmongRealServers,
   sorryServerMismatch,
+  sourceNotOnInterface,
   splitBrain,
   splitSyncGroup,
   strictModeConflict,
@@ -312,12 +327,16 @@ export const rules: readonly Rule[] = [
   unmadeInterface,
   unmanagedVirtualServer,
   unquotedCommand,
+  unreachableGateway,
+  unreachablePeer,
   unreachableQuorum,
+  unreachableRealServer,
   unrelatedNodes,
   unsuitableAddressOption,
   unsupportedByBuild,
   unterminatedQuote,
   untrackedRoute,
+  unusableInterface,
   unusableServerOption,
   unusedScript,
   unusedSuppression,
@@ -331,5 +350,6 @@ export const rules: readonly Rule[] = [
   vmacMismatch,
   vrrpVersionMismatch,
   weightedTrackerWithoutEffect,
+  writableScript,
   wrongBroadcastAddress,
 ]

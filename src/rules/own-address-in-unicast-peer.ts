@@ -1,6 +1,6 @@
 /** A node that lists its own address among its unicast peers. */
 import { aboutInstances, type Cluster, type ClusterNode, type Member, type VirtualRouter } from '../cluster/cluster.ts'
-import { hasPeer, sourceOf } from '../cluster/unicast.ts'
+import { hasPeer, sourceAddress, sourceOf } from '../cluster/unicast.ts'
 import type { Finding, Fix } from '../diagnostics/diagnostic.ts'
 import type { Peer } from '../model/config.ts'
 import { lineStartAt } from '../text/source-file.ts'
@@ -14,7 +14,7 @@ export const ownAddressInUnicastPeer: ClusterRule = {
   why: 'The node sends its adverts to itself and logs an advert with its own address every interval (keepalived issues #707 and #2645). Where it is the only peer, no other node ever hears of this one and both become MASTER: seen with real daemons 2.2.7 and 2.4.3. It comes from one peer list for all nodes.',
   check: (cluster) =>
     cluster.routers
-      .filter(hasOwnPeer)
+      .filter((router) => hasOwnPeer(router) || router.members.some(({ node }) => node.facts !== undefined))
       .flatMap((router) => router.members.flatMap((member) => lookAt(member, router, cluster))),
 }
 
@@ -27,26 +27,27 @@ const hasOwnPeer = aboutInstances((instances) =>
 
 function lookAt(member: Member, router: VirtualRouter, cluster: Cluster): Finding[] {
   const { node, instance } = member
-  const { source, peers } = instance.unicast
+  const { source: written, peers } = instance.unicast
+  const source = sourceAddress(member)
   if (source === undefined || isShared(member, router)) return []
-  const own = peers.filter((peer) => peer.value.text === source.value.text)
+  const own = peers.filter((peer) => peer.value.text === source.text)
   const isAlone = own.length === peers.length
   return own.map((peer) => ({
     message: isAlone
       ? `The only peer of \`${instance.name.value}\`, ${peer.value.text}, is this node's own address: no other node hears it, and both become MASTER. Write the address of the other node.`
-      : `${peer.value.text} is this node's own address (\`unicast_src_ip\`): it sends its adverts to itself. ${cure(peer, node, cluster)}`,
+      : `${peer.value.text} is this node's own address (${written === undefined ? 'of its interface' : '`unicast_src_ip`'}): it sends its adverts to itself. ${cure(peer, node, cluster)}`,
     at: peer.at,
     nodes: [node.name],
     severity: isAlone ? 'error' : 'warning',
-    related: [{ message: 'this node sends from here', at: source.at }],
+    related: written === undefined ? [] : [{ message: 'this node sends from here', at: written.at }],
     fixes: isAlone || isReadByOthers(peer, node, cluster) ? [] : [removal(peer)],
   }))
 }
 
 /** Another node sends from the address too: `duplicate-unicast-source` tells whose it is not. */
 function isShared(member: Member, router: VirtualRouter): boolean {
-  const source = sourceOf(member.instance)
-  return router.members.some((other) => other !== member && sourceOf(other.instance)?.text === source?.text)
+  const source = sourceAddress(member)
+  return router.members.some((other) => other !== member && sourceAddress(other)?.text === source?.text)
 }
 
 function cure(peer: Peer, node: ClusterNode, cluster: Cluster): string {

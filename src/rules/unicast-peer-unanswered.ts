@@ -3,7 +3,15 @@ import levenshtein from 'damerau-levenshtein'
 import { subjectOf } from '../cluster/agreement.ts'
 import { aboutInstances, type Member, pairsOf, type VirtualRouter } from '../cluster/cluster.ts'
 import { peerAddition } from '../cluster/peer-addition.ts'
-import { delivery, expectedSource, hasPeer, sourceOf, strangersAmongPeers, usualSource } from '../cluster/unicast.ts'
+import {
+  delivery,
+  expectedSource,
+  hasPeer,
+  sourceAddress,
+  sourceOf,
+  strangersAmongPeers,
+  usualSource,
+} from '../cluster/unicast.ts'
 import type { Finding, Fix, Related, Severity } from '../diagnostics/diagnostic.ts'
 import type { Instance } from '../model/config.ts'
 import { lastLine, originOfWord } from '../model/sited.ts'
@@ -17,7 +25,7 @@ export const unicastPeerUnanswered: ClusterRule = {
   severity: 'error',
   summary: 'Unicast adverts of one node do not reach another node of the virtual router.',
   why: 'A unicast advert arrives only if it is sent to the very address that the other node sends from, and every node must name every other one. A node that hears nothing becomes MASTER, and both hold the addresses; at least one side logs nothing. keepalived issues #2651, #2458 and #1719; seen with real daemons 2.2.7 and 2.4.3. Peers in another subnet are legal (#44, #2505).',
-  check: (cluster) => cluster.routers.filter(lacksPeer).flatMap(lookAt),
+  check: (cluster) => cluster.routers.filter((router) => hasFacts(router) || lacksPeer(router)).flatMap(lookAt),
 }
 
 function lookAt(router: VirtualRouter): Finding[] {
@@ -25,6 +33,11 @@ function lookAt(router: VirtualRouter): Finding[] {
   const omissions = found.flatMap((one) => ('omits' in one ? [one] : []))
   const byList = groupBy(omissions, ({ omits }) => omits.from)
   return [...found.flatMap((one) => ('omits' in one ? [] : [one])), ...[...byList.values()].flatMap(omitted)]
+}
+
+/** Facts may tell what a member sends from. */
+function hasFacts({ members }: VirtualRouter): boolean {
+  return members.some(({ node }) => node.facts !== undefined)
 }
 
 /** Some member does not list the source of another one. */
@@ -60,7 +73,7 @@ interface Gap {
 
 /** A source that no other node names, while all of them name another address. */
 function unexpectedSource({ from, to }: Gap, router: VirtualRouter): Finding {
-  const source = sourceOf(to.instance)?.text ?? ''
+  const source = sourceAddress(to)?.text ?? ''
   const expected = expectedSource(to, router)
   return {
     message: `No other node lists ${source}, the address that ${to.node.name} sends from; they send to ${expected?.value.text} instead. ${to.node.name} does not hear them and becomes MASTER for ${subjectOf(to, from)} as well.`,
@@ -74,7 +87,7 @@ function unexpectedSource({ from, to }: Gap, router: VirtualRouter): Finding {
 function wrongSource(suspect: Member, partner: Member, severity: Severity): Finding {
   const usual = usualSource(suspect)
   const source = suspect.instance.unicast.source
-  const strange = suspect.instance.unicast.peers.filter((peer) => peer.value.text !== sourceOf(partner.instance)?.text)
+  const strange = suspect.instance.unicast.peers.filter((peer) => peer.value.text !== sourceAddress(partner)?.text)
   const interfaceName = suspect.instance.interface?.value
   const place = interfaceName === undefined ? '' : ` on \`${interfaceName}\``
   return {
@@ -103,7 +116,7 @@ function wrongPeer(gaps: readonly Gap[], router: VirtualRouter): Finding | Omiss
   const { gap, stranger } = clearest(gaps, router)
   if (stranger === undefined) return { omits: gap, gaps }
   const { from, to } = gap
-  const expected = sourceOf(to.instance)?.text ?? ''
+  const expected = sourceAddress(to)?.text ?? ''
   return {
     message: `No node sends from ${stranger.value.text}; ${to.node.name} sends from ${expected}: ${effectOf(gaps, gap)} Write ${expected} if ${to.node.name} is meant.`,
     at: stranger.at,
@@ -120,7 +133,7 @@ function omitted(omissions: readonly Omission[]): Finding[] {
   if (first === undefined) return []
   const { from } = first.omits
   const others = omissions.map(({ omits }) => omits.to)
-  const expected = others.map((to) => sourceOf(to.instance)?.text ?? '')
+  const expected = others.map((to) => sourceAddress(to)?.text ?? '')
   const addresses = enumerated(expected)
   const senders = enumerated(others.map(({ node }) => node.name))
   const cause = others.length === 1 ? `the address that ${senders} sends from` : `which ${senders} send from`
@@ -173,7 +186,7 @@ function clearest(gaps: readonly Gap[], router: VirtualRouter) {
     const strangers = strangersAmongPeers(gap.from, router)
     const [stranger] = strangers
     if (stranger !== undefined && strangers.length === 1) return { gap, stranger }
-    const source = sourceOf(gap.to.instance)?.text ?? ''
+    const source = sourceAddress(gap.to)?.text ?? ''
     const slips = strangers.filter((peer) => levenshtein(peer.value.text, source).steps === 1)
     if (slips[0] !== undefined && slips.length === 1) return { gap, stranger: slips[0] }
   }
@@ -195,13 +208,14 @@ function hasTrackers(instance: Instance): boolean {
 }
 
 function haveOneSource(one: Member, other: Member): boolean {
-  const source = sourceOf(one.instance)
-  return source !== undefined && source.text === sourceOf(other.instance)?.text
+  const source = sourceAddress(one)
+  return source !== undefined && source.text === sourceAddress(other)?.text
 }
 
 /** Told by `own-address-in-unicast-peer`. */
-function sendsOnlyToItself({ instance }: Member): boolean {
-  const source = sourceOf(instance)
+function sendsOnlyToItself(member: Member): boolean {
+  const { instance } = member
+  const source = sourceAddress(member)
   return (
     source !== undefined &&
     hasPeer(instance, source) &&

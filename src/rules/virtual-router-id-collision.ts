@@ -1,8 +1,9 @@
 /** Different virtual routers that use one virtual_router_id on one network. */
 import type { Release } from '../../grammar/releases.ts'
+import { isInNetwork } from '../bind/networks.ts'
 import { isLinkLocal, type ParsedAddress } from '../bind/values.ts'
 import type { Cluster, Member, VirtualRouter } from '../cluster/cluster.ts'
-import { arePeerInstances, isInNetwork, networkOf, sharedAddresses } from '../cluster/evidence.ts'
+import { arePeerInstances, networkOf, sharedAddresses } from '../cluster/evidence.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
 import { compareTexts } from '../text/compare.ts'
 import type { ClusterRule } from './rule.ts'

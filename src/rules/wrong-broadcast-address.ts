@@ -1,9 +1,9 @@
 /** A broadcast address that is not the one of the network. */
 import ipaddr from 'ipaddr.js'
 import { replacing } from '../bind/edits.ts'
+import { isInNetwork } from '../bind/networks.ts'
 import { parseAddress } from '../bind/values.ts'
 import type { Site } from '../cluster/cluster.ts'
-import { isInNetwork } from '../cluster/evidence.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
 import type { AddressLine } from '../model/config.ts'
 import { hasOption, originOfWord, slotOf } from '../model/sited.ts'

@@ -24,7 +24,8 @@ export type JsonType = 'object' | 'array' | 'string' | 'boolean'
 const name: Schema = { type: 'string', minLength: 1 }
 
 const facts: Schema = {
-  description: 'Files with what `ip -json` prints on the machine. They are not read yet.',
+  description:
+    'Files with facts about the machine, as the command that `kalint facts` prints collects them, relative to this file.',
   type: ['string', 'array'],
   minLength: 1,
   items: name,
