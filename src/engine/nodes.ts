@@ -17,6 +17,8 @@ export interface NodeOptions {
   readonly target: Release
   /** Whose conditional lines are read; without any, a conditional file is read for every node that it names. */
   readonly configIds: readonly string[]
+  /** Told of each entry once it is read. */
+  readonly onRead?: (entry: SourceFile) => void
 }
 
 /** The nodes of the files. A file that another one includes is a part of that one's node. */
@@ -97,7 +99,9 @@ interface Known {
 const knownOf = remembered((_entry: SourceFile) => new Map<string, Known>())
 
 function readingsFor(entry: SourceFile, options: NodeOptions): readonly Draft[] {
-  return knownReadings(entry, options) ?? newReadings(entry, options)
+  const drafts = knownReadings(entry, options) ?? newReadings(entry, options)
+  options.onRead?.(entry)
+  return drafts
 }
 
 /** The readings of before, where they are as they would be now. */
