@@ -88,7 +88,7 @@ describe('what is for keepalived', () => {
     ['a list of servers', 'real_server 192.0.2.1 80 {\n    weight 1\n}\n', true],
     ['the settings of another program', 'server {\n    listen 80;\n}\n', false],
     ['a part with a line that no block knows', 'priority 100\nlisten 80\n', false],
-    ['a template', '{% if x %}\nvrrp_instance a {\n}\n{% endif %}\n', false],
+    ['a template', '{% if x %}\nvrrp_instance a {\n}\n{% endif %}\n', true],
   ])('%s', (_, text, expected) => {
     expect(isConfigOrPart('some.conf', text)).toBe(expected)
   })

@@ -14,7 +14,6 @@ import { misleads } from './misleading.ts'
 import type { WordReference } from './references.ts'
 import { secondLists, sharedNames } from './shared-names.ts'
 import { bindItems, type Context, newContext } from './statements.ts'
-import { withoutTemplates } from './templates.ts'
 
 /** A line and what it means. */
 export interface BoundStatement {
@@ -133,10 +132,9 @@ const ownPartsFor = remembered((target: Release) =>
 
 /** A part whose braces are as they are meant, as far as it alone can tell, and after which keepalived reads on as meant. */
 function partIn(context: Context, items: readonly Item[]): Bound | undefined {
-  const written = withoutTemplates(items)
-  if (!isMeant(written)) return undefined
-  const statements = bindItems(context, written, root, [])
-  const { bound, isSettled } = withReading(context, { items: written, places: [] }, statements)
+  if (!isMeant(items)) return undefined
+  const statements = bindItems(context, items, root, [])
+  const { bound, isSettled } = withReading(context, { items, places: [] }, statements)
   return isSettled ? bound : undefined
 }
 
@@ -147,7 +145,7 @@ function bindWhole(tree: Tree, target: Release, other: Written | undefined): Bou
   if (tooDeep !== undefined) {
     context.problems.push({ kind: 'nesting-too-deep', braces, at: originOf(tooDeep.source, tooDeep) })
   }
-  const items = withoutTemplates(tree.items)
+  const { items } = tree
   const meant = meantTree(items)
   for (const fault of meant.faults) context.problems.push(fault)
   return withReading(context, other ?? { items, places: [] }, bindItems(context, meant.items, root, [])).bound

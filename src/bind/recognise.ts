@@ -4,17 +4,31 @@ import { parse, type SourcedToken } from '../../grammar/parser.ts'
 import type { Item } from '../../grammar/syntax.ts'
 import { Comment, lexFile } from '../../grammar/tokens.ts'
 import { INCLUDE_KEYWORDS } from '../expand/includes.ts'
+import { sourceFile } from '../text/source-file.ts'
+import { isTemplateName } from '../text/template-dialects.ts'
 import { nearest } from './nearest.ts'
 
 /** More bytes than this are not looked at in order to tell whether a file is a keepalived configuration. */
 const ENOUGH = 200_000
 
 /** A block that only keepalived knows is opened outside of all blocks, and nothing there belongs to another language. */
-export function isKeepalivedConfig(text: string): boolean {
+export function isKeepalivedConfig(text: string, path = ''): boolean {
   const beginning = text.slice(0, ENOUGH)
-  if (/\0/.test(beginning) || !ROOT_BLOCK.test(beginning) || OTHER_LANGUAGE.test(beginning)) return false
-  const items = rawItems(beginning)
-  return items.some((item) => isRootBlock(item))
+  if (/\0/.test(beginning) || !ROOT_BLOCK.test(beginning)) return false
+  if (OTHER_LANGUAGE.test(beginning) || (TEMPLATE_MARK.test(beginning) && !mayBeTemplate(path))) return false
+  return holdsRootBlock(sourceFile(path, beginning).text)
+}
+
+/** Whether a block that only keepalived knows is opened outside of all blocks. Of a template, only its certain text counts. */
+export function holdsRootBlock(text: string): boolean {
+  return rawItems(text).some(isRootBlock)
+}
+
+/** Documents and other programs hold configurations with tags as well. */
+function mayBeTemplate(path: string): boolean {
+  return (
+    isTemplateName(path) || KEEPALIVED_NAME.test(path) || /(^|\/)([^/]*keepalived[^/.]*|[^/]+\.(conf|cfg))$/.test(path)
+  )
 }
 
 /**
@@ -37,7 +51,7 @@ export function mayBeKeepalivedConfig(text: string): boolean {
 
 /** Whether a file that was given among others is one: by its content or, where that has a mistake at its top, by its name. */
 export function isConfigByContentOrName(path: string, text: string): boolean {
-  if (isKeepalivedConfig(text)) return true
+  if (isKeepalivedConfig(text, path)) return true
   if (!KEEPALIVED_NAME.test(path) || /\0/.test(text) || OTHER_LANGUAGE.test(text)) return false
   return mayBeKeepalivedConfig(text)
 }
@@ -46,8 +60,11 @@ const KEEPALIVED_NAME = /(^|\/)(keepalived([^/]*\.conf|\.cfg|\.conf\.[^/]+)|[^/]
 
 const ROOT_BLOCK = new RegExp(`(^|[\\s}])(${Object.keys(root).join('|')})([\\s{]|$)`)
 
-/** Marks of template engines, shell and JSON: what contains them becomes a configuration only later. */
-const OTHER_LANGUAGE = /\{%|<%|^#!\s*\/|^\s*<\?|^\s*[[{]\s*"/m
+/** Tags that no keepalived.conf has. */
+const TEMPLATE_MARK = /\{%|<%/
+
+/** Marks of shell, XML and JSON. */
+const OTHER_LANGUAGE = /^#!\s*\/|^\s*<\?|^\s*[[{]\s*"/m
 
 function isRootBlock(item: Item): boolean {
   if (item.kind !== 'statement') return false

@@ -9,8 +9,8 @@ import {
   integer,
   type Value,
 } from '../../grammar/values.ts'
-import { UNKNOWN_VALUE } from '../expand/definitions.ts'
 import { byteLength } from '../text/source-file.ts'
+import { UNKNOWN_VALUE } from '../text/unknown.ts'
 import { namedNumberFault, tcpTimeFault } from './kernel-values.ts'
 import { decimalReading, integerReading, type NumberReading } from './numbers.ts'
 

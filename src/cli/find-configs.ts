@@ -132,7 +132,7 @@ function filesIn(search: Search, directory: string): SourceFile[] {
   const { scope } = search
   let configs = 0
   walk(directory, {
-    isConfig: (path, text) => !scope.isIgnored(path) && (isKeepalivedConfig(text) || scope.isNode(path)),
+    isConfig: (path, text) => !scope.isIgnored(path) && (isKeepalivedConfig(text, path) || scope.isNode(path)),
     enters: (path, names) => {
       if (path === directory) return true
       if (scope.isIgnored(`${path}/`)) return false

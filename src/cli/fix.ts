@@ -5,6 +5,7 @@ import type { Report } from '../engine/lint.ts'
 import { fileAndLine } from '../output/places.ts'
 import { countBySeverity, counted } from '../output/summary.ts'
 import { listedNames } from '../text/listed.ts'
+import { writtenText } from '../text/source-file.ts'
 import type { ChosenConfigs } from './configs-for.ts'
 import { withDiskFiles } from './disk-files.ts'
 import { failure } from './failure.ts'
@@ -115,7 +116,8 @@ function reportOf({ found, options }: FixRun, done: readonly FileChange[]): Prom
 function inputText({ found }: FixRun, { changes }: Fixed, input: string): string {
   const changed = changes.find(({ before }) => before.path === input)
   if (changed !== undefined) return changed.newText
-  return found.batches.flatMap(entriesOf).find(({ path }) => path === input)?.text ?? ''
+  const unchanged = found.batches.flatMap(entriesOf).find(({ path }) => path === input)
+  return unchanged === undefined ? '' : writtenText(unchanged)
 }
 
 /** The fixed text is on standard output: all else goes to standard error. */

@@ -5,7 +5,7 @@ import { withEdits, worldOf } from '../engine/overlay.ts'
 import { noSecrets, type Secrets, secretsOf } from '../engine/secrets.ts'
 import { counted } from '../output/summary.ts'
 import { isConfigOrPart, laidOut } from '../service/formatting/whole-file.ts'
-import { hasUndecodedBytes, type SourceFile } from '../text/source-file.ts'
+import { hasUndecodedBytes, type SourceFile, writtenText } from '../text/source-file.ts'
 import { type ChosenConfigs, configsFor } from './configs-for.ts'
 import { identityOf, withDiskFiles } from './disk-files.ts'
 import { STANDARD_INPUT } from './find-configs.ts'
@@ -33,7 +33,7 @@ export async function fmt(paths: readonly string[], options: FmtOptions, shell: 
     if ('reason' in result) shell.tell(`kalint: ${file.path}: left as it is: ${result.reason}.`)
     if ('reason' in result && result.isFailure) isWhole = false
     const isWritten = isInput(file) && options.check !== true && options.diff !== true
-    if (isWritten) shell.write('newText' in result ? result.newText : file.text)
+    if (isWritten) shell.write('newText' in result ? result.newText : writtenText(file))
   }
   if (options.diff === true) await showDiff(changes, found, options, shell)
   if (options.check === true && options.diff !== true) for (const { file } of changes) shell.write(`${file.path}\n`)
@@ -66,8 +66,12 @@ interface Change {
 /** A text in its new layout, or why there is none, as the end of a sentence. What is no configuration is no failure. */
 type FileLayout = { readonly newText: string } | { readonly reason: string; readonly isFailure: boolean }
 
-function layoutFor({ path, text }: SourceFile, guard: ((path: string) => string | undefined) | undefined): FileLayout {
+function layoutFor(
+  { path, text, template }: SourceFile,
+  guard: ((path: string) => string | undefined) | undefined,
+): FileLayout {
   if (!isConfigOrPart(path, text)) return { reason: 'it is no keepalived configuration', isFailure: false }
+  if (template !== undefined) return { reason: 'it is a template, and its tags decide on its lines', isFailure: false }
   if (hasUndecodedBytes(text)) return { reason: 'it is not UTF-8. Convert it first', isFailure: true }
   const reason = guard?.(path)
   if (reason !== undefined) return { reason, isFailure: false }

@@ -6,6 +6,7 @@ import { renderCluster, renderClusterJson } from '../output/show-cluster.ts'
 import { renderConfig } from '../output/show-config.ts'
 import { renderEffective, renderEffectiveJson } from '../output/show-effective.ts'
 import { renderTree, renderTreeJson } from '../output/show-tree.ts'
+import { readable } from '../text/unknown.ts'
 import { configsFor } from './configs-for.ts'
 import { withDiskFiles } from './disk-files.ts'
 import { type CommandOptions, lintOptions, requireNoBaseline } from './options.ts'
@@ -32,7 +33,7 @@ export async function show(what: Shown, paths: readonly string[], options: ShowO
     nodes.flatMap(({ reading }) => reading.files),
     shell,
     async (format) => {
-      return rendered(what, format, { clusters, nodes, secrets })
+      return readable(rendered(what, format, { clusters, nodes, secrets }))
     },
   )
 }

@@ -61,9 +61,13 @@ function haveCommonAddress(node: ClusterNode, { nodes, apart }: Cluster): boolea
   )
 }
 
-/** The clusters, each knowing the others as its neighbours on one LAN. */
+/** The clusters, each knowing the others as its neighbours on one LAN; templates are none of anybody. */
 export function withNeighbours(clusters: readonly Cluster[]): Cluster[] {
-  return clusters.map((cluster) => ({ ...cluster, neighbours: clusters.filter((other) => other !== cluster) }))
+  const isTemplate = ({ nodes }: Cluster): boolean => nodes.some(({ file }) => file.template !== undefined)
+  return clusters.map((cluster) => {
+    if (isTemplate(cluster)) return cluster
+    return { ...cluster, neighbours: clusters.filter((other) => other !== cluster && !isTemplate(other)) }
+  })
 }
 
 function clusterName(nodes: readonly ClusterNode[]): string {

@@ -99,6 +99,7 @@ function titleOf({ block, service, protocol }: VirtualServer): string | undefine
   if (service.kind === 'group') return `of group \`${service.name.value}\``
   if (service.kind === 'mark') return `with mark ${Number(block.match.slots[0]?.word.text)}`
   const address = addressText(block)
+  // Without a protocol keepalived takes UDP, and that is told of the server itself: here it counts as what is meant.
   return address === undefined ? undefined : `${address} port ${service.port.value} (${protocol?.value ?? 'TCP'})`
 }
 

@@ -22,7 +22,7 @@ import { withUses } from './uses.ts'
  * The findings of all rules, one for each cause, in the order of the files as they were given, and from top to bottom.
  * `onChecked` is told of each node and cluster that is done.
  */
-export function diagnose(clusters: readonly Cluster[], onChecked: () => void): Diagnostic[] {
+export function diagnose(clusters: readonly Cluster[], onChecked: () => void = () => {}): Diagnostic[] {
   const checked = <T>(found: T): T => {
     onChecked()
     return found

@@ -11,6 +11,7 @@ import { diagnose } from './diagnose.ts'
 import { declaredNodesOf, type NodeOptions, nodesOf } from './nodes.ts'
 import { noSecrets, type Secrets, secretsOf } from './secrets.ts'
 import { asksAbout, siblingsAmong, touches } from './siblings.ts'
+import { certainInTemplates, withTemplatesApart } from './templates.ts'
 
 export interface LintOptions {
   readonly files: Files
@@ -48,7 +49,8 @@ export function lint(batches: readonly Batch[], options: LintOptions): Report {
   const secrets = options.secrets === 'shown' ? noSecrets : secretsOf([...nodes])
   const diagnostics = parts.flatMap((part) => {
     const concernsUser = touches(part.clusters.flatMap(nodesIn).filter(part.isAsked))
-    return withSeverities(diagnose(part.clusters, onChecked).filter(concernsUser), part.severities)
+    const found = certainInTemplates(diagnose(part.clusters, onChecked), nodes, { ...options, target: part.target })
+    return withSeverities(found.filter(concernsUser), part.severities)
   })
   return {
     target: parts[0]?.target ?? options.target,
@@ -123,11 +125,16 @@ function declaredIn(batch: DeclaredBatch, options: LintOptions & NodeOptions): B
 function foundIn(batch: Exclude<Batch, DeclaredBatch>, options: LintOptions & NodeOptions): BatchClusters {
   if (batch.how !== 'siblings') {
     const nodes = nodesOf(batch.entries, options)
-    return { clusters: groupIntoClusters(nodes, batch.how), asked: nodes }
+    return { clusters: groupedIn(nodes, batch.how), asked: nodes }
   }
   const entries = options.sharedLan === 'unknown' ? siblingsAmong(batch, options) : batch.entries
   const nodes = nodesOf(entries, options)
-  return { clusters: groupIntoClusters(nodes, 'found'), asked: nodes.filter(asksAbout(batch, options.files)) }
+  return { clusters: groupedIn(nodes, 'found'), asked: nodes.filter(asksAbout(batch, options.files)) }
+}
+
+function groupedIn(nodes: readonly ClusterNode[], how: 'named' | 'found'): Cluster[] {
+  const { configs, templates } = withTemplatesApart(nodes)
+  return [...groupIntoClusters(configs, how), ...templates]
 }
 
 /** The files that are read by the nodes that the user asks about. */

@@ -76,7 +76,7 @@ const nodesFrom = remembered(({ reading, bound, configId, target }: Draft) => {
       file: reading.entry,
       ...id,
       target,
-      hasUnreadParts: reading.problems.some((problem) => problem.kind.startsWith('include-')),
+      hasUnreadParts: hasUnreadParts(reading),
       reading,
       bound,
       config: buildConfig(bound),
@@ -85,6 +85,14 @@ const nodesFrom = remembered(({ reading, bound, configId, target }: Draft) => {
     return node
   }
 })
+
+/** There are lines of the node that are not known: in a file that could not be read, or made by a template. */
+function hasUnreadParts({ files, problems }: Reading): boolean {
+  return (
+    problems.some((problem) => problem.kind.startsWith('include-')) ||
+    files.some(({ template }) => template?.mayHoldMore === true)
+  )
+}
 
 /** What was read of a file, and how. */
 interface Known {

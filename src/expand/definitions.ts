@@ -1,12 +1,10 @@
 /** `$NAME` definitions and what replaces a reference to one (lib/parser.c:2021 and 2169). */
 import type { Release } from '../../grammar/releases.ts'
 import { byteLength, type Origin, type Place } from '../text/source-file.ts'
+import { UNKNOWN_VALUE } from '../text/unknown.ts'
 import { MAX_LINE_BYTES } from './lines.ts'
 import { type MappedText, originOf, replaceText, sliceText, standingFor } from './mapped-text.ts'
 import type { UnreplacedReason } from './reading.ts'
-
-/** Stands in a word whose value only the running machine knows. No check says anything about such a word. */
-export const UNKNOWN_VALUE = '\uE000'
 
 /** `${_PWD}` where files are named relative to a place that is not known. */
 export const OWN_DIRECTORY = `${UNKNOWN_VALUE}.`

@@ -1,5 +1,5 @@
 /** `~SEQ` and `~LST`: one line that stands for many (lib/parser.c:1417 and 1551). */
-import { UNKNOWN_VALUE } from './definitions.ts'
+import { UNKNOWN_VALUE } from '../text/unknown.ts'
 import { type MappedText, sliceText } from './mapped-text.ts'
 
 /** The values that one turn gives to its variables. */

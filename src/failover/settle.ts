@@ -13,6 +13,7 @@ import {
   startAll,
 } from './election.ts'
 import type { FailoverEvent } from './event.ts'
+import { isSame, ROUNDING, type Situation, situationOf } from './recurrence.ts'
 import { intervalOf } from './seat.ts'
 
 /** A cluster at rest, or found to come to none. */
@@ -58,23 +59,45 @@ interface Before {
   readonly priorities: readonly number[]
 }
 
-function settled(election: Election, { masters: before, priorities: prioritiesBefore }: Before): Rest {
+function settled(election: Election, { masters, priorities: prioritiesBefore }: Before): Rest {
   const start = election.now
   const quiet = quietTime(election)
   const limit = start + quiet * PATIENCE
-  for (let steps = 0; ; ) {
+  let seen: { readonly at: number; readonly situation: Situation } | undefined
+  for (let steps = 0; ; steps++) {
     const last = election.moments.at(-1)?.at ?? start
-    const isStable = election.now >= last + quiet || steps >= MAX_STEPS
-    if (isStable || election.now >= limit) {
+    const isOver = runUntil(election, Math.min(last + quiet, limit), 1) === 0
+    if (isOver || steps >= MAX_STEPS) {
+      const isStable = election.now >= last + quiet || steps >= MAX_STEPS
       const { moments, noted } = election
       const dependsOn = new Set(noted)
       for (const one of noted) election.dependsOn.add(one)
       noted.clear()
       election.isStarting = false
-      return { election, isStable, since: start, before, prioritiesBefore, moments, dependsOn }
+      return { election, isStable, since: start, before: masters, prioritiesBefore, moments, dependsOn }
     }
-    steps += runUntil(election, Math.min(last + quiet, limit), MAX_STEPS - steps)
+    if (isAtPace(election) && seen?.at !== election.now) {
+      const situation = situationOf(election)
+      if (seen !== undefined && isSame(situation, seen.situation)) skip(election, last + quiet, election.now - seen.at)
+      seen = { at: election.now, situation }
+    }
   }
+}
+
+/** Leaves out the periods that are all alike, but for the last one before that time. */
+function skip(election: Election, time: number, period: number): void {
+  const span = Math.max(0, Math.ceil((time - election.now) / period) - 1) * period
+  election.now += span
+  for (const seat of election.seats) {
+    seat.deadline += span
+    if (seat.preemptsAt !== undefined) seat.preemptsAt += span
+  }
+}
+
+/** The first of the masters has just sent an advert: everything is looked at once in each of its intervals. */
+function isAtPace({ masters, seats, now }: Election): boolean {
+  const pace = seats[masters[0] ?? -1]
+  return pace !== undefined && Math.abs(pace.deadline - now - intervalOf(pace)) < ROUNDING
 }
 
 /** In milliseconds: when nothing has happened for so long, nothing will. */

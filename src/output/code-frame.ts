@@ -1,7 +1,7 @@
 /** A line of a file as people are shown it, with the stretch that a finding is about. */
 import type { Secrets } from '../engine/secrets.ts'
 import { maskSpans } from '../text/secrets.ts'
-import { lineText, type Place, positionAt } from '../text/source-file.ts'
+import { type Place, positionAt, writtenLine } from '../text/source-file.ts'
 
 /** Lines longer than this are cut around the place they are shown for. */
 const MAX_SHOWN = 160
@@ -16,7 +16,7 @@ export interface ShownLine {
 /** Secrets are masked, tabs and control characters are blanks, and a very long line is cut. */
 export function shownLine(at: Place, secrets: Secrets): ShownLine {
   const { line, column } = positionAt(at.file, at.start)
-  const original = lineText(at.file, line) ?? ''
+  const original = writtenLine(at.file, line)
   const lineStart = at.start - column + 1
   const masked = maskSpans(
     original,

@@ -1,7 +1,7 @@
 /** Between places in files and the positions of the protocol, in the units that client and server agreed on. */
 import type { Location, Position, Range } from 'vscode-languageserver'
 import { offsetAt, rangeInFile, spanInFile } from '../text/sections.ts'
-import { lineText, type Place, type Position as Point, type SourceFile } from '../text/source-file.ts'
+import { type Place, type Position as Point, type SourceFile, writtenLine } from '../text/source-file.ts'
 import { uriOf } from './paths.ts'
 
 /** What a column counts: UTF-16 units, or bytes of UTF-8. */
@@ -44,7 +44,7 @@ export function positionsIn(encoding: Encoding): Positions {
 }
 
 function lineOf(file: SourceFile, line: number): string {
-  if (file.sections === undefined) return lineText(file, line) ?? ''
+  if (file.sections === undefined) return writtenLine(file, line)
   const start = offsetAt(file, { line, column: 1 })
   const end = offsetAt(file, { line, column: Number.POSITIVE_INFINITY })
   return file.text.slice(start, end)

@@ -51,7 +51,7 @@ export function requested(session: Session, path: string): Request | undefined {
   return snapshot === undefined || file === undefined ? undefined : { file, snapshot }
 }
 
-/** The same of a request about a position. */
+/** The same of a request about a position; nothing in the tags of a template is of keepalived. */
 export function requestedAt(
   session: Session,
   { textDocument, position }: TextDocumentPositionParams,
@@ -59,7 +59,8 @@ export function requestedAt(
   const request = requested(session, pathOf(textDocument.uri))
   if (request === undefined) return undefined
   const { file } = request
-  return { ...request, spot: { file, offset: session.positions.offset(file, position) } }
+  const offset = session.positions.offset(file, position)
+  return file.template?.isInTag(offset) === true ? undefined : { ...request, spot: { file, offset } }
 }
 
 /** A request about a position in a settings file that is open. */

@@ -213,7 +213,7 @@ export function openFile(path: string, text: string, version: number, languageId
   return {
     file: editedFile(path, text),
     version,
-    isConfig: !isSettings(path) && (languageId === 'keepalived' || isKeepalivedConfig(text)),
+    isConfig: !isSettings(path) && (languageId === 'keepalived' || isKeepalivedConfig(text, path)),
   }
 }
 

@@ -1,5 +1,5 @@
 /** A text for the reader in blocks, and how these are written for clients with and without Markdown. */
-import { UNKNOWN_VALUE } from '../expand/definitions.ts'
+import { readable } from '../text/unknown.ts'
 
 /** A part of a text. Words of the user stand in backticks, so that nothing in them is Markdown. */
 export type TextBlock =
@@ -58,9 +58,4 @@ function markdownOf(block: TextBlock): string {
   const longest = Math.max(2, ...[...block.text.matchAll(/`+/g)].map(([run]) => run.length))
   const fence = '`'.repeat(longest + 1)
   return `${fence}keepalived\n${block.text}\n${fence}`
-}
-
-/** A text in which what only the machine knows is an ellipsis. */
-function readable(text: string): string {
-  return text.replaceAll(UNKNOWN_VALUE, '…')
 }

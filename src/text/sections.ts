@@ -10,7 +10,9 @@ import {
   type Range,
   type SourceFile,
   sectionsOf,
+  sourceFile,
 } from './source-file.ts'
+import { dialectOf } from './template-dialects.ts'
 
 /** A new text at the place of an old one, in offsets of the whole file. */
 export interface Change {
@@ -21,11 +23,13 @@ export interface Change {
 
 /** A file that will be edited. Its sections begin with lines that stand in no block. */
 export function editedFile(path: string, text: string): SourceFile {
-  return fileOf(path, cut(path, text))
+  const file = sourceFile(path, text)
+  return file.template === undefined ? fileOf(path, cut(path, text)) : file
 }
 
 /** The file after a change. Sections that the change leaves alone are the same objects as before. */
 export function withChange(file: SourceFile, change: Change): SourceFile {
+  if (file.template !== undefined) return editedFile(file.path, changed(file.template.written, change))
   const sections = sectionsOf(file)
   const { starts } = layoutOf(file)
   const first = sectionIndex(starts, change.start)
@@ -37,7 +41,12 @@ export function withChange(file: SourceFile, change: Change): SourceFile {
     .join('')
   text = text.slice(0, change.start - from) + change.newText + text.slice(change.end - from)
   while (last + 1 < sections.length && goesOn(text)) text += sections[++last]?.text ?? ''
+  if (dialectOf(file.path, text) !== undefined) return editedFile(file.path, changed(file.text, change))
   return fileOf(file.path, [...sections.slice(0, first), ...cut(file.path, text), ...sections.slice(last + 1)])
+}
+
+function changed(text: string, { start, end, newText }: Change): string {
+  return text.slice(0, start) + newText + text.slice(end)
 }
 
 /** A place of a section as offsets of its file. */

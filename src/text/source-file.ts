@@ -1,6 +1,7 @@
 /** A file that was read: its text, and the only arithmetic between offsets and lines. */
 import type { Span, TokenSource } from '../../grammar/syntax.ts'
 import { countWhile } from './count-while.ts'
+import { type Template, templateOf } from './template.ts'
 
 /**
  * A file as it was read, or a section of one that is being edited. `path` is the path as the user gave it, or as an include
@@ -13,6 +14,8 @@ export interface SourceFile extends TokenSource {
   readonly sections?: readonly SourceFile[]
   /** On such a piece: what tells it from all others. */
   readonly section?: number
+  /** What the file was before its tags were taken out; absent where it is no template. */
+  readonly template?: Template
 }
 
 /** A piece of a file. */
@@ -37,9 +40,15 @@ export interface Range {
   readonly end: Position
 }
 
-/** A text and the path it was found under. */
+/** A text and the path it was found under. The text of a template is what is certain of it, at the same offsets. */
 export function sourceFile(path: string, text: string): SourceFile {
-  return { path, text }
+  const template = templateOf(path, text)
+  return template === undefined ? { path, text } : { path, text: template.text, template }
+}
+
+/** The text as it stands in the file: with the tags of a template. */
+export function writtenText({ template, text }: SourceFile): string {
+  return template?.written ?? text
 }
 
 /** What a file is read in: its sections, or itself. */
@@ -118,6 +127,12 @@ export function lineText(file: SourceFile, line: number): string | undefined {
   if (start === undefined) return undefined
   const end = starts[line] ?? file.text.length
   return file.text.slice(start, end).replace(/[\r\n]+$/, '')
+}
+
+/** The same as its author wrote it, with the tags of a template; empty past the last line. */
+export function writtenLine(file: SourceFile, line: number): string {
+  if (file.template === undefined) return lineText(file, line) ?? ''
+  return file.template.written.split('\n')[line - 1]?.replace(/\r+$/, '') ?? ''
 }
 
 /** Where the line begins that an offset is on. */

@@ -12,16 +12,21 @@ export const formatting: Feature = (session) => {
   const none: TextEdit[] = []
   const edits = (file: SourceFile, changes: readonly TextChange[]): TextEdit[] =>
     changes.map((change) => ({ range: positions.span(file, change), newText: change.newText }))
+  /** The lines of a template are for its engine to lay out. */
+  const plainFile = (uri: string): SourceFile | undefined => {
+    const file = fileAt(session, pathOf(uri))
+    return file?.template === undefined ? file : undefined
+  }
 
   connection.onDocumentFormatting(
     guarded(connection, 'formatting', none, ({ textDocument: { uri }, options }) => {
-      const file = fileAt(session, pathOf(uri))
+      const file = plainFile(uri)
       return file === undefined ? [] : edits(file, format(file.text, formatOptions(options)))
     }),
   )
   connection.onDocumentRangeFormatting(
     guarded(connection, 'range formatting', none, ({ textDocument: { uri }, range, options }) => {
-      const file = fileAt(session, pathOf(uri))
+      const file = plainFile(uri)
       if (file === undefined) return []
       const span = { start: positions.offset(file, range.start), end: positions.offset(file, range.end) }
       return edits(file, format(file.text, formatOptions(options), span))
@@ -29,7 +34,7 @@ export const formatting: Feature = (session) => {
   )
   connection.onDocumentOnTypeFormatting(
     guarded(connection, 'formatting while typing', none, ({ textDocument: { uri }, position, ch, options }) => {
-      const file = fileAt(session, pathOf(uri))
+      const file = plainFile(uri)
       if (file === undefined || (ch !== '}' && ch !== '\n')) return []
       return edits(file, formatOnType(file.text, positions.offset(file, position), ch, formatOptions(options)))
     }),

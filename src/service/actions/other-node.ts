@@ -36,7 +36,8 @@ export function otherNodes(snapshot: Snapshot, path: string, exists: (path: stri
   const { node, cluster } = reader
   const { instances } = node.config
   const isRelated = instances.some(({ addresses, unicast }) => addresses.length > 0 || unicast.active)
-  if (node.file.path !== path || node.configId !== undefined || !isRelated) return []
+  if (node.file.template !== undefined || node.file.path !== path || node.configId !== undefined || !isRelated)
+    return []
   const hasRelativeIncludes = node.reading.inclusions.some(({ at }) => !textAt(at).startsWith('/'))
   const free = siblingPaths(path, hasRelativeIncludes ? 'same-directory' : 'anywhere').filter((one) => !exists(one))
   return missingNodes(node, cluster).flatMap(({ rank, address }, index): OtherNode[] => {

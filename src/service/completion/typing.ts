@@ -6,7 +6,6 @@ import type { Item, Span, Statement, Word } from '../../../grammar/syntax.ts'
 import { Comment, lexFile, NewLine, Open } from '../../../grammar/tokens.ts'
 import { meantTree } from '../../bind/braces.ts'
 import { directiveIn, rootScope, type Scope } from '../../bind/scope.ts'
-import { withoutTemplates } from '../../bind/templates.ts'
 import { secretSpans } from '../../text/secrets.ts'
 import { lineStartAt, lineText, type Place, positionAt, type SourceFile } from '../../text/source-file.ts'
 import { nodesReading, placeOf, type Snapshot, type Spot } from '../snapshot.ts'
@@ -207,7 +206,7 @@ interface Surroundings extends Base {
 function blocksAround(section: SourceFile, items: readonly Item[], base: Base): Surroundings {
   const written = lastLine(section, items, base)
   if (written.scope !== undefined || isTooDeep(items)) return written
-  return lastLine(section, meantTree(withoutTemplates(items)).items, base)
+  return lastLine(section, meantTree(items).items, base)
 }
 
 /** Nobody nests blocks like that, and to find out what is meant takes long. */

@@ -6,6 +6,8 @@ import type { SymbolKind } from '../../../grammar/values.ts'
 import { match } from '../../bind/match.ts'
 import { homesOf } from '../../bind/scope.ts'
 import { overlapping, secretSpans } from '../../text/secrets.ts'
+import { writtenText } from '../../text/source-file.ts'
+import { readable } from '../../text/unknown.ts'
 import { type RawItem, type RawStatement, type RawTree, wordsOf } from './raw-tree.ts'
 
 /** An entry of the outline. No part of it is ever a secret. */
@@ -23,7 +25,7 @@ export interface DocumentSymbol {
 
 /** The outline of a file, in the order of the text. */
 export function documentSymbols(tree: RawTree): readonly DocumentSymbol[] {
-  const outline: Outline = { text: tree.file.text, isSecret: secretTest(tree.file.text) }
+  const outline: Outline = { text: writtenText(tree.file), isSecret: secretTest(tree.file.text) }
   const symbols = [...symbolsOf(outline, tree.items), ...definitionSymbols(outline, tree)]
   return symbols.sort((one, other) => one.span.start - other.span.start)
 }
@@ -102,7 +104,7 @@ function settingsOf(outline: Outline, { block, directive }: RawStatement): reado
 
 /** A word without its quotes; what a template will fill in as the file has it. */
 function written({ text }: Outline, word: Word): string {
-  return word.quoted ? word.text : text.slice(word.start, word.end)
+  return word.quoted ? readable(word.text) : text.slice(word.start, word.end)
 }
 
 function joined(parts: readonly string[]): string {

@@ -4,7 +4,6 @@ import { parse } from '../../../grammar/parser.ts'
 import type { Brace, Item, Span, Statement, Word } from '../../../grammar/syntax.ts'
 import { meantTree } from '../../bind/braces.ts'
 import { directiveIn, rootScope, type Scope } from '../../bind/scope.ts'
-import { withoutTemplates } from '../../bind/templates.ts'
 import type { SourceFile } from '../../text/source-file.ts'
 import { type Prefix, type RawLine, type RawLines, rawLines } from './raw-lines.ts'
 
@@ -54,7 +53,7 @@ const noPrefix: Prefix = { conditions: [], sequences: [] }
 /** The raw tree of a file. Braces that do not pair up are taken as their author meant them. Never throws. */
 export function rawTree(file: SourceFile): RawTree {
   const { tokens, prefixes, ...lists } = rawLines(file)
-  const { items, faults } = meantTree(withoutTemplates(parse([...tokens]).items))
+  const { items, faults } = meantTree(parse([...tokens]).items)
   const around: Around = { scope: rootScope, blocks: [], prefixes }
   const meant = items.map((item) => rawItem(item, around))
   const orphans = faults.flatMap((fault) => (fault.kind === 'extra-close-brace' ? fault.orphans : []))
