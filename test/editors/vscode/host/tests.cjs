@@ -181,9 +181,12 @@ const tests = {
     await vscode.workspace.applyEdit(edit)
     await until(() => findings('kalint.yaml').length === 0)
     await until(() => findings('nodeA.conf').some(({ message }) => message.includes('json_version')))
+    const emptied = new vscode.WorkspaceEdit()
+    emptied.delete(uri, new vscode.Range(0, 0, 1, 0))
+    await vscode.workspace.applyEdit(emptied)
+    await until(() => !findings('nodeA.conf').some(({ message }) => message.includes('json_version')))
     await document(uri).save()
     await vscode.workspace.fs.delete(uri)
-    await until(() => !findings('nodeA.conf').some(({ message }) => message.includes('json_version')))
   },
 
   'every command of the manifest is there': async () => {
