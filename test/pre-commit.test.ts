@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
 import { goodNode } from './run-kalint.ts'
 
 const project = join(import.meta.dirname, '..')
@@ -22,9 +23,17 @@ it('the hook is tried with the real pre-commit', ({ skip }) => {
   expect(isInstalled).toBe(true)
 })
 
-describe('the names that the hook claims', () => {
-  const [, pattern = ''] = /^ *files: (.*)$/m.exec(readFileSync(join(project, '.pre-commit-hooks.yaml'), 'utf8')) ?? []
-  const isClaimed = (path: string): boolean => new RegExp(pattern).test(path)
+describe('the names that the hooks claim', () => {
+  const hooks = parse(readFileSync(join(project, '.pre-commit-hooks.yaml'), 'utf8')) as { id: string; files: string }[]
+  const isClaimed = (path: string, id = 'kalint'): boolean =>
+    new RegExp(hooks.find((one) => one.id === id)?.files ?? '').test(path)
+
+  it('are the same, but only the linter looks at settings', () => {
+    expect(hooks.map(({ id }) => id)).toEqual(['kalint', 'kalint-fmt'])
+    const [lint = '', format = ''] = hooks.map(({ files }) => files)
+    expect(lint).toBe(`${format}|(^|/)kalint\\.yaml$`)
+    expect(isClaimed('kalint.yaml', 'kalint-fmt')).toBe(false)
+  })
 
   it.each([
     'keepalived.conf',
@@ -66,6 +75,7 @@ describe.skipIf(!isInstalled)('git commit', { timeout: PATIENCE }, () => {
     const revision = commitAll(hook)
     put('.pre-commit-config.yaml', config(revision, ''))
     put('oldest.yaml', config(revision, '        args: [--target, 2.0.20]\n'))
+    put('format.yaml', config(revision, '').replace('id: kalint', 'id: kalint-fmt'))
     put('node1/keepalived.conf', good)
     put('node2/keepalived.conf', standby)
     commitAll(repository)
@@ -104,6 +114,37 @@ describe.skipIf(!isInstalled)('git commit', { timeout: PATIENCE }, () => {
   it('takes arguments from the configuration of pre-commit', () => {
     const words = ['run', '--config', 'oldest.yaml', '--all-files', '--verbose']
     expect(run(repository, 'pre-commit', words).output).toContain('2 nodes in 1 cluster (keepalived 2.0.20)')
+  })
+
+  it('is refused where settings join the changed node with one that nothing else connects', () => {
+    const far = standby.replaceAll('192.0.2.10', '192.0.2.77')
+    expect(far).not.toBe(standby)
+    expect(commit({ 'far/keepalived.conf': far }).status).toBe(0)
+    const settings = 'fail-on: warning\nclusters:\n  web: [node1/keepalived.conf, far/keepalived.conf]\n'
+    const { status, output } = commit({ 'kalint.yaml': settings })
+    expect(output).toContain('warning[virtual-address-mismatch]')
+    expect(status).toBe(1)
+    expect(commit({ 'kalint.yaml': 'tagret: 2.2.7\n' }).output).toContain(
+      'kalint.yaml:1:1: unknown key `tagret`. Did you mean `target`?',
+    )
+  })
+
+  it('lays out what is to be committed, and leaves files of other programs alone', () => {
+    const untidy = good.replace(/^ +/gm, '\t   ')
+    const nginx = 'server {\n      listen 80;\n}\n'
+    const words = ['run', '--config', 'format.yaml', '--files', 'untidy.conf', 'nginx.conf']
+    put('untidy.conf', untidy)
+    put('nginx.conf', nginx)
+    succeed(repository, 'git', ['add', '--all'])
+    const first = run(repository, 'pre-commit', words)
+    expect(first.output).toContain('files were modified by this hook')
+    expect(first.status).toBe(1)
+    const tidy = readFileSync(join(repository, 'untidy.conf'), 'utf8')
+    expect(tidy).not.toBe(untidy)
+    expect(tidy.replace(/\s+/g, ' ')).toBe(untidy.replace(/\s+/g, ' '))
+    expect(readFileSync(join(repository, 'nginx.conf'), 'utf8')).toBe(nginx)
+    expect(run(repository, 'pre-commit', words).output).toMatch(/^kalint fmt\.+Passed$/m)
+    succeed(repository, 'git', ['reset', '-q', '--hard'])
   })
 
   function put(path: string, text: string): void {

@@ -7,6 +7,7 @@ import { countBySeverity, failing } from '../output/summary.ts'
 import { configsFor } from './configs-for.ts'
 import { withDiskFiles } from './disk-files.ts'
 import { failure } from './failure.ts'
+import { withProgress } from './lint-progress.ts'
 import { type CommandOptions, lintOptions } from './options.ts'
 import { deliver, type Output } from './outputs.ts'
 import type { Shell } from './shell.ts'
@@ -44,7 +45,10 @@ export async function check(paths: readonly string[], options: CheckOptions, she
     const { checkFixed } = await import('./fix.ts')
     return checkFixed({ paths, found, options, shell }, conclude)
   }
-  return conclude(await withDiskFiles((files) => lint(found.batches, lintOptions(options, files))), shell)
+  const report = await withProgress(shell, (progress) =>
+    withDiskFiles((files) => lint(found.batches, { ...lintOptions(options, files), ...progress })),
+  )
+  return conclude(report, shell)
 }
 
 /** A diff is all that is printed then, and nothing is written. */

@@ -5,6 +5,7 @@ import type { Report } from '../engine/lint.ts'
 import type { DeclaredNode } from '../engine/nodes.ts'
 import { type HostFacts, mergedFacts } from '../facts/host.ts'
 import type { NodeSetting, SettingsProblem } from '../settings/settings.ts'
+import { loneNode, wrongPath } from '../settings/wrong-path.ts'
 import { type SourceFile, sourceFile } from '../text/source-file.ts'
 import { identityOf, stateOf, textOf } from './disk-files.ts'
 import { factsFromFile, whyUnread } from './facts-file.ts'
@@ -90,9 +91,7 @@ export function loneNotes(all: readonly LoadedSettings[], { clusters }: Report):
       )
       const [node] = cluster?.nodes ?? []
       if (node === undefined || cluster?.nodes.length !== 1) return []
-      return [
-        `${placeIn(settings, at.start)}: \`${name}\` has one node only, ${node.name}, so that nothing can be compared. Add its other nodes.`,
-      ]
+      return [`${placeIn(settings, at.start)}: ${loneNode(name, node.name)}`]
     }),
   )
 }
@@ -110,10 +109,5 @@ function fileFromDisk(path: string, shown: string): SourceFile | string {
   const { kind } = stateOf(path)
   const text = kind === 'file' ? textOf(path) : undefined
   if (text !== undefined) return sourceFile(shown, text)
-  if (kind === 'missing') {
-    const wildcard = /[*?[{]/.test(shown) ? ' Wildcards are not expanded here: list each file.' : ''
-    return `no such file; expected the path of a configuration, relative to the settings.${wildcard}`
-  }
-  if (kind === 'directory') return 'this is a directory; expected the path of a configuration in it.'
-  return kind === 'special' ? 'not a plain file.' : 'may not be read. Check its permissions.'
+  return (kind === 'file' ? undefined : wrongPath(kind, shown)) ?? 'may not be read. Check its permissions.'
 }

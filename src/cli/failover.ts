@@ -18,6 +18,7 @@ import { countBySeverity, failing } from '../output/summary.ts'
 import { configsFor } from './configs-for.ts'
 import { withDiskFiles } from './disk-files.ts'
 import { failure } from './failure.ts'
+import { withProgress } from './lint-progress.ts'
 import { type CommandOptions, lintOptions, requireNoBaseline } from './options.ts'
 import { deliver, type Output } from './outputs.ts'
 import { progressOf } from './progress.ts'
@@ -36,7 +37,9 @@ export interface FailoverOptions extends CommandOptions {
 export async function failover(paths: readonly string[], options: FailoverOptions, shell: Shell): Promise<number> {
   requireNoBaseline(options)
   const found = await configsFor(paths, options, shell)
-  const lintReport = await withDiskFiles((files) => lint(found.batches, lintOptions(options, files)))
+  const lintReport = await withProgress(shell, (progress) =>
+    withDiskFiles((files) => lint(found.batches, { ...lintOptions(options, files), ...progress })),
+  )
   for (const note of found.notes) shell.tell(`kalint: ${note}`)
   const plans = plansFor(stagesOf(lintReport), options)
   const outlooks = await performed(plans, lintReport, shell)

@@ -10,6 +10,7 @@ import type { ChosenConfigs } from './configs-for.ts'
 import { withDiskFiles } from './disk-files.ts'
 import { failure } from './failure.ts'
 import { STANDARD_INPUT } from './find-configs.ts'
+import { withProgress } from './lint-progress.ts'
 import { changeGuard } from './may-change.ts'
 import { type CommandOptions, lintOptions } from './options.ts'
 import { replaceFile, whyNotReplaceable } from './replace-file.ts'
@@ -33,12 +34,15 @@ export async function checkFixed(
   const { found, options, shell } = run
   requireOneInput(run)
   const unable = new Set<string>()
-  const fixed = await withDiskFiles((files) =>
-    fixAll(found.batches, {
-      ...lintOptions(options, files),
-      kinds: options.fixUnsafe === true ? 'all' : 'safe',
-      whyLeft: whyLeft(run, unable),
-    }),
+  const fixed = await withProgress(shell, (progress) =>
+    withDiskFiles((files) =>
+      fixAll(found.batches, {
+        ...lintOptions(options, files),
+        ...progress,
+        kinds: options.fixUnsafe === true ? 'all' : 'safe',
+        whyLeft: whyLeft(run, unable),
+      }),
+    ),
   )
   tellWhatIsLeft(fixed, shell)
   if (options.diff === true) return showDiff(fixed, run, conclude)

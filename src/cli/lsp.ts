@@ -2,6 +2,7 @@
 import { opendir } from 'node:fs/promises'
 import type { Host } from '../server/host.ts'
 import { serveProcess } from '../server/stdio.ts'
+import { SETTINGS_NAME } from '../settings/settings.ts'
 import { SKIPPED_DIRECTORIES } from '../text/files.ts'
 import { contentOf, identityOf, stateOf } from './disk-files.ts'
 import { globPaths } from './glob-paths.ts'
@@ -24,7 +25,7 @@ async function* configsBelow(folder: string): AsyncGenerator<string> {
       const path = `${folder.replace(/\/$/, '')}/${entry.name}`
       if (entry.isDirectory()) {
         if (!SKIPPED_DIRECTORIES.has(entry.name)) yield* configsBelow(path)
-      } else if (entry.isFile() && LIKELY_NAME.test(entry.name)) {
+      } else if (entry.isFile() && (LIKELY_NAME.test(entry.name) || entry.name === SETTINGS_NAME)) {
         yield path
       }
     }

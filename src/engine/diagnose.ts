@@ -19,14 +19,21 @@ import { safeForAll } from './shared-lines.ts'
 import { suppress } from './suppress.ts'
 import { withUses } from './uses.ts'
 
-/** The findings of all rules, one for each cause, in the order of the files as they were given, and from top to bottom. */
-export function diagnose(clusters: readonly Cluster[]): Diagnostic[] {
+/**
+ * The findings of all rules, one for each cause, in the order of the files as they were given, and from top to bottom.
+ * `onChecked` is told of each node and cluster that is done.
+ */
+export function diagnose(clusters: readonly Cluster[], onChecked: () => void = () => {}): Diagnostic[] {
+  const checked = <T>(found: T): T => {
+    onChecked()
+    return found
+  }
   const nodes = clusters.flatMap((cluster) => cluster.nodes)
   const obvious = nodes.flatMap(obviousIn)
   const done = new Set(obvious.map(({ at }) => at.file.path))
   const found = [
-    ...nodes.filter((node) => !done.has(node.file.path)).flatMap(foundIn),
-    ...clusters.flatMap(foundBetween),
+    ...nodes.flatMap((node) => checked(done.has(node.file.path) ? NONE : foundIn(node))),
+    ...clusters.flatMap((cluster) => checked(foundBetween(cluster))),
   ]
   const others = found.filter(({ at }) => !done.has(at.file.path))
   return sorted(safeForAll(merged(suppress([...obvious, ...others], clusters, complete)), nodes), nodes)

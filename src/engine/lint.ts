@@ -7,9 +7,9 @@ import type { HostFacts } from '../facts/host.ts'
 import type { Severities } from '../settings/settings.ts'
 import type { Files } from '../text/files.ts'
 import type { SourceFile } from '../text/source-file.ts'
-import { type Batch, byScope, type DeclaredBatch, withSeverities } from './batches.ts'
+import { type Batch, byScope, type DeclaredBatch, entriesOf, withSeverities } from './batches.ts'
 import { diagnose } from './diagnose.ts'
-import { declaredNodesOf, nodesOf } from './nodes.ts'
+import { declaredNodesOf, type NodeOptions, nodesOf } from './nodes.ts'
 import { noSecrets, type Secrets, secretsOf } from './secrets.ts'
 import { asksAbout, siblingsAmong, touches } from './siblings.ts'
 import { certainInTemplates, withTemplatesApart } from './templates.ts'
@@ -24,6 +24,15 @@ export interface LintOptions {
   readonly sharedLan: 'yes' | 'unknown'
   /** Whether messages may repeat words of lines that hold a password or key. */
   readonly secrets: 'masked' | 'shown'
+  /** Told how far the work has come; what is found does not depend on it. */
+  readonly onProgress?: (progress: LintProgress) => void
+}
+
+/** First all files are read, then the nodes and clusters in them are checked. */
+export interface LintProgress {
+  readonly step: 'reading' | 'checking'
+  readonly done: number
+  readonly total: number
 }
 
 export interface Report {
@@ -36,13 +45,14 @@ export interface Report {
 
 /** Lints batches of files. Never throws: what is wrong with a file is a finding. */
 export function lint(batches: readonly Batch[], options: LintOptions): Report {
-  const parts = partsOf(batches, options)
+  const parts = partsOf(batches, { ...options, onRead: readCounter(batches, options) })
   const clusters = parts.flatMap((part) => part.clusters)
+  const onChecked = counter('checking', clusters.length + clusters.flatMap(nodesIn).length, options)
   const nodes = new Set([...clusters, ...clusters.flatMap(({ neighbours }) => neighbours)].flatMap(nodesIn))
   const secrets = options.secrets === 'shown' ? noSecrets : secretsOf([...nodes])
   const diagnostics = parts.flatMap((part) => {
     const concernsUser = touches(part.clusters.flatMap(nodesIn).filter(part.isAsked))
-    const found = certainInTemplates(diagnose(part.clusters), nodes, { ...options, target: part.target })
+    const found = certainInTemplates(diagnose(part.clusters, onChecked), nodes, { ...options, target: part.target })
     return withSeverities(found.filter(concernsUser), part.severities)
   })
   return {
@@ -51,6 +61,20 @@ export function lint(batches: readonly Batch[], options: LintOptions): Report {
     diagnostics: diagnostics.map((diagnostic) => concealed(diagnostic, secrets)),
     secrets,
   }
+}
+
+/** An entry may be read twice: to find what belongs to it, and again with that. */
+function readCounter(batches: readonly Batch[], options: LintOptions): (entry: SourceFile) => void {
+  const entries = new Set(batches.flatMap(entriesOf))
+  const onRead = counter('reading', entries.size, options)
+  return (entry) => {
+    if (entries.delete(entry)) onRead()
+  }
+}
+
+function counter(step: LintProgress['step'], total: number, { onProgress }: LintOptions): () => void {
+  let done = 0
+  return () => onProgress?.({ step, done: ++done, total })
 }
 
 /** The clusters of the files, without looking for anything wrong. */
@@ -66,11 +90,15 @@ interface Part {
   readonly isAsked: (node: ClusterNode) => boolean
 }
 
-function partsOf(batches: readonly Batch[], options: LintOptions): Part[] {
+function partsOf(batches: readonly Batch[], options: LintOptions & NodeOptions): Part[] {
   return byScope(batches).map(({ scope, batches: own }) => partOf(own, { ...options, ...scope }, scope.severities))
 }
 
-function partOf(batches: readonly Batch[], options: LintOptions, severities: Severities | undefined): Part {
+function partOf(
+  batches: readonly Batch[],
+  options: LintOptions & NodeOptions,
+  severities: Severities | undefined,
+): Part {
   const declared = batches.flatMap((batch) => (batch.how === 'declared' ? declaredIn(batch, options) : []))
   const isElsewhere = readBy(declared, options.files)
   const others = batches.flatMap((batch) => {
@@ -90,14 +118,14 @@ interface BatchClusters {
   readonly asked: readonly ClusterNode[]
 }
 
-function declaredIn(batch: DeclaredBatch, options: LintOptions): BatchClusters[] {
+function declaredIn(batch: DeclaredBatch, options: LintOptions & NodeOptions): BatchClusters[] {
   const nodes = declaredNodesOf(batch.nodes, options)
   const asked = batch.of === undefined ? nodes : nodes.filter(asksAbout({ of: batch.of }, options.files))
   return nodes.length === 0 ? [] : [{ clusters: [declaredCluster(batch.name, nodes)], asked }]
 }
 
 /** On a shared LAN any cluster may get in the way of those that the user asks about. */
-function foundIn(batch: Exclude<Batch, DeclaredBatch>, options: LintOptions): BatchClusters {
+function foundIn(batch: Exclude<Batch, DeclaredBatch>, options: LintOptions & NodeOptions): BatchClusters {
   if (batch.how !== 'siblings') {
     const nodes = nodesOf(batch.entries, options)
     return { clusters: groupedIn(nodes, batch.how), asked: nodes }

@@ -20,6 +20,8 @@ export interface NodeOptions {
   readonly configIds: readonly string[]
   /** What is known of the machines, by the name or the path of the node; what a declared node says of its own is only used where these have nothing. */
   readonly facts?: ReadonlyMap<string, HostFacts>
+  /** Told of each entry once it is read. */
+  readonly onRead?: (entry: SourceFile) => void
 }
 
 /** The nodes of the files. A file that another one includes is a part of that one's node. */
@@ -119,7 +121,9 @@ interface Known {
 const knownOf = remembered((_entry: SourceFile) => new Map<string, Known>())
 
 function readingsFor(entry: SourceFile, options: NodeOptions): readonly Draft[] {
-  return knownReadings(entry, options) ?? newReadings(entry, options)
+  const drafts = knownReadings(entry, options) ?? newReadings(entry, options)
+  options.onRead?.(entry)
+  return drafts
 }
 
 /** The readings of before, where they are as they would be now. */

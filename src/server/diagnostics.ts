@@ -8,9 +8,10 @@ import type { Snapshot } from '../service/snapshot.ts'
 import { baseName } from '../text/files.ts'
 import { remembered } from '../text/remembered.ts'
 import { rangeInFile } from '../text/sections.ts'
-import type { Place } from '../text/source-file.ts'
+import type { Place, SourceFile } from '../text/source-file.ts'
 import { shownPaths } from './paths.ts'
 import type { Positions } from './positions.ts'
+import type { SettingsFinding } from './settings-findings.ts'
 
 /** The diagnostics of every file that a snapshot knows, by path. */
 export function diagnosticsByPath(snapshot: Snapshot, positions: Positions): Map<string, Diagnostic[]> {
@@ -22,6 +23,20 @@ export function diagnosticsByPath(snapshot: Snapshot, positions: Positions): Map
     }
   }
   return byPath
+}
+
+/** The diagnostics of a settings file. */
+export function settingsDiagnostics(
+  file: SourceFile,
+  findings: readonly SettingsFinding[],
+  positions: Positions,
+): Diagnostic[] {
+  return findings.map((finding) => ({
+    range: positions.span(file, finding),
+    severity: SEVERITIES[finding.severity],
+    source: 'kalint',
+    message: finding.message,
+  }))
 }
 
 /** The findings that are shown at a place of a file, at either of their ends. */

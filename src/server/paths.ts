@@ -1,5 +1,6 @@
 /** Between the URIs of editors and the paths of the engine, which are written with `/`. */
 import { URI } from 'vscode-uri'
+import { SKIPPED_DIRECTORIES } from '../text/files.ts'
 
 /** Begins the paths of files that are on no disk; no other path has it. */
 const ELSEWHERE = '\uE001'
@@ -34,6 +35,20 @@ export function isView(path: string, folders: readonly string[]): boolean {
   const home = /^\/\uE001[^\uE001]*\uE001/.exec(path)?.[0]
   if (home === undefined || home === `/${ELSEWHERE}untitled:${ELSEWHERE}`) return false
   return !folders.some((folder) => `${folder}/`.startsWith(home))
+}
+
+/** Whether a path is one that is looked at though nobody opens it. */
+export function isSearched(path: string, folders: readonly string[]): boolean {
+  return folders.some((folder) => {
+    const start = folder === '/' ? folder : `${folder}/`
+    return (
+      path.startsWith(start) &&
+      !path
+        .slice(start.length)
+        .split('/')
+        .some((part) => SKIPPED_DIRECTORIES.has(part))
+    )
+  })
 }
 
 const FOREIGN = new RegExp(`^/${ELSEWHERE}([^:]+):([^${ELSEWHERE}]*)${ELSEWHERE}(.*)$`, 's')

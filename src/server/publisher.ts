@@ -1,10 +1,10 @@
 /** Sends the findings to the client whenever they change, and answers where the client asks for them itself. */
 import { type Diagnostic, DocumentDiagnosticReportKind, type WorkspaceDiagnosticReport } from 'vscode-languageserver'
-import type { Snapshot } from '../service/snapshot.ts'
 import { remembered } from '../text/remembered.ts'
-import { diagnosticsByPath } from './diagnostics.ts'
+import { diagnosticsByPath, settingsDiagnostics } from './diagnostics.ts'
 import { pathOf, uriOf } from './paths.ts'
 import { guarded, logFailure, type Session } from './session.ts'
+import type { WorkspaceSnapshot } from './workspace.ts'
 
 /** Lets the client know of findings. */
 export interface Publisher {
@@ -17,7 +17,12 @@ export function publisher(session: Session, how: 'pushed' | 'pulled', published:
   const { connection, workspace, positions } = session
   const sent = new Map<string, string>()
   /** A client that asks does so for one file after the other. */
-  const diagnosticsOf = remembered((snapshot: Snapshot) => diagnosticsByPath(snapshot, positions))
+  const diagnosticsOf = remembered((snapshot: WorkspaceSnapshot) => {
+    const byPath = diagnosticsByPath(snapshot, positions)
+    for (const [file, findings] of snapshot.settings)
+      byPath.set(file.path, settingsDiagnostics(file, findings, positions))
+    return byPath
+  })
   let isScheduled = false
   let changes = 0
 

@@ -13,6 +13,7 @@ import {
   TextDocumentSyncKind,
 } from 'vscode-languageserver'
 import { counted } from '../output/summary.ts'
+import { SETTINGS_NAME } from '../settings/settings.ts'
 import { editedFile, withChange } from '../text/sections.ts'
 import { confinedTo } from './confined.ts'
 import { features } from './features/index.ts'
@@ -58,7 +59,7 @@ export function serve(connection: Connection, host: Host, info: ServerInfo): voi
 }
 
 /** The names of files whose changes matter though nobody opens them. */
-const WATCHED = ['**/*.{conf,cfg,inc}', '**/*keepalived*', '**/*keepalived*/**']
+const WATCHED = ['**/*.{conf,cfg,inc}', '**/*keepalived*', '**/*keepalived*/**', `**/${SETTINGS_NAME}`]
 
 function startSession(connection: Connection, host: Host, params: InitializeParams) {
   const { capabilities } = params
@@ -67,7 +68,7 @@ function startSession(connection: Connection, host: Host, params: InitializePara
   let settings = settingsFrom(params.initializationOptions)
   let folders = foldersOf(params)
   const allowed = isUntrusted(params) ? confinedTo(host, () => folders) : host
-  const workspace = createWorkspace(allowed, settings, () => publish.soon())
+  const workspace = createWorkspace(allowed, { settings, folders }, () => publish.soon())
   const session: Session = {
     connection,
     workspace,

@@ -5,6 +5,7 @@ import type { SourceFile } from '../text/source-file.ts'
 import { pathOf } from './paths.ts'
 import type { Positions } from './positions.ts'
 import type { Settings } from './settings.ts'
+import { isSettings, type SettingsParts } from './settings-files.ts'
 import type { Workspace } from './workspace.ts'
 
 /** One client, from its first message to its last. */
@@ -37,14 +38,15 @@ export interface Request {
   readonly snapshot: Snapshot
 }
 
-/** The file of a request that its text alone answers. */
+/** The file of a request that its text alone answers. Settings are no text of keepalived. */
 export function fileAt({ workspace }: Session, path: string): SourceFile | undefined {
+  if (isSettings(path)) return undefined
   return workspace.open.get(path)?.file ?? workspace.snapshot()?.files.get(path)
 }
 
 /** The file of a request and all that is known now; `undefined` where the file is not known. */
 export function requested(session: Session, path: string): Request | undefined {
-  const snapshot = session.workspace.snapshot()
+  const snapshot = isSettings(path) ? undefined : session.workspace.snapshot()
   const file = session.workspace.open.get(path)?.file ?? snapshot?.files.get(path)
   return snapshot === undefined || file === undefined ? undefined : { file, snapshot }
 }
@@ -59,6 +61,25 @@ export function requestedAt(
   const { file } = request
   const offset = session.positions.offset(file, position)
   return file.template?.isInTag(offset) === true ? undefined : { ...request, spot: { file, offset } }
+}
+
+/** A request about a position in a settings file that is open. */
+export interface SettingsRequest {
+  readonly file: SourceFile
+  readonly offset: number
+  readonly parts: SettingsParts
+}
+
+/** The settings file of a request about a position; `undefined` in any other file, and until what reads settings is loaded. */
+export function settingsRequestedAt(
+  { workspace, positions }: Session,
+  { textDocument, position }: TextDocumentPositionParams,
+): SettingsRequest | undefined {
+  const path = pathOf(textDocument.uri)
+  const file = isSettings(path) ? workspace.open.get(path)?.file : undefined
+  const parts = file === undefined ? undefined : workspace.settings.parts()
+  if (file === undefined || parts === undefined) return undefined
+  return { file, offset: positions.offset(file, position), parts }
 }
 
 /**

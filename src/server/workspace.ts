@@ -3,12 +3,15 @@ import { isKeepalivedConfig } from '../bind/recognise.ts'
 import type { Batch } from '../engine/batches.ts'
 import { lint } from '../engine/lint.ts'
 import type { Snapshot } from '../service/snapshot.ts'
-import { type FileContent, type Files, pathFrom, SKIPPED_DIRECTORIES } from '../text/files.ts'
+import type { FileContent, Files } from '../text/files.ts'
 import { editedFile } from '../text/sections.ts'
 import type { SourceFile } from '../text/source-file.ts'
+import { batchesOf, candidatesFor } from './batches.ts'
 import type { Host } from './host.ts'
-import { isView } from './paths.ts'
+import { isSearched, isView } from './paths.ts'
 import type { Settings } from './settings.ts'
+import { isSettings, type SettingsFiles, settingsFiles } from './settings-files.ts'
+import { type SettingsFindings, settingsFindings } from './settings-findings.ts'
 
 /** A file that is open in the editor. */
 export interface OpenFile {
@@ -37,20 +40,36 @@ export interface Workspace {
   missing(): string[]
   /** Whether a document is no file of the user but another view of one, about which nobody wants to be told. */
   isView(path: string): boolean
+  /** The settings files among all others. */
+  readonly settings: SettingsFiles
   /** All findings as of now; `undefined` while a file that they need is still being fetched. */
-  snapshot(): Snapshot | undefined
+  snapshot(): WorkspaceSnapshot | undefined
+}
+
+/** What is known of all files, and what it was made from. */
+export interface WorkspaceSnapshot extends Snapshot {
+  readonly batches: readonly Batch[]
+  /** What is wrong with each settings file. */
+  readonly settings: SettingsFindings
+}
+
+/** What a workspace begins with. */
+export interface WorkspaceStart {
+  readonly settings: Settings
+  readonly folders: readonly string[]
 }
 
 /** `loaded`: a file that had to be fetched has arrived. */
-export function createWorkspace(host: Host, initial: Settings, loaded: () => void): Workspace {
+export function createWorkspace(host: Host, start: WorkspaceStart, loaded: () => void): Workspace {
   const open = new Map<string, OpenFile>()
   const contents = new Map<string, FileContent>()
   const pending = new Set<string>()
   const identities = new Map<string, string>()
   let configs = new Set<string>()
-  let folders: readonly string[] = []
-  let settings = initial
-  let known: Snapshot | undefined
+  let { folders, settings } = start
+  let known: WorkspaceSnapshot | undefined
+  /** Paths at which something has changed that has not arrived yet. */
+  const unsure = new Set<string>()
 
   const read = (path: string): FileContent => {
     const opened = open.get(path)
@@ -67,6 +86,7 @@ export function createWorkspace(host: Host, initial: Settings, loaded: () => voi
       void fetched.then((arrived) => {
         contents.set(path, arrived)
         pending.delete(path)
+        if (unsure.delete(path)) noteConfig(path)
         known = undefined
         if (pending.size === 0) loaded()
       })
@@ -80,8 +100,21 @@ export function createWorkspace(host: Host, initial: Settings, loaded: () => voi
   }
   const noteConfig = (path: string): void => {
     const content = isSearched(path, folders) ? read(path) : undefined
-    if (content?.kind === 'text' && isKeepalivedConfig(content.file.text)) configs.add(path)
+    if (pending.has(path)) unsure.add(path)
+    else if (content?.kind === 'text' && isKeepalivedConfig(content.file.text)) configs.add(path)
     else configs.delete(path)
+  }
+  const inForce = settingsFiles({
+    read,
+    isSearched: (path) => isSearched(path, folders),
+    loaded: () => {
+      known = undefined
+      loaded()
+    },
+  })
+  const note = (path: string): void => {
+    if (isSettings(path)) inForce.note(path)
+    else noteConfig(path)
   }
   const identity = (path: string): string => {
     const identified = identities.get(path) ?? host.identity?.(path) ?? path
@@ -93,19 +126,20 @@ export function createWorkspace(host: Host, initial: Settings, loaded: () => voi
     open,
     files,
     opened: (path, file) => {
+      if (!open.has(path)) inForce.noteAbove(path)
       open.set(path, file)
       known = undefined
     },
     closed: (path) => {
       open.delete(path)
       contents.delete(path)
-      noteConfig(path)
+      note(path)
       known = undefined
     },
     touched: (path) => {
       for (const one of contents.keys()) if (one === path || one.startsWith(`${path}/`)) contents.delete(one)
       for (const one of configs) if (one.startsWith(`${path}/`)) noteConfig(one)
-      noteConfig(path)
+      note(path)
       identities.clear()
       known = undefined
     },
@@ -116,10 +150,15 @@ export function createWorkspace(host: Host, initial: Settings, loaded: () => voi
     search: async (chosen, progress) => {
       folders = chosen
       configs = new Set()
+      inForce.forget()
+      for (const path of open.keys()) inForce.noteAbove(path)
       let looked = 0
       for await (const path of host.find(folders)) {
         const content = await host.read(path)
-        if (content.kind === 'text' && isKeepalivedConfig(content.file.text)) {
+        if (isSettings(path)) {
+          inForce.note(path)
+          contents.set(path, content)
+        } else if (content.kind === 'text' && isKeepalivedConfig(content.file.text)) {
           configs.add(path)
           contents.set(path, content)
         }
@@ -132,18 +171,32 @@ export function createWorkspace(host: Host, initial: Settings, loaded: () => voi
       Object.values(settings.clusters)
         .flat()
         .filter((name) => candidatesFor(name, folders).every((path) => ABSENT.has(read(path).kind))),
+    settings: inForce,
     isView: (path) => isView(path, folders),
     exists: (path) => open.has(path) || host.exists?.(path) === true,
     snapshot: () => {
       if (known !== undefined) return known
-      const { target, configIds, sharedLan } = settings
-      const batches = batchesOf([...configs], open, { read, identity, folders, clusters: settings.clusters })
+      const among = inForce.inForce()
+      if (among === undefined) return undefined
+      const { target, configIds, sharedLan, clusters } = settings
+      const { batches, absent } = batchesOf({
+        configs: [...configs],
+        open,
+        read,
+        identity,
+        folders,
+        clusters,
+        settings: among,
+        holdingFor: (path) => inForce.holdingFor(path, among),
+      })
       const report = lint(batches, { files, target, configIds, sharedLan, secrets: 'masked' })
       if (pending.size > 0) return undefined
       const nodes = report.clusters.flatMap((cluster) => cluster.nodes)
       known = {
         report,
         files: new Map(nodes.flatMap((node) => node.reading.files.map((file) => [file.path, file] as const))),
+        batches,
+        settings: settingsFindings({ problems: inForce.problems(), absent, inForce: among, batches, report }),
       }
       return known
     },
@@ -151,69 +204,6 @@ export function createWorkspace(host: Host, initial: Settings, loaded: () => voi
 }
 
 const PROGRESS_STEP = 50
-
-/** What the entries of batches are chosen by. */
-interface Choice {
-  readonly read: (path: string) => FileContent
-  readonly identity: (path: string) => string
-  readonly folders: readonly string[]
-  readonly clusters: Settings['clusters']
-}
-
-/** Whether a path is one that is looked at though nobody opens it. */
-function isSearched(path: string, folders: readonly string[]): boolean {
-  return folders.some((folder) => {
-    const start = folder === '/' ? folder : `${folder}/`
-    return (
-      path.startsWith(start) &&
-      !path
-        .slice(start.length)
-        .split('/')
-        .some((part) => SKIPPED_DIRECTORIES.has(part))
-    )
-  })
-}
-
-/** The clusters that the user named, all other configurations, which evidence joins, and each by itself what is no node. */
-function batchesOf(configs: readonly string[], open: ReadonlyMap<string, OpenFile>, choice: Choice): Batch[] {
-  const opened = [...open].flatMap(([path, one]) => (one.isConfig ? [path] : []))
-  const views = opened.filter((path) => isView(path, choice.folders))
-  const candidates = [...opened.filter((path) => !views.includes(path)), ...configs.filter((path) => !open.has(path))]
-  const paths = oneOfEach(candidates, choice.identity)
-  const apart = [...views, ...opened.filter((path) => !views.includes(path) && !paths.has(path))]
-  const filesAt = (some: Iterable<string>): SourceFile[] =>
-    [...some].flatMap((path) => {
-      const content = choice.read(path)
-      return content.kind === 'text' ? [content.file] : []
-    })
-  const named = Object.values(choice.clusters).map((names) => {
-    const members = new Set(names.flatMap((name) => located(name, choice)))
-    for (const path of members) paths.delete(path)
-    return { entries: filesAt(members), how: 'named' as const }
-  })
-  return [
-    ...named,
-    { entries: filesAt([...paths].sort()), how: 'found' as const },
-    ...apart.map((path) => ({ entries: filesAt([path]), how: 'found' as const })),
-  ].filter((batch) => batch.entries.length > 0)
-}
-
-/** Of the paths that lead to one file, over links perhaps, the first. */
-function oneOfEach(paths: readonly string[], identity: (path: string) => string): Set<string> {
-  const byIdentity = new Map<string, string>()
-  for (const path of paths) if (!byIdentity.has(identity(path))) byIdentity.set(identity(path), path)
-  return new Set(byIdentity.values())
-}
-
-/** The file of a cluster in the settings: the first that is there, in the order of the folders. */
-function located(name: string, { read, folders }: Choice): string[] {
-  const found = candidatesFor(name, folders).find((path) => read(path).kind === 'text')
-  return found === undefined ? [] : [found]
-}
-
-function candidatesFor(name: string, folders: readonly string[]): string[] {
-  return name.startsWith('/') ? [name] : folders.map((folder) => pathFrom(`${folder}/`, name))
-}
 
 /** What is there but may not be read, or is on its way, is not absent. */
 const ABSENT: ReadonlySet<FileContent['kind']> = new Set(['missing', 'directory'])
@@ -223,11 +213,11 @@ export function openFile(path: string, text: string, version: number, languageId
   return {
     file: editedFile(path, text),
     version,
-    isConfig: languageId === 'keepalived' || isKeepalivedConfig(text, path),
+    isConfig: !isSettings(path) && (languageId === 'keepalived' || isKeepalivedConfig(text, path)),
   }
 }
 
 /** The file after an edit. What was a configuration stays one while its first lines are rewritten. */
 export function editedOpenFile(opened: OpenFile, file: SourceFile, version: number): OpenFile {
-  return { file, version, isConfig: opened.isConfig || isKeepalivedConfig(file.text) }
+  return { file, version, isConfig: opened.isConfig || (!isSettings(file.path) && isKeepalivedConfig(file.text)) }
 }

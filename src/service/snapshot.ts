@@ -1,4 +1,5 @@
 /** What is known of all files at one moment: the one value that every service asks. */
+import type { Release } from '../../grammar/releases.ts'
 import type { Cluster, ClusterNode } from '../cluster/cluster.ts'
 import type { Report } from '../engine/lint.ts'
 import { placeInSection, rangeInFile, spanInFile } from '../text/sections.ts'
@@ -30,6 +31,11 @@ export function nodesReading({ report }: Snapshot, path: string): NodeInCluster[
       .filter((node) => node.reading.files.some((file) => file.path === path))
       .map((node) => ({ node, cluster })),
   )
+}
+
+/** The release that reads a file; of a file that no node reads, that of the others. */
+export function targetOf(snapshot: Snapshot, path: string): Release {
+  return nodesReading(snapshot, path)[0]?.node.target ?? snapshot.report.target
 }
 
 /** The place, of no length, that a spot is at: in the section that its lines are in. */

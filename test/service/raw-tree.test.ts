@@ -49,7 +49,11 @@ describe('the raw tree', () => {
     ],
     ['a surplus `}`', 'global_defs {\n}\n}\nvrrp_script a {\nuser b\n}', ['global_defs', 'vrrp_script a', '  user b']],
     ['a block without its first line', 'priority 1\n}\nglobal_defs {\n}', ['priority 1 ?', 'global_defs']],
-    ['a template', 'vrrp_instance {{ a }} {\npriority {{ b }}\n}', ['vrrp_instance \uE000______', '  priority \uE000______']],
+    [
+      'a template',
+      'vrrp_instance {{ a }} {\npriority {{ b }}\n}',
+      ['vrrp_instance \uE000______', '  priority \uE000______'],
+    ],
   ])('has %s', (_, text, expected) => {
     expect(show(text)).toEqual(expected)
   })

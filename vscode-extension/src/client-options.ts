@@ -8,7 +8,7 @@ import {
   RevealOutputChannelOn,
   State,
 } from 'vscode-languageclient'
-import { LANGUAGE_ID, SECTION } from './names.ts'
+import { LANGUAGE_ID, SECTION, SETTINGS_FILES } from './names.ts'
 import type { ClientListener } from './server.ts'
 import { findFiles, readFile } from './workspace-files.ts'
 
@@ -23,7 +23,7 @@ const RESTARTS_WITHIN_MS = 180_000
 export function clientOptions(output: LogOutputChannel, listener: ClientListener): LanguageClientOptions {
   const losses: number[] = []
   return {
-    documentSelector: [{ language: LANGUAGE_ID }],
+    documentSelector: [{ language: LANGUAGE_ID }, { pattern: SETTINGS_FILES }],
     initializationOptions: {
       // The settings come with functions, which cannot be sent to a worker.
       ...JSON.parse(JSON.stringify(workspace.getConfiguration(SECTION))),

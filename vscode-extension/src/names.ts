@@ -8,5 +8,8 @@ export const REPORT_LANGUAGE_ID = 'kalint-report'
 /** The settings, and the source of the diagnostics. */
 export const SECTION = 'kalint'
 
-/** Files of these names are looked into, to see whether they are configurations of keepalived. */
-export const CANDIDATES = '{**/*.conf,**/*.conf.*,**/*.cfg,**/*.cfg.*,**/*keepalived*}'
+/** Files of these names are looked into, to see whether they are configurations of keepalived or settings. */
+export const CANDIDATES = '{**/*.conf,**/*.conf.*,**/*.cfg,**/*.cfg.*,**/*keepalived*,**/kalint.yaml}'
+
+/** The settings that a team shares, in any folder. */
+export const SETTINGS_FILES = '**/kalint.yaml'

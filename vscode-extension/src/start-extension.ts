@@ -1,8 +1,8 @@
 /** What both kinds of the extension have in common: nearly all of it. */
-import { type ExtensionContext, type TextDocument, window, workspace } from 'vscode'
+import { type ExtensionContext, languages, type TextDocument, window, workspace } from 'vscode'
 import { registerCommands } from './commands.ts'
 import { failoverPanels } from './failover-panels.ts'
-import { LANGUAGE_ID } from './names.ts'
+import { LANGUAGE_ID, SETTINGS_FILES } from './names.ts'
 import { type LoadRecogniser, recogniseByContent } from './recognise-by-content.ts'
 import { registerReports } from './reports.ts'
 import { type LoadClient, languageServer } from './server.ts'
@@ -14,13 +14,13 @@ export interface Platform {
   readonly loadClient: LoadClient
 }
 
-/** Returns at once: the language server starts with the first keepalived configuration that is opened. */
+/** Returns at once: the language server starts with the first configuration or settings file that is opened. */
 export function startExtension(context: ExtensionContext, platform: Platform): void {
   const output = window.createOutputChannel('kalint', { log: true })
   const server = languageServer(context, platform.loadClient, output)
   const panels = failoverPanels(server)
-  const startFor = ({ languageId }: TextDocument): void => {
-    if (languageId === LANGUAGE_ID) void server.start()
+  const startFor = (document: TextDocument): void => {
+    if (languages.match([LANGUAGE_ID, { pattern: SETTINGS_FILES }], document) > 0) void server.start()
   }
   context.subscriptions.push(
     output,

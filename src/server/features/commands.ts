@@ -1,5 +1,7 @@
 /** `workspace/executeCommand`: the commands of the server, which code lenses and extensions of editors call. */
 import type { ExecuteCommandParams, Location, Range } from 'vscode-languageserver'
+import type { Cluster } from '../../cluster/cluster.ts'
+import { type Batch, entriesOf, withFiles } from '../../engine/batches.ts'
 import { clustersOf } from '../../engine/lint.ts'
 import { secretsOf } from '../../engine/secrets.ts'
 import { renderCluster } from '../../output/show-cluster.ts'
@@ -80,10 +82,20 @@ function withCluster(session: Session, uri: unknown, render: (shown: Shown) => s
   const [here] = nodesReading(snapshot, path)
   if (here === undefined) return undefined
   const { target, configIds, sharedLan } = session.settings()
-  const entries = [...new Set(here.cluster.nodes.map((node) => node.file))].map(wholeFile)
   const files = wholeFiles(session.workspace.files)
   const options = { files, target, configIds, sharedLan, secrets: 'masked' } as const
-  return shownPaths(render({ clusters: clustersOf([{ entries, how: 'named' }], options), path }))
+  const clusters = clustersOf([withFiles(batchOf(here.cluster, snapshot.batches), wholeFile)], options)
+  return shownPaths(render({ clusters, path }))
+}
+
+/** The nodes of a cluster as they were found: together by what settings say, or as if the user had named them together. */
+function batchOf({ name, nodes }: Cluster, batches: readonly Batch[]): Batch {
+  const own = new Set(nodes.map((node) => node.file))
+  const from = batches.filter((batch) => entriesOf(batch).some((file) => own.has(file)))
+  const declared = from.find((batch) => batch.how === 'declared' && batch.name === name)
+  if (declared !== undefined) return declared
+  const scope = from[0]?.scope
+  return { entries: [...own], how: 'named', ...(scope === undefined ? {} : { scope }) }
 }
 
 function wholeFiles(files: Files): Files {

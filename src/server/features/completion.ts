@@ -5,14 +5,18 @@ import {
   CompletionItemKind,
   CompletionItemTag,
   type CompletionList,
+  type CompletionParams,
   InsertTextFormat,
   InsertTextMode,
   MarkupKind,
 } from 'vscode-languageserver'
+import { entriesOf } from '../../engine/batches.ts'
 import { completionsAt } from '../../service/completion/completion.ts'
-import type { CompletionKind, CompletionItem as Offer } from '../../service/completion/completion-item.ts'
+import type { CompletionKind, Completions, CompletionItem as Offer } from '../../service/completion/completion-item.ts'
+import { directoryOf } from '../../text/files.ts'
+import type { SourceFile } from '../../text/source-file.ts'
 import { asMarkup } from '../markup.ts'
-import { guarded, requestedAt } from '../session.ts'
+import { guarded, requestedAt, type Session, settingsRequestedAt } from '../session.ts'
 import type { Feature } from './index.ts'
 
 const NOTHING: CompletionList = { isIncomplete: false, items: [] }
@@ -24,14 +28,9 @@ export const completion: Feature = (session, client) => {
   const style = styleFor(client)
   session.connection.onCompletion(
     guarded(session.connection, 'completion', NOTHING, (params) => {
-      const request = requestedAt(session, params)
-      if (request === undefined) return NOTHING
-      const { file, snapshot, spot } = request
-      const trigger = params.context?.triggerCharacter
-      const { items, replaced } = completionsAt(snapshot, spot, {
-        snippets: session.client.snippets,
-        ...(trigger === undefined ? {} : { trigger }),
-      })
+      const found = inSettings(session, params) ?? inConfig(session, params)
+      if (found === undefined) return NOTHING
+      const { file, items, replaced } = found
       const range = session.positions.span(file, replaced)
       const digits = `${items.length}`.length
       return {
@@ -45,6 +44,28 @@ export const completion: Feature = (session, client) => {
     }),
   )
   return { completionProvider: { triggerCharacters: TRIGGERS, completionItem: { labelDetailsSupport: false } } }
+}
+
+interface Found extends Completions {
+  readonly file: SourceFile
+}
+
+function inConfig(session: Session, params: CompletionParams): Found | undefined {
+  const request = requestedAt(session, params)
+  if (request === undefined) return undefined
+  const trigger = params.context?.triggerCharacter
+  const options = { snippets: session.client.snippets, ...(trigger === undefined ? {} : { trigger }) }
+  return { file: request.file, ...completionsAt(request.snapshot, request.spot, options) }
+}
+
+function inSettings(session: Session, params: CompletionParams): Found | undefined {
+  const request = settingsRequestedAt(session, params)
+  if (request === undefined) return undefined
+  const { file, offset, parts } = request
+  const folder = directoryOf(file.path)
+  const entries = session.workspace.snapshot()?.batches.flatMap(entriesOf) ?? []
+  const below = entries.flatMap(({ path }) => (path.startsWith(folder) ? [path.slice(folder.length)] : []))
+  return { file, ...parts.settingsCompletions(file.text, offset, [...new Set(below)].sort()) }
 }
 
 /** What the client can show of an item. */

@@ -49,8 +49,9 @@ export function askingAt(snapshot: Snapshot, path: string, line: TypedLine): Ask
 }
 
 /** Whether the release of the nodes knows what came with another one. */
-export function isKnownTo({ snapshot }: Asking): (since: string) => boolean {
-  return (since) => snapshot.report.target.atLeast(since)
+export function isKnownTo({ snapshot, readers }: Asking): (since: string) => boolean {
+  const target = readers[0]?.node.target ?? snapshot.report.target
+  return (since) => target.atLeast(since)
 }
 
 /** A word that stands somewhere in the clusters of those who ask. */

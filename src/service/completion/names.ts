@@ -18,7 +18,7 @@ export function referenceItems(word: TypedWord, { snapshot, spot }: CompletionRe
       .filter(({ at }) => at.file.text[at.start] === '$' && isAbove(node.reading, at, place))
       .map(({ name }) => ({ text: name })),
   )
-  const target = snapshot.report.target
+  const target = readers[0]?.node.target ?? snapshot.report.target
   const builtIn = Object.entries(BUILT_IN).filter(([, { since }]) => target.atLeast(since))
   // Without braces a name counts only where a blank, `,`, `)` or the line end follows it.
   const next = place.file.text[place.start + word.end - spot.offset]

@@ -5,7 +5,7 @@ import { acceptableAfter, match } from '../../bind/match.ts'
 import { synopsis } from '../../bind/synopsis.ts'
 import { remembered } from '../../text/remembered.ts'
 import { optionPage, valuePhrase } from '../documentation.ts'
-import type { Snapshot, Spot } from '../snapshot.ts'
+import { type Snapshot, type Spot, targetOf } from '../snapshot.ts'
 import { type Subject, subjectOf, type TypedLine, typingAt } from './typing.ts'
 
 /** A part of a signature: a value, a fixed word, or an option with what follows it. */
@@ -38,7 +38,8 @@ export function signatureAt(snapshot: Snapshot, spot: Spot): SignatureHelp | und
   const typing = typingAt(snapshot, spot)
   if (typing === undefined || typing.kind !== 'line') return undefined
   const subject = subjectOf(typing)
-  const isKnown = (since: string): boolean => snapshot.report.target.atLeast(since)
+  const target = targetOf(snapshot, spot.file.path)
+  const isKnown = (since: string): boolean => target.atLeast(since)
   if (subject === undefined || !isKnown(subject.directive.since) || synopsis(subject.args) === '') return undefined
   const forms = formsOf(subject.args)
   const fitting = forms.filter((form) => fits(form, subject, isKnown))

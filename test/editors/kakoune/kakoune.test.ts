@@ -12,7 +12,7 @@ interface Scenario {
 }
 
 function kakoune(desk: Desk, { settings, commands }: Scenario): unknown {
-  const script = desk.write('settings.kak', `${settings.map(documented).join('\n')}\n`)
+  const script = desk.write('settings.kak', `${settings.map((name) => documented(name)).join('\n')}\n`)
   const steps = desk.write('steps.kak', commands)
   return desk.run('kak', ['-ui', 'dummy', '-e', `source '${script}'; source '${steps}'`])
 }

@@ -16,7 +16,7 @@ interface Scenario {
 
 /** Vim talks to language servers only on a terminal, which `script` makes. */
 function vim(desk: Desk, { name, settings, env = {} }: Scenario): unknown {
-  desk.write('settings.vim', settings.map(documented).join('\n'))
+  desk.write('settings.vim', settings.map((name) => documented(name)).join('\n'))
   const driver = join(import.meta.dirname, 'driver.vim')
   const command = `vim -N -u NONE -i NONE -n --cmd 'set packpath^=/usr/share/vim/vimfiles' -S '${driver}'`
   return desk.run('script', ['-qec', command, '/dev/null'], { ...env, SCENARIO: name })

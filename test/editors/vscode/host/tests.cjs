@@ -163,6 +163,32 @@ const tests = {
     await until(() => !findings('nodeA.conf').some(({ message }) => message.includes('json_version')))
   },
 
+  'settings in kalint.yaml hold, and are checked and completed': async () => {
+    const uri = file('kalint.yaml')
+    await vscode.workspace.fs.writeFile(uri, Buffer.from('target: 2.0.20\nru\n'))
+    await until(() => findings('kalint.yaml').some(({ message }) => message.startsWith('not valid YAML')))
+    await open('kalint.yaml')
+    const position = new vscode.Position(1, 2)
+    const { items } = await vscode.commands.executeCommand('vscode.executeCompletionItemProvider', uri, position)
+    assert.ok(items.some(({ label }) => (label.label ?? label) === 'rules'))
+    const hovers = await vscode.commands.executeCommand('vscode.executeHoverProvider', uri, new vscode.Position(0, 2))
+    assert.match(
+      hovers.flatMap(({ contents }) => contents.map(({ value }) => value)).join('\n'),
+      /release of keepalived/,
+    )
+    const edit = new vscode.WorkspaceEdit()
+    edit.delete(uri, new vscode.Range(1, 0, 2, 0))
+    await vscode.workspace.applyEdit(edit)
+    await until(() => findings('kalint.yaml').length === 0)
+    await until(() => findings('nodeA.conf').some(({ message }) => message.includes('json_version')))
+    const emptied = new vscode.WorkspaceEdit()
+    emptied.delete(uri, new vscode.Range(0, 0, 1, 0))
+    await vscode.workspace.applyEdit(emptied)
+    await until(() => !findings('nodeA.conf').some(({ message }) => message.includes('json_version')))
+    await document(uri).save()
+    await vscode.workspace.fs.delete(uri)
+  },
+
   'every command of the manifest is there': async () => {
     const { packageJSON } = vscode.extensions.getExtension('kalint.kalint')
     const known = new Set(await vscode.commands.getCommands())

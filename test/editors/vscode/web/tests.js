@@ -37,6 +37,16 @@ const tests = {
     await vscode.commands.executeCommand('undo')
     await until(() => findings('nodeB.conf').length > 0, 'the finding is back')
   },
+
+  'settings in kalint.yaml hold, and are checked': async () => {
+    const rule = 'unicast-peer-unanswered'
+    const text = `rules:\n  ${rule}: off\nnonsense: 1\n`
+    await vscode.workspace.fs.writeFile(file('kalint.yaml'), new TextEncoder().encode(text))
+    await until(() => findings('kalint.yaml').length > 0, 'the unknown key is told')
+    await vscode.workspace.fs.writeFile(file('kalint.yaml'), new TextEncoder().encode(text.replace('nonsense: 1', '')))
+    await until(() => findings('kalint.yaml').length === 0, 'the settings are clean')
+    await until(() => findings('nodeB.conf').every(({ code }) => code.value !== rule), 'the rule is off')
+  },
 }
 
 exports.run = async () => {
