@@ -4,7 +4,7 @@ import { join, relative } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { editedFile, offsetAt, placeInSection, rangeInFile, spanInFile, withChange } from '../src/text/sections.ts'
-import { positionAt, type SourceFile, sourceFile } from '../src/text/source-file.ts'
+import { positionAt, type SourceFile, sourceFile, writtenText } from '../src/text/source-file.ts'
 import { type Diagnostic, lintedFiles, shownDiagnostics } from './edited-files.ts'
 
 const fixtures = join(import.meta.dirname, '../fixtures')
@@ -53,7 +53,7 @@ describe('after any edits the findings', { timeout: PATIENCE }, () => {
         const start = Math.floor(from * file.text.length)
         const end = Math.min(file.text.length, start + length)
         const edited = withChange(file, { start, end, newText })
-        const there = withChange(edited, { start, end: start + newText.length, newText: file.text.slice(start, end) })
+        const there = withChange(edited, { start, end: start + newText.length, newText: writtenText(file).slice(start, end) })
         expect(found(there, which, files)).toEqual(fresh(there, which, files))
         files = files.with(which, edited)
         expect(shownDiagnostics(lintedFiles(files), files)).toEqual(freshly(files))
@@ -73,7 +73,7 @@ function fresh(file: SourceFile, which: number, files: readonly SourceFile[]): D
 }
 
 function freshly(files: readonly SourceFile[]): Diagnostic[] {
-  const copies = files.map(({ path, text }) => sourceFile(path, text))
+  const copies = files.map((file) => sourceFile(file.path, writtenText(file)))
   return shownDiagnostics(lintedFiles(copies), copies)
 }
 
