@@ -104,6 +104,19 @@ describe('kalint fmt', () => {
     expect(kalint(['fmt', '.'], { cwd })).toEqual({ status: 0, stdout: '', stderr: '' })
   })
 
+  it('does without paths what it does with those of the clusters in the settings, or with all here', () => {
+    const cwd = folderWith({ 'a.conf': untidy, 'b.conf': untidy, 'kalint.yaml': 'clusters:\n  web: [a.conf]\n' })
+    mkdirSync(join(cwd, 'below'))
+    expect(kalint(['fmt', '--check'], { cwd })).toMatchObject({ status: 1, stdout: 'a.conf\n' })
+    expect(kalint(['fmt', '--check', '--no-settings'], { cwd })).toMatchObject({
+      status: 1,
+      stdout: 'a.conf\nb.conf\n',
+    })
+    expect(kalint(['fmt'], { cwd: join(cwd, 'below') })).toMatchObject({ status: 0 })
+    expect(readFileSync(join(cwd, 'a.conf'), 'utf8')).toBe(tidy)
+    expect(readFileSync(join(cwd, 'b.conf'), 'utf8')).toBe(untidy)
+  })
+
   it('does not reach into included files', () => {
     const cwd = folderWith({ 'a.conf': `include part.inc\n${untidy}`, 'part.inc': 'vrrp_script   x {\n}\n' })
     expect(kalint(['fmt', 'a.conf'], { cwd }).status).toBe(0)

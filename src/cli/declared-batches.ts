@@ -1,5 +1,6 @@
 /** The clusters of the settings as batches to lint: all nodes that they name, read from the disk. */
 import { isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { nodeNames } from '../cluster/names.ts'
 import type { DeclaredBatch } from '../engine/batches.ts'
 import type { Report } from '../engine/lint.ts'
 import type { DeclaredNode } from '../engine/nodes.ts'
@@ -34,6 +35,7 @@ export function declaredBatches(settings: LoadedSettings, asked: Asked | 'all'):
     return [
       {
         file,
+        path,
         ...(name === undefined ? {} : { name }),
         ...(configId === undefined ? {} : { configId }),
         ...(facts === undefined ? {} : { facts }),
@@ -73,10 +75,13 @@ function factsReader(
   }
 }
 
-/** The path that standard input is taken for: a node may be named by its name, if only one is called so. */
+/** The path that standard input is taken for: a node may be named by what findings call it, if only one is called so. */
 export function inputName(settings: LoadedSettings, given: string): string {
-  const nodes = settings.clusters.flatMap((cluster) => cluster.nodes)
-  const [node, ...more] = nodes.filter(({ name }) => name === given)
+  const nodes = settings.clusters.flatMap((cluster) => {
+    const derived = nodeNames(cluster.nodes.map((one) => ({ path: pathOfNode(settings, one), configId: one.configId })))
+    return cluster.nodes.map((one, index) => ({ ...one, called: one.name ?? derived[index] }))
+  })
+  const [node, ...more] = nodes.filter(({ called }) => called === given)
   if (node === undefined || more.length > 0 || stateOf(given).kind !== 'missing') return given
   return relative('', pathOfNode(settings, node))
 }

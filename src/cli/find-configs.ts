@@ -121,7 +121,7 @@ export function namedFile(search: Search, path: string): SourceFile | undefined 
   return sourceFile(path, text)
 }
 
-const COMMANDS = ['check', 'failover', 'show', 'fmt', 'explain', 'init', 'facts', 'lsp']
+const COMMANDS = ['check', 'failover', 'show', 'fmt', 'explain', 'init', 'completions', 'facts', 'lsp']
 
 const NOT_READABLE = 'cannot be read'
 

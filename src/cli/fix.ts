@@ -11,7 +11,7 @@ import { withDiskFiles } from './disk-files.ts'
 import { failure } from './failure.ts'
 import { STANDARD_INPUT } from './find-configs.ts'
 import { withProgress } from './lint-progress.ts'
-import { changeGuard } from './may-change.ts'
+import { changeGuard, startsOf } from './may-change.ts'
 import { type CommandOptions, lintOptions } from './options.ts'
 import { replaceFile, whyNotReplaceable } from './replace-file.ts'
 import type { Shell } from './shell.ts'
@@ -74,13 +74,14 @@ function inputOf({ paths, options }: FixRun): string | undefined {
 function requireOneInput(run: FixRun): void {
   const input = inputOf(run)
   const alike = run.found.batches.flatMap(entriesOf).filter(({ path }) => path === input)
-  if (alike.length < 2) return
+  // A node of the settings for which standard input is taken stands in its cluster, and is the input itself.
+  if (new Set(alike).size < 2) return
   throw failure(`${input}: this file is named, and standard input is called like it. Give it another --stdin-name.`)
 }
 
 function whyLeft(run: FixRun, unable: Set<string>): (path: string) => string | undefined {
   const input = inputOf(run)
-  const guard = changeGuard(run.paths)
+  const guard = changeGuard(startsOf(run.paths, run.found))
   return (path) => {
     if (path === input) return undefined
     const reason = guard(path)

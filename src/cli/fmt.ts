@@ -9,7 +9,7 @@ import { hasUndecodedBytes, type SourceFile, writtenText } from '../text/source-
 import { type ChosenConfigs, configsFor } from './configs-for.ts'
 import { identityOf, withDiskFiles } from './disk-files.ts'
 import { STANDARD_INPUT } from './find-configs.ts'
-import { changeGuard } from './may-change.ts'
+import { changeGuard, startsOf } from './may-change.ts'
 import { type CommandOptions, lintOptions } from './options.ts'
 import { replaceFile, whyNotReplaceable } from './replace-file.ts'
 import type { Shell } from './shell.ts'
@@ -24,7 +24,7 @@ export interface FmtOptions extends CommandOptions {
 export async function fmt(paths: readonly string[], options: FmtOptions, shell: Shell): Promise<number> {
   const found = await configsFor(paths, options, shell)
   const isInput = (file: SourceFile): boolean => paths.includes(STANDARD_INPUT) && file.path === options.stdinName
-  const guard = changeGuard(paths)
+  const guard = changeGuard(startsOf(paths, found))
   const changes: Change[] = []
   let isWhole = true
   for (const file of filesNamed(found)) {

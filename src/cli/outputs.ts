@@ -1,8 +1,9 @@
 /** Where a report goes, in one format or several: to standard output, or into files. */
 import { writeFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { basename, resolve } from 'node:path'
 import { nearest } from '../bind/nearest.ts'
 import { noColour, type Paint } from '../output/pretty.ts'
+import { SETTINGS_NAME } from '../settings/settings.ts'
 import type { SourceFile } from '../text/source-file.ts'
 import { identityOf, stateOf } from './disk-files.ts'
 import { failure } from './failure.ts'
@@ -80,9 +81,12 @@ export async function deliver<Format>(
   for (const error of failures) throw error
 }
 
-/** Writing a report over what it is about would destroy that. */
+/** Writing a report over what it is about, or over settings, would destroy that. */
 export function requireNotLinted(file: string, linted: readonly SourceFile[]): void {
   if (stateOf(file).kind === 'missing') return
+  if (basename(file) === SETTINGS_NAME) {
+    throw failure(`${file}: these are settings, and were not written over. Give the report another file.`)
+  }
   const identity = identityOf(file)
   if (linted.some(({ path }) => path === file || identityOf(path) === identity)) {
     throw failure(`${file}: this file is linted, and was not written over. Give the report another file.`)

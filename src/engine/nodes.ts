@@ -47,6 +47,8 @@ export interface DeclaredNode {
   readonly file: SourceFile
   /** What to call it; otherwise its config-id or its path says so. */
   readonly name?: string
+  /** The path that says so, where that of the file depends on where the user stands. */
+  readonly path?: string
   /** Whose conditional lines it reads; without, those that the options name or the file speaks of. */
   readonly configId?: string
   /** What is known of its machine. */
@@ -63,10 +65,11 @@ export function declaredNodesOf(declared: readonly DeclaredNode[], options: Node
       configId: draft.configId ?? one.configId,
       name: givenName(one, drafts, draft),
       facts: one.facts,
+      path: one.path ?? draft.reading.entry.path,
     }))
   })
   const given = new Set(read.map(({ name }) => name))
-  const names = nodeNames(read.map(({ draft, configId }) => ({ path: draft.reading.entry.path, configId })))
+  const names = nodeNames(read)
   return read.map(({ draft, name, facts }, index) => {
     const { path } = draft.reading.entry
     const own = names[index] ?? path

@@ -43,7 +43,9 @@ const EXPECTED = 'what the command that `kalint facts` prints writes, or what `i
 /** What one command prints: a list of interfaces or of routes. */
 function listFrom(value: readonly unknown[]): HostFacts | Malformed {
   const isRoute = value.some((one) => typeof one === 'object' && one !== null && 'dst' in one)
-  return isRoute ? routesFrom(value) : interfacesFrom(value)
+  const read = isRoute ? routesFrom(value) : interfacesFrom(value)
+  if (!('wrong' in read) || read.path.length > 0) return read
+  return { ...read, wrong: `this ${read.wrong}, as \`ip -json address\` prints it.` }
 }
 
 function objectFrom(value: unknown): HostFacts | Malformed {

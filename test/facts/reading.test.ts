@@ -70,6 +70,7 @@ describe('a facts file', () => {
     ['{"adress": []}', 1, /^unknown key `adress`\. Did you mean `address`\?$/],
     ['{"address": {}}', 12, /^`address` is an object; expected a list, as `ip -json address` prints it\.$/],
     ['{"address": []}', 12, /^`address` is a list without any interface; expected at least `lo`/],
+    ['[]', 0, /^this is a list without any interface; expected at least `lo`, as `ip -json address` prints it\.$/],
     ['[{"ifname": 3}]', 12, /^`ifname` is the number 3; expected the name/],
     ['[{"mtu": 3}]', 1, /^`ifname` is missing here/],
     ['[{"ifname": "eth0", "mtu": "1500"}]', 27, /^`mtu` is `1500`; expected a number of bytes\.$/],

@@ -56,6 +56,26 @@ describe('--fix', () => {
     expect(lstatSync(join(cwd, 'conf/keepalived.conf')).isSymbolicLink()).toBe(true)
   })
 
+  it('does without paths what it does with those of the clusters in the settings, and writes through no link out of their folder', () => {
+    const cwd = folderWith({
+      'repo/kalint.yaml': 'clusters:\n  web: [hosts/a.conf]\n  mail: [link.conf]\n',
+      'repo/hosts/a.conf': untidy,
+      'elsewhere.conf': untidy,
+    })
+    symlinkSync('../elsewhere.conf', join(cwd, 'repo/link.conf'))
+    const { stderr } = kalint(['--fix'], { cwd: join(cwd, 'repo/hosts') })
+    expect(textOf(cwd, 'repo/hosts/a.conf')).toBe(tidy)
+    expect(textOf(cwd, 'elsewhere.conf')).toBe(untidy)
+    expect(stderr).toContain('link.conf: not changed, though it could be in 1 place: a symbolic link leads from it')
+    expect(stderr).toContain('kalint: fixed 1 finding in 1 file.\n')
+  })
+
+  it('fixes all here without paths and settings', () => {
+    const cwd = folderWith({ 'hosts/a.conf': untidy })
+    expect(kalint(['--fix'], { cwd })).toMatchObject({ status: 0, stderr: 'kalint: fixed 1 finding in 1 file.\n' })
+    expect(textOf(cwd, 'hosts/a.conf')).toBe(tidy)
+  })
+
   it('never writes through a link that leads out of the given paths', () => {
     const cwd = folderWith({ 'elsewhere/a.conf': untidy, 'conf/other.conf': goodNode({ routerId: 77 }) })
     symlinkSync('../elsewhere/a.conf', join(cwd, 'conf/a.conf'))

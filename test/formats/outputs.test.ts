@@ -1,5 +1,5 @@
 /** Where reports go: several formats at once, into files, and what is refused. */
-import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { locator, rootOf } from '../../src/cli/locate.ts'
@@ -74,11 +74,13 @@ describe('outputs', () => {
     ],
     ['a directory', ['--output-file', 'folder'], /folder: cannot be written \(it is a directory\)\. Name a file\./],
     ['a linted file', ['--output-file', './b.conf'], /\.\/b\.conf: this file is linted, and was not written over\./],
+    ['settings', ['--format', 'json=kalint.yaml'], /kalint\.yaml: these are settings, and were not written over\./],
     ['a link to a linted file', ['--format', 'json=link'], /link: this file is linted, and was not written over\./],
   ])('%s: told in one line, exit code 2', (_, args, told) => {
     const cwd = folderWith(files)
     mkdirSync(join(cwd, 'folder'))
     symlinkSync('b.conf', join(cwd, 'link'))
+    writeFileSync(join(cwd, 'kalint.yaml'), '')
     const { status, stderr } = kalint([...args, ...nodes], { cwd })
     expect(stderr).toMatch(told)
     expect(stderr.trimEnd().split('\n')).toHaveLength(1)

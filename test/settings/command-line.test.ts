@@ -203,6 +203,20 @@ describe('clusters in the settings', () => {
     expect(kalint([], { cwd: one })).toEqual(fine('2 nodes', '1 cluster'))
   })
 
+  it('call their nodes the same wherever kalint is run', () => {
+    const cwd = folderWith({
+      'kalint.yaml': 'clusters:\n  web: [lb1/keepalived.conf, lb2/keepalived.conf]\n',
+      'lb1/keepalived.conf': good,
+      'lb2/keepalived.conf': standby,
+      'lb2.json': '[{"ifname": "lo"}, {"ifname": "eth0"}]',
+    })
+    const words = ['--format', 'json', '--facts']
+    const inside = kalint([...words, 'lb2=../lb2.json', 'keepalived.conf'], { cwd: join(cwd, 'lb1') })
+    expect(clustersTold(inside)).toEqual([['web', 'lb1 keepalived.conf', 'lb2 ../lb2/keepalived.conf']])
+    const above = kalint([...words, 'lb2=lb2.json'], { cwd })
+    expect(clustersTold(above)).toEqual([['web', 'lb1 lb1/keepalived.conf', 'lb2 lb2/keepalived.conf']])
+  })
+
   it('are found over links', () => {
     const cwd = folderWith(files)
     symlinkSync('lb2.conf', join(cwd, 'link.conf'))
