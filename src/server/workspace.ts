@@ -219,5 +219,9 @@ export function openFile(path: string, text: string, version: number, languageId
 
 /** The file after an edit. What was a configuration stays one while its first lines are rewritten. */
 export function editedOpenFile(opened: OpenFile, file: SourceFile, version: number): OpenFile {
-  return { file, version, isConfig: opened.isConfig || (!isSettings(file.path) && isKeepalivedConfig(writtenText(file), file.path)) }
+  return {
+    file,
+    version,
+    isConfig: opened.isConfig || (!isSettings(file.path) && isKeepalivedConfig(writtenText(file), file.path)),
+  }
 }
