@@ -53,7 +53,11 @@ describe('after any edits the findings', { timeout: PATIENCE }, () => {
         const start = Math.floor(from * file.text.length)
         const end = Math.min(file.text.length, start + length)
         const edited = withChange(file, { start, end, newText })
-        const there = withChange(edited, { start, end: start + newText.length, newText: writtenText(file).slice(start, end) })
+        const there = withChange(edited, {
+          start,
+          end: start + newText.length,
+          newText: writtenText(file).slice(start, end),
+        })
         expect(found(there, which, files)).toEqual(fresh(there, which, files))
         files = files.with(which, edited)
         expect(shownDiagnostics(lintedFiles(files), files)).toEqual(freshly(files))

@@ -207,6 +207,7 @@ function forever(): Promise<never> {
 const HELP_END = `
 Examples:
   kalint lb1.conf lb2.conf            the nodes of one cluster
+  kalint ansible/files                all configurations in a directory
   kalint                              the clusters in kalint.yaml, or all here
   kalint failover lb1.conf lb2.conf   who holds each address after every failure
   ssh lb1 cat /etc/keepalived/keepalived.conf | kalint - --stdin-name lb1.conf

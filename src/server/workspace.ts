@@ -5,7 +5,7 @@ import { lint } from '../engine/lint.ts'
 import type { Snapshot } from '../service/snapshot.ts'
 import type { FileContent, Files } from '../text/files.ts'
 import { editedFile } from '../text/sections.ts'
-import type { SourceFile } from '../text/source-file.ts'
+import { type SourceFile, writtenText } from '../text/source-file.ts'
 import { batchesOf, candidatesFor } from './batches.ts'
 import type { Host } from './host.ts'
 import { isSearched, isView } from './paths.ts'
@@ -101,7 +101,7 @@ export function createWorkspace(host: Host, start: WorkspaceStart, loaded: () =>
   const noteConfig = (path: string): void => {
     const content = isSearched(path, folders) ? read(path) : undefined
     if (pending.has(path)) unsure.add(path)
-    else if (content?.kind === 'text' && isKeepalivedConfig(content.file.text)) configs.add(path)
+    else if (content?.kind === 'text' && isKeepalivedConfig(writtenText(content.file), path)) configs.add(path)
     else configs.delete(path)
   }
   const inForce = settingsFiles({
@@ -158,7 +158,7 @@ export function createWorkspace(host: Host, start: WorkspaceStart, loaded: () =>
         if (isSettings(path)) {
           inForce.note(path)
           contents.set(path, content)
-        } else if (content.kind === 'text' && isKeepalivedConfig(content.file.text)) {
+        } else if (content.kind === 'text' && isKeepalivedConfig(writtenText(content.file), path)) {
           configs.add(path)
           contents.set(path, content)
         }
@@ -219,5 +219,9 @@ export function openFile(path: string, text: string, version: number, languageId
 
 /** The file after an edit. What was a configuration stays one while its first lines are rewritten. */
 export function editedOpenFile(opened: OpenFile, file: SourceFile, version: number): OpenFile {
-  return { file, version, isConfig: opened.isConfig || (!isSettings(file.path) && isKeepalivedConfig(file.text)) }
+  return {
+    file,
+    version,
+    isConfig: opened.isConfig || (!isSettings(file.path) && isKeepalivedConfig(writtenText(file), file.path)),
+  }
 }
