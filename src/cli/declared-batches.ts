@@ -82,7 +82,7 @@ export function inputName(settings: LoadedSettings, given: string): string {
     return cluster.nodes.map((one, index) => ({ ...one, called: one.name ?? derived[index] }))
   })
   const [node, ...more] = nodes.filter(({ called }) => called === given)
-  if (node === undefined || more.length > 0 || stateOf(given).kind !== 'missing') return given
+  if (node === undefined || more.length > 0 || stateOf(given).kind === 'file') return given
   return relative('', pathOfNode(settings, node))
 }
 

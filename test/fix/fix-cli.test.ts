@@ -145,6 +145,19 @@ describe('--fix', () => {
     expect(clean.status).toBe(0)
   })
 
+  it('prints the fixed text of a node of the settings, and leaves its file alone', () => {
+    const cwd = folderWith({
+      'kalint.yaml': 'clusters:\n  web: [lb1.conf, lb2.conf]\n',
+      'lb1.conf': goodNode({ priority: 160 }),
+      'lb2.conf': goodNode({ state: 'BACKUP', priority: 100 }),
+    })
+    const { status, stdout } = kalint(['--fix', '-', '--stdin-name', 'lb1.conf'], { cwd, input: untidy })
+    expect(stdout).toBe(tidy)
+    expect(status).toBe(0)
+    expect(textOf(cwd, 'lb1.conf')).toBe(goodNode({ priority: 160 }))
+    expect(kalint(['--fix', '-', 'lb1.conf', '--stdin-name', 'lb1.conf'], { cwd, input: untidy }).status).toBe(2)
+  })
+
   it('does not change what standard input includes', () => {
     const peers = 'unicast_src_ip 192.0.2.1\nunicast_peer {\n    192.0.2.2/24\n}\n'
     const cwd = folderWith({ 'peers.inc': peers })

@@ -184,6 +184,16 @@ describe('clusters in the settings', () => {
     expect(told('second').stdout).toBe(told('lb2.conf').stdout)
   })
 
+  it('take standard input for a node that the settings give no name, by what findings call it', () => {
+    const settings = 'clusters:\n  web: [lb1/keepalived.conf, lb2/keepalived.conf]\n'
+    const cwd = folderWith({ 'lb1/keepalived.conf': good, 'lb2/keepalived.conf': standby, 'kalint.yaml': settings })
+    const told = (name: string): Outcome =>
+      kalint(['--format', 'json', '-', '--stdin-name', name], { cwd, input: wrongId })
+    expect(rulesTold(told('lb2'))).toEqual(['virtual-router-id-mismatch'])
+    expect(told('lb2').stdout).toBe(told('lb2/keepalived.conf').stdout)
+    expect(rulesTold(told('lb3'))).toEqual([])
+  })
+
   it('give names to their nodes, and ids to read them by', () => {
     const conditional = good
       .replace('    priority 150', '    @a priority 150\n    @b priority 90')
