@@ -44,10 +44,11 @@ function plainValue(document: Document): { readonly value: unknown } | { readonl
   }
 }
 
-/** What the YAML library says, as a sentence of its first line. */
+/** What the YAML library says, as a sentence of its first line; without what it quotes, unless that is a sign: there might be a password in it. */
 function sentence(message: string): string {
   const [line = ''] = message.split('\n')
-  const words = `${line.charAt(0).toLowerCase()}${line.slice(1)}`.replace(/[.:]?$/, '.')
+  const unquoted = line.replace(/ in YAML stream: ".{3,}"$/, '')
+  const words = `${unquoted.charAt(0).toLowerCase()}${unquoted.slice(1)}`.replace(/[.:]?$/, '.')
   return `not valid YAML: ${words}`
 }
 

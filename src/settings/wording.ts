@@ -61,7 +61,8 @@ function unknownKey(key: string, path: readonly string[], { properties = {} }: S
   const known = Object.keys(properties)
   const meant = nearest(key, known)
   const isRule = path.length === 1 && path[0] === 'rules'
-  const unknown = isRule ? `no rule is called \`${key}\`` : `unknown key \`${key}\`${within(path)}`
+  const shown = firstWord(key)
+  const unknown = isRule ? `no rule is called \`${shown}\`` : `unknown key \`${shown}\`${within(path)}`
   if (meant !== undefined) return `${unknown}. Did you mean \`${meant}\`?`
   return isRule ? `${unknown}. The README lists all rules.` : `${unknown}; expected ${choice(known)}.`
 }
@@ -109,12 +110,13 @@ function found(value: unknown): string {
   if (value === null || value === undefined) return 'empty'
   if (Array.isArray(value)) return 'a list'
   if (typeof value === 'object') return 'a map'
-  return typeof value === 'string' ? `\`${onOneLine(value)}\`` : `the ${typeof value} ${String(value)}`
+  return typeof value === 'string' ? `\`${firstWord(value)}\`` : `the ${typeof value} ${String(value)}`
 }
 
-function onOneLine(text: string): string {
-  const line = text.replace(/\s+/g, ' ')
-  return line.length > LONGEST ? `${line.slice(0, LONGEST)}...` : line
+/** As much of a text as says what it is: who takes a configuration for settings must not see its passwords in a log. */
+function firstWord(text: string): string {
+  const [word = '', ...more] = text.trim().split(/\s+/)
+  return word.length > LONGEST ? `${word.slice(0, LONGEST)}...` : more.length > 0 ? `${word} ...` : word
 }
 
 const LONGEST = 60

@@ -36,6 +36,16 @@ function settingsOf(text: string): Settings {
 }
 
 describe('a settings file that is wrong', () => {
+  it.each([
+    ['vrrp_instance x { auth_pass hunter2 }', 'the file is `vrrp_instance ...`; expected keys with values.'],
+    ['a\n: auth_pass hunter2', 'not valid YAML: unexpected scalar token.'],
+    ['{ auth_pass hunter2 }', 'unknown key `auth_pass ...`; expected'],
+    ['ignore: auth_pass hunter2', '`ignore` is `auth_pass ...`; expected a list.'],
+  ])('tells no secret of a configuration that was taken for one: %j', (text, message) => {
+    expect(told(text).join('\n')).toContain(message)
+    expect(told(text).join('\n')).not.toContain('hunter2')
+  })
+
   it.each(badFiles)('%s is told by line and column', async (name) => {
     const text = readFileSync(join(bad, name), 'utf8')
     await expect(`${told(text).join('\n')}\n`).toMatchFileSnapshot(join(bad, name.replace('.yaml', '.txt')))
