@@ -155,7 +155,14 @@ describe.runIf(canRun).concurrent('real daemons', () => {
   it.for(scenarios)('$rule, $fixture: $fails', async (scenario, { expect }) => {
     const nodes = nodesOf(scenario)
     const first = nodes[0]?.name ?? ''
-    const result = await runLab(nodes, scenario.incident ?? { kind: 'kill', node: first })
+    let result = await runLab(nodes, scenario.incident ?? { kind: 'kill', node: first })
+    // A node that comes up a moment later than the other may be spared: a fault has to show once.
+    for (
+      let more = 2;
+      more > 0 && scenario.fails !== undefined && failureIn(result, scenario, nodes) === undefined;
+      more--
+    )
+      result = await runLab(nodes, scenario.incident ?? { kind: 'kill', node: first })
     expect(failureIn(result, scenario, nodes), [...result.logs.values()].join('\n\n')).toBe(scenario.fails)
   })
 })
