@@ -146,6 +146,20 @@ describe('on the command line', () => {
     expect(stdout).not.toContain('hunter2')
   })
 
+  it('a template whose tags do not pair up is said not to be looked at', () => {
+    const cwd = folderWith({ 'keepalived.conf.j2': `{% if x %}\n${bad}` })
+    const { stderr, status } = kalint(['keepalived.conf.j2'], { cwd })
+    expect(status).toBe(0)
+    expect(stderr).toContain('keepalived.conf.j2: not looked at: the tags of this template do not pair up.')
+  })
+
+  it('no failover is foretold for a template', () => {
+    const cwd = folderWith({ 'keepalived.conf.j2': good })
+    const { stderr, status } = kalint(['failover', 'keepalived.conf.j2'], { cwd })
+    expect(status).toBe(2)
+    expect(stderr).toContain('nobody knows which nodes are made of a template.')
+  })
+
   it('fix and fmt leave a template as it is', () => {
     const cwd = folderWith({ 'keepalived.conf.j2': bad })
     kalint(['--fix', '--fix-unsafe', 'keepalived.conf.j2'], { cwd })

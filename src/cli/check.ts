@@ -31,13 +31,14 @@ export async function check(paths: readonly string[], options: CheckOptions, she
   const conclude = async (whole: Report, to: Shell): Promise<number> => {
     const lone =
       found.settings.length === 0 ? [] : (await import('./declared-batches.ts')).loneNotes(found.settings, whole)
-    for (const note of lone) shell.tell(`kalint: ${note}`)
+    const notes = [...lone, ...unpairedNotes(whole)]
+    for (const note of notes) shell.tell(`kalint: ${note}`)
     const report = await withoutBaseline(whole, options, to)
     const code = isGoodEnough(report, options, found.failOn) ? 0 : 1
     await deliver(options.outputs, filesIn(report), to, async (format, paint) => {
       if (format === 'pretty') return renderPretty(report, paint)
       const { rendered } = await import('./rendered.ts')
-      return rendered(report, format, { code, notes: [...found.notes, ...lone], environment: to.environment })
+      return rendered(report, format, { code, notes: [...found.notes, ...notes], environment: to.environment })
     })
     return code
   }
@@ -49,6 +50,13 @@ export async function check(paths: readonly string[], options: CheckOptions, she
     withDiskFiles((files) => lint(found.batches, { ...lintOptions(options, files), ...progress })),
   )
   return conclude(report, shell)
+}
+
+/** Templates of which nothing can be said. */
+function unpairedNotes(report: Report): string[] {
+  return filesIn(report)
+    .filter(({ template }) => template?.arePaired === false)
+    .map(({ path }) => `${path}: not looked at: the tags of this template do not pair up.`)
 }
 
 /** A diff is all that is printed then, and nothing is written. */

@@ -53,7 +53,12 @@ export async function failover(paths: readonly string[], options: FailoverOption
 function stagesOf(report: Report): Theatre[] {
   const theatres = theatresOf(report)
   if (theatres.length > 0) return theatres
-  throw failure('there is no vrrp_instance in these files, so that nothing can fail over. Name the nodes of a cluster.')
+  const isOfTemplates = report.clusters.some(({ nodes }) => nodes.some(({ file }) => file.template !== undefined))
+  throw failure(
+    isOfTemplates
+      ? 'nobody knows which nodes are made of a template. Name the files that have been made of it.'
+      : 'there is no vrrp_instance in these files, so that nothing can fail over. Name the nodes of a cluster.',
+  )
 }
 
 interface Plan {

@@ -13,7 +13,7 @@ import type { Report } from './lint.ts'
 
 /**
  * What the user asks about, ready for scenarios: each cluster by itself, as another one may have the same addresses. Only
- * those of the clusters that are meant.
+ * those of the clusters that are meant, and none of templates, of which nobody knows what they become.
  */
 export function theatresOf(
   { clusters, diagnostics }: Pick<Report, 'clusters' | 'diagnostics'>,
@@ -25,7 +25,9 @@ export function theatresOf(
     .map((cluster) => knownTheatre(cluster, stoppedNodes(cluster, diagnostics)))
 }
 
-const joined = remembered(joinedByAddress)
+const joined = remembered((clusters: readonly Cluster[]) =>
+  joinedByAddress(clusters.filter(({ nodes }) => nodes.every(({ file }) => file.template === undefined))),
+)
 
 /** One object, with all that was simulated, as long as the cluster is the same and the same daemons stop. */
 function knownTheatre(cluster: Cluster, stopped: ReadonlyMap<string, string>): Theatre {

@@ -21,6 +21,8 @@ export interface Template {
   readonly written: string
   /** The text with all of its branches. */
   readonly text: string
+  /** Nothing is certain of it where its tags do not pair up: no line is looked at then. */
+  readonly arePaired: boolean
   /** There may be more lines than these, or the same ones again. */
   readonly mayHoldMore: boolean
   /** A value outside of all blocks may be a piece of one. */
@@ -49,7 +51,7 @@ function read(written: string, dialect: Dialect): Template {
     const characters = [...units(written)]
     putBlank(characters, 0, characters.length)
     const text = characters.join('')
-    return { written, text, mayHoldMore: true, mayHoldBraces: true, smallestAt: () => text, isInTag }
+    return { written, text, arePaired: false, mayHoldMore: true, mayHoldBraces: true, smallestAt: () => text, isInTag }
   }
 
   const characters = withoutTags(written, tags)
@@ -70,6 +72,7 @@ function read(written: string, dialect: Dialect): Template {
   return {
     written,
     text,
+    arePaired: true,
     mayHoldMore: text !== before || lines.length > 0 || isCut || structures.some(isOpenEnded),
     mayHoldBraces: lines.some(({ start, end }) => depth(start) === 0 && endsLine(characters, end)),
     smallestAt: (offset) => {
