@@ -43,13 +43,19 @@ export function folderWith(files: Readonly<Record<string, string>>): string {
 }
 
 /** A configuration without a mistake. */
-export function goodNode({ state = 'MASTER', priority = 150, routerId = 51 } = {}): string {
+export function goodNode({
+  state = 'MASTER',
+  priority = 150,
+  routerId = 51,
+  lines = [] as readonly string[],
+} = {}): string {
   return [
     'vrrp_instance VI_1 {',
     `    state ${state}`,
     '    interface eth0',
     `    virtual_router_id ${routerId}`,
     `    priority ${priority}`,
+    ...lines.map((line) => `    ${line}`),
     '    virtual_ipaddress {',
     '        192.0.2.10/24',
     '    }',

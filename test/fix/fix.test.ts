@@ -5,6 +5,7 @@ import { type Fixed, fixAll } from '../../src/engine/fix.ts'
 import type { FixKinds } from '../../src/engine/fix-choice.ts'
 import { sourceFile } from '../../src/text/source-file.ts'
 import { filesInMemory } from '../files-in-memory.ts'
+import { goodNode } from '../run-kalint.ts'
 
 interface Given {
   readonly kinds?: FixKinds
@@ -43,19 +44,7 @@ function changedLines({ changes }: Fixed): string[] {
 }
 
 function node(lines: readonly string[] = [], { state = 'BACKUP', priority = 100, id = 51 } = {}): string {
-  return [
-    'vrrp_instance VI_1 {',
-    `    state ${state}`,
-    '    interface eth0',
-    `    virtual_router_id ${id}`,
-    `    priority ${priority}`,
-    ...lines.map((line) => `    ${line}`),
-    '    virtual_ipaddress {',
-    '        192.0.2.10/24',
-    '    }',
-    '}',
-    '',
-  ].join('\n')
+  return goodNode({ state, priority, routerId: id, lines })
 }
 
 const master = { state: 'MASTER', priority: 150 }

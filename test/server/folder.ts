@@ -1,13 +1,15 @@
 /** A folder for the files of one test, and the clients that it starts on it. */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect } from 'vitest'
 import { type ClientOptions, startClient, type TestClient } from './client.ts'
 
 export interface TestFolder {
   /** The folder of the test that runs. */
   readonly path: string
+  /** Writes a file of the folder, in directories that may not be there yet; the result is its path. */
+  write(name: string, text: string): string
   /** Starts a client on the folder, unless the options say otherwise; it is stopped after the test, and must end well. */
   started(options?: Partial<ClientOptions>): Promise<TestClient>
   /** The test has stopped its clients itself. */
@@ -28,6 +30,12 @@ export function folderForEach(): TestFolder {
   return {
     get path() {
       return path
+    },
+    write: (name, text) => {
+      const file = join(path, name)
+      mkdirSync(dirname(file), { recursive: true })
+      writeFileSync(file, text)
+      return file
     },
     started: async (options = {}) => {
       const client = await startClient({ folders: [path], ...options })

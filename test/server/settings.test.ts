@@ -1,7 +1,7 @@
 /** `kalint.yaml` in an editor: what it says holds for the files below it, and it is checked and completed itself. */
 import { mkdirSync, mkdtempSync, rmSync, unlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { CompletionList, Diagnostic, Hover } from 'vscode-languageserver'
 import { startClient, type TestClient, uri } from './client.ts'
@@ -9,14 +9,7 @@ import { folderForEach } from './folder.ts'
 import { MISMATCH, nodeText } from './texts.ts'
 
 const test = folderForEach()
-const { started } = test
-
-function write(name: string, text: string): string {
-  const path = join(test.path, name)
-  mkdirSync(dirname(path), { recursive: true })
-  writeFileSync(path, text)
-  return path
-}
+const { started, write } = test
 
 const codes = (all: Diagnostic[]): unknown[] => all.map(({ code }) => code)
 const isClean = (all: Diagnostic[]): boolean => all.length === 0

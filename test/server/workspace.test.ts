@@ -1,7 +1,7 @@
 /** The files of the user: open or not, new, changed, renamed and deleted, in one folder or several. */
-import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, renameSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Diagnostic } from 'vscode-languageserver'
 import { uri } from './client.ts'
@@ -9,14 +9,7 @@ import { folderForEach } from './folder.ts'
 import { MISMATCH, nodeText } from './texts.ts'
 
 const test = folderForEach()
-const { started } = test
-
-function write(name: string, text: string): string {
-  const path = join(test.path, name)
-  mkdirSync(dirname(path), { recursive: true })
-  writeFileSync(path, text)
-  return path
-}
+const { started, write } = test
 
 const isClean = (all: Diagnostic[]): boolean => all.length === 0
 const disagrees = (all: Diagnostic[]): boolean => all.some(({ code }) => code === MISMATCH)
