@@ -18,12 +18,14 @@ export interface Release {
   atLeast(version: string): boolean
 }
 
-/** The release of that name; `undefined` where kalint does not know it. */
+/** The release of that name, one object however often it is asked for; `undefined` where kalint does not know it. */
 export function release(version: string): Release | undefined {
-  if (!RELEASES.some((known) => known === version)) return undefined
-  const own = rank(version)
-  return { version, atLeast: (other) => own >= rank(other) }
+  return releasesByName.get(version)
 }
+
+const releasesByName: ReadonlyMap<string, Release> = new Map(
+  RELEASES.map((version) => [version, { version, atLeast: (other: string) => rank(version) >= rank(other) }]),
+)
 
 /** The newest release that kalint knows. */
 export function newestRelease(): Release {

@@ -13,7 +13,7 @@ import { spanInFile } from '../text/sections.ts'
 import { fileKey, type SourceFile } from '../text/source-file.ts'
 import { asSaid, nodeAsRead, standingFor, whereRead } from './as-read.ts'
 import { asLookedAt, withConsequences } from './consequences.ts'
-import { outlookOf } from './failover.ts'
+import { isSimulated, outlookOf } from './failover.ts'
 import { asReached } from './reached.ts'
 import { safeForAll } from './shared-lines.ts'
 import { suppress } from './suppress.ts'
@@ -98,7 +98,7 @@ function comparing(cluster: Cluster): readonly Diagnostic[] {
 
 /** What the simulation of failures shows that nothing else explains. */
 function aboutFailures(cluster: Cluster, between: readonly Diagnostic[]): readonly Diagnostic[] {
-  if (cluster.nodes.length < 2 || cluster.nodes.some(({ hasUnreadParts }) => hasUnreadParts)) return NONE
+  if (!isSimulated(cluster)) return NONE
   const outlook = outlookOf(cluster, [...between, ...cluster.nodes.flatMap(foundIn)])
   return failoverRules.flatMap((rule) => told(rule, rule.check(outlook)))
 }

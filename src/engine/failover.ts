@@ -54,10 +54,15 @@ function stoppedNodes({ nodes }: Cluster, diagnostics: readonly Diagnostic[]): R
 /** In larger clusters the simulation would take longer than all rules together: they have `kalint failover`. */
 const MOST_INSTANCES = 100
 
+/** Whether `kalint check` looks at what happens in a failure. */
+export function isSimulated({ nodes }: Cluster): boolean {
+  const instances = nodes.reduce((sum, { config }) => sum + config.instances.length, 0)
+  return nodes.length > 1 && instances <= MOST_INSTANCES && !nodes.some(({ hasUnreadParts }) => hasUnreadParts)
+}
+
 /** What becomes of a cluster in every single failure, without the problems whose cause is found already. */
 export function outlookOf(cluster: Cluster, found: readonly Diagnostic[]): Outlook {
   const theatre = knownTheatre(cluster, stoppedNodes(cluster, found))
-  if (theatre.electors.length > MOST_INSTANCES) return { theatre, results: [] }
   const results = [...resultsOf(theatre, 1)].map((result) => {
     const { problems } = withCauses(result, found)
     return { ...result, problems: problems.filter(({ cause }) => cause === undefined) }

@@ -4,6 +4,7 @@ import type { Word } from '../../grammar/syntax.ts'
 import type { BoundStatement } from '../bind/bind.ts'
 import { commandOf } from '../bind/script-words.ts'
 import { isUnknown } from '../bind/values.ts'
+import { remembered } from '../text/remembered.ts'
 import { linesOf } from './sited.ts'
 
 /** A line with a command that keepalived can read. */
@@ -22,16 +23,19 @@ export function scriptsOf(statements: readonly BoundStatement[]): Script[] {
   return statements.flatMap((statement) => {
     if (statement.keyword === 'global_defs')
       common = linesOf(statement.block, 'script_user').at(-1)?.statement.args[0] ?? common
-    return scriptsIn(statement, undefined, common)
+    return scriptsIn(statement).map((script) => ({ ...script, user: script.ownUser ?? common }))
   })
 }
 
-function scriptsIn(line: BoundStatement, beside: Word | undefined, common: Word | undefined): Script[] {
+type OwnScript = Omit<Script, 'user'>
+
+const scriptsIn: (line: BoundStatement) => readonly OwnScript[] = remembered((line) => scriptsAmong(line, undefined))
+
+function scriptsAmong(line: BoundStatement, beside: Word | undefined): OwnScript[] {
   const command = commandOf(line)
-  const ownUser = userBehind(line) ?? beside
-  const own = command === undefined ? [] : [{ line, command, ownUser, user: ownUser ?? common }]
-  const inside = line.block.find(isUserLine)
-  return [...own, ...line.block.flatMap((one) => scriptsIn(one, inside && userBehind(inside), common))]
+  const own = command === undefined ? [] : [{ line, command, ownUser: userBehind(line) ?? beside }]
+  const user = line.block.find(isUserLine)
+  return [...own, ...line.block.flatMap((one) => scriptsAmong(one, user && userBehind(user)))]
 }
 
 function isUserLine({ match }: BoundStatement): boolean {

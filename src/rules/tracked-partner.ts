@@ -20,6 +20,7 @@ function lookAt(router: VirtualRouter): Finding[] {
 }
 
 function compare({ node, instance }: Member, other: Member): Finding[] {
+  if (sessionsOf(node).length === 0) return []
   const addresses = ownAddresses(other.node)
   const own = sessionsOf(node).filter(({ neighbor }) => addresses.has(neighbor.value.text))
   return trackersOf(node, instance.block).flatMap((tracker): Finding[] => {
