@@ -1,0 +1,44 @@
+/** The texts of the fixtures and examples, and of a corpus: what inputs are made of first. */
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Sources } from './shape.ts'
+
+/** Files that belong together, by their paths from their folder; bytes as Latin-1. */
+export type Folder = Readonly<Record<string, string>>
+
+/** Longer files have nothing that shorter ones have not. */
+const LONGEST = 8_000
+
+/** Folders of configurations: one for each cluster of the fixtures, the examples and the corpus. */
+export function configFolders({ root, corpus }: Sources): Folder[] {
+  const own = ['fixtures', 'examples'].flatMap((one) => foldersBelow(join(root, one)))
+  const others = corpus === undefined ? [] : foldersBelow(corpus)
+  return [...own, ...others].map(filesIn).filter((folder) => Object.keys(folder).length > 0)
+}
+
+/** The texts of the files of the fixtures whose names end so. */
+export function textsEndingIn(ending: string, { root }: Sources): string[] {
+  const folder = join(root, 'fixtures')
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith(ending))
+    .sort()
+    .map((path) => readFileSync(join(folder, path), 'latin1'))
+    .filter((text) => text.length <= LONGEST)
+}
+
+function foldersBelow(folder: string): string[] {
+  if (!existsSync(folder)) return []
+  const below = readdirSync(folder, { withFileTypes: true }).filter((one) => one.isDirectory())
+  return [folder, ...below.flatMap(({ name }) => foldersBelow(join(folder, name)))].sort()
+}
+
+const IS_CONFIG = /\.(conf|cfg|inc|j2|erb|epp|tmpl|tftpl|tpl|template|master|backup|sh)$|keepalived/
+
+/** What lies in the folder itself. A fixture whose nodes have folders of their own is several folders, which is as well. */
+function filesIn(folder: string): Folder {
+  const names = readdirSync(folder)
+    .filter((name) => IS_CONFIG.test(name) && statSync(join(folder, name)).isFile())
+    .sort()
+  const texts = names.map((name) => [name, readFileSync(join(folder, name), 'latin1')] as const)
+  return Object.fromEntries(texts.filter(([, text]) => text.length <= LONGEST).slice(0, 5))
+}
