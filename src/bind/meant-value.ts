@@ -20,25 +20,27 @@ export function meantValue(value: Value, word: string, candidates: readonly stri
   const separated = /^([\d.]+):(\d+)$/.exec(word)
   if (value.kind === 'address' && separated !== null) return `${separated[1]} ${separated[2]}`
   if (value.kind === 'address' && candidates.length === 1) return candidates[0]
-  const other = SYNONYMS[word.toLowerCase()]?.find((one) => candidates.includes(one))
+  const other = SYNONYMS.get(word.toLowerCase())?.find((one) => candidates.includes(one))
   return other ?? nearest(word, candidates)
 }
 
 /** Words of other programs for a value. */
-const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
-  slave: ['BACKUP'],
-  standby: ['BACKUP'],
-  secondary: ['BACKUP'],
-  passive: ['BACKUP'],
-  primary: ['MASTER'],
-  roundrobin: ['rr'],
-  'round-robin': ['rr'],
-  leastconn: ['lc'],
-  active: ['MASTER'],
-  enable: ['on'],
-  enabled: ['on'],
-  '1': ['on'],
-  disable: ['off'],
-  disabled: ['off'],
-  '0': ['off'],
-}
+const SYNONYMS: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    slave: ['BACKUP'],
+    standby: ['BACKUP'],
+    secondary: ['BACKUP'],
+    passive: ['BACKUP'],
+    primary: ['MASTER'],
+    roundrobin: ['rr'],
+    'round-robin': ['rr'],
+    leastconn: ['lc'],
+    active: ['MASTER'],
+    enable: ['on'],
+    enabled: ['on'],
+    '1': ['on'],
+    disable: ['off'],
+    disabled: ['off'],
+    '0': ['off'],
+  }),
+)
