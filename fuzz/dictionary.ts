@@ -104,7 +104,7 @@ export const SIGNS: readonly string[] = [
     '@ ',
     '~SEQ(i,1,3) ',
     '~SEQ(i, 3, 1, -1) ',
-    '~SEQx(i, 0, 65535) ',
+    '~SEQx(i, 0, 255) ',
     '~LST(i,a,b) ',
     '~LST({i,j},{a,b},{c}) ',
   ],

@@ -1,21 +1,34 @@
 /** Makes an input small that fails: as long as something can be taken away and the failure stays the same. */
 import type { Failure } from './failure.ts'
+import { processorTime } from './processor-time.ts'
 import { runInput } from './run-input.ts'
 import type { Shape } from './shape.ts'
 
-/** The smallest input found within so many tries that fails in the same way. */
+/** How much work making one input small may be. */
+export interface Effort {
+  /** How often a smaller one is tried. */
+  readonly tries: number
+  /** Milliseconds of processor time after which no further one is. */
+  readonly time: number
+  /** Called before each is: it may never end. */
+  readonly onStart: (input: unknown) => void
+}
+
+/** The smallest input found that fails in the same way. */
 export async function minimised<Input>(
   shape: Shape<Input>,
   input: Input,
   { signature }: Failure,
-  tries: number,
+  { tries, time, onStart }: Effort,
 ): Promise<Input> {
+  const end = processorTime() + time
   let best = input
   let left = tries
   for (let hasShrunk = true; hasShrunk && left > 0; ) {
     hasShrunk = false
     for (const smaller of smallerThan(best)) {
-      if (left-- <= 0) break
+      if (left-- <= 0 || processorTime() > end) return best
+      onStart(smaller)
       const { failure } = await runInput(shape, smaller as Input)
       if (failure?.signature !== signature) continue
       best = smaller as Input

@@ -33,8 +33,8 @@ export type Message =
   | { readonly kind: 'done'; readonly totals: Totals }
   | { readonly kind: 'replayed'; readonly failure: Failure | null; readonly time: number }
 
-/** How often a smaller input is tried for each kind of failure. */
-const MINIMISING_TRIES = 1500
+/** How much is done to make an input small, for each kind of failure; milliseconds. */
+const MINIMISING = { tries: 3000, time: 40_000 }
 
 const tell = (message: Message): void => void process.send?.(message)
 
@@ -51,12 +51,13 @@ async function perform(task: Task): Promise<void> {
   const known = new Set<string>()
   const store = kept === undefined ? undefined : join(kept, task.shape)
   if (store !== undefined) mkdirSync(store, { recursive: true })
+  const note = (input: unknown): void => writeFileSync(current, JSON.stringify(input))
   const totals = await search(shape, {
     random: randomFrom(seed),
     coverage: coverageHere(),
     kept: store === undefined ? [] : inputsIn(store),
     goesOn: (runs) => runs < most && Date.now() < end,
-    onStart: (input) => writeFileSync(current, JSON.stringify(input)),
+    onStart: note,
     onKept: (input) => {
       if (store !== undefined)
         writeFileSync(join(store, `${seed}-${processorTime().toFixed(0)}.json`), JSON.stringify(input))
@@ -64,7 +65,7 @@ async function perform(task: Task): Promise<void> {
     onFailure: async (input, failure) => {
       if (known.has(failure.signature)) return
       known.add(failure.signature)
-      const small = await minimised(shape, input, failure, MINIMISING_TRIES)
+      const small = await minimised(shape, input, failure, { ...MINIMISING, onStart: note })
       const last = await runInput(shape, small)
       tell({ kind: 'failure', input: small, failure: last.failure ?? failure })
     },

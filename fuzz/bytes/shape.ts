@@ -40,9 +40,16 @@ export function bytesShape(sources: Sources): Shape<BytesInput> {
       const texts = bytes.split(SEPARATOR).map((part) => decode(Buffer.from(part, 'latin1')))
       TARGETS[target](texts, variant)
     },
-    allowance: ({ bytes }) => 3000 + bytes.length * 0.5,
+    allowance: ({ target, bytes }) => (LINTS[target] ?? 1) * (/~\s*(SEQ|LST)/.test(bytes) ? EXPANDED : PLAIN),
   }
 }
+
+/** Milliseconds for linting once what takes some: in a file as long as an input, and in what little of it may expand to. */
+const PLAIN = 1000
+const EXPANDED = 4000
+
+/** How often a target lints, about. */
+const LINTS: Partial<Readonly<Record<TargetName, number>>> = { lint: 3, template: 3, edits: 12, fixes: 20, failover: 3 }
 
 /** Another input of the same kind, if one turns up soon. */
 function piecesFor({ target }: BytesInput, random: Random, another: () => BytesInput): string {
