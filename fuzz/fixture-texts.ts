@@ -16,8 +16,17 @@ export function configFolders({ root, corpus }: Sources): Folder[] {
   return [...own, ...others].map(filesIn).filter((folder) => Object.keys(folder).length > 0)
 }
 
-/** The texts of the files of the fixtures whose names end so. */
-export function textsEndingIn(ending: string, { root }: Sources): string[] {
+/** Settings files of the fixtures. */
+export function settingsTexts(sources: Sources): string[] {
+  return textsEndingIn('.yaml', sources)
+}
+
+/** Facts files of the fixtures. */
+export function factsTexts(sources: Sources): string[] {
+  return textsEndingIn('.json', sources).filter((text) => text.includes('"ifname"'))
+}
+
+function textsEndingIn(ending: string, { root }: Sources): string[] {
   const folder = join(root, 'fixtures')
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith(ending))

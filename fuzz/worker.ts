@@ -2,6 +2,8 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { bytesShape } from './bytes/shape.ts'
+import { runCommand } from './configs/run-command.ts'
+import { configsShape } from './configs/shape.ts'
 import { coverageHere } from './coverage.ts'
 import type { Failure } from './failure.ts'
 import { minimised } from './minimise.ts'
@@ -78,6 +80,7 @@ async function shapeFor({ shape, sources }: Task): Promise<Shape<unknown>> {
     case 'bytes':
       return bytesShape(sources) as Shape<unknown>
     case 'configs':
+      return configsShape(sources) as Shape<unknown>
     case 'edits':
       throw new Error('not yet')
     case 'planted':
@@ -92,9 +95,14 @@ function inputsIn(folder: string): unknown[] {
     .map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as unknown)
 }
 
+async function start([first = '', second = '']: readonly string[]): Promise<void> {
+  if (first === '--command') process.stdout.write(JSON.stringify(await runCommand(JSON.parse(second) as string[])))
+  else await perform(JSON.parse(readFileSync(first, 'utf8')) as Task)
+}
+
 // A worker that is done ends though a server that it ran may still have a timer.
-perform(JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')) as Task).then(
-  () => process.disconnect?.() ?? process.exit(0),
+start(process.argv.slice(2)).then(
+  () => process.disconnect?.(),
   (error: unknown) => {
     console.error(error)
     process.exit(1)

@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url'
 import { bundled, root } from './bundle/bundled.mjs'
 import { compiledSchema } from './bundle/compiled-schema.mjs'
 import { COUNTERS, countedBranches } from './bundle/counted-branches.mjs'
+import { leanPackages } from './bundle/lean-packages.mjs'
 
 const args = process.argv.slice(2)
 const folder = mkdtempSync(join(tmpdir(), 'kalint-'))
@@ -20,7 +21,7 @@ try {
   await bundled('fuzz/worker.ts', {
     ...settings,
     outfile: worker,
-    plugins: [compiledSchema, ...(counters === '' ? [] : [countedBranches().plugin])],
+    plugins: [compiledSchema, leanPackages, ...(counters === '' ? [] : [countedBranches().plugin])],
     banner: { js: `${beside}${counters}` },
   })
   await bundled('fuzz/main.ts', { ...settings, outfile: main, format: 'esm', plugins: [] })

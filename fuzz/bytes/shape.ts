@@ -1,6 +1,6 @@
 /** Fuzzing over bytes: whatever a file holds, all steps from its text to what is shown keep their promises. */
 import { decode } from '../../src/text/source-file.ts'
-import { configFolders, textsEndingIn } from '../fixture-texts.ts'
+import { configFolders, factsTexts, settingsTexts } from '../fixture-texts.ts'
 import type { Random } from '../random.ts'
 import type { Shape, Sources } from '../shape.ts'
 import { mutatedBytes } from './mutations.ts'
@@ -66,12 +66,8 @@ function seedsFrom(sources: Sources): BytesInput[] {
     const bytes = [first, second, third].join(SEPARATOR)
     return { target: ON_CONFIGS[index % ON_CONFIGS.length] ?? 'lint', variant: index % 64, bytes }
   })
-  const settings = textsEndingIn('.yaml', sources).map(
-    (bytes): BytesInput => ({ target: 'settings', variant: 0, bytes }),
-  )
-  const facts = textsEndingIn('facts.json', sources).map(
-    (bytes): BytesInput => ({ target: 'facts', variant: 0, bytes }),
-  )
+  const settings = settingsTexts(sources).map((bytes): BytesInput => ({ target: 'settings', variant: 0, bytes }))
+  const facts = factsTexts(sources).map((bytes): BytesInput => ({ target: 'facts', variant: 0, bytes }))
   return [...configs, ...settings, ...facts, { target: 'baseline', variant: 0, bytes: BASELINE }]
 }
 
