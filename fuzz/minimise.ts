@@ -70,9 +70,13 @@ function* lesserThan(record: Readonly<Record<string, unknown>>): Generator<Recor
     if (isMap(record)) yield rest
   }
   for (const [key, value] of Object.entries(record)) {
+    if (NAMES.has(key)) continue
     for (const smaller of smallerThan(value)) yield { ...record, [key]: smaller }
   }
 }
+
+/** Fields that hold one of several words. */
+const NAMES: ReadonlySet<string> = new Set(['target', 'do', 'method', 'encoding'])
 
 /** Files by their paths, of which any may be left out; of other records each field is needed. */
 function isMap(record: Readonly<Record<string, unknown>>): boolean {

@@ -5,6 +5,7 @@ import { bytesShape } from './bytes/shape.ts'
 import { runCommand } from './configs/run-command.ts'
 import { configsShape } from './configs/shape.ts'
 import { coverageHere } from './coverage.ts'
+import { editsShape } from './edits/shape.ts'
 import type { Failure } from './failure.ts'
 import { minimised } from './minimise.ts'
 import { processorTime } from './processor-time.ts'
@@ -82,7 +83,7 @@ async function shapeFor({ shape, sources }: Task): Promise<Shape<unknown>> {
     case 'configs':
       return configsShape(sources) as Shape<unknown>
     case 'edits':
-      throw new Error('not yet')
+      return editsShape(sources) as Shape<unknown>
     case 'planted':
       return (await import('../test/fuzz/planted-shape.ts')).plantedShape as Shape<unknown>
   }
