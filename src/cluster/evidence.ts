@@ -46,6 +46,9 @@ export const advertPeers = remembered(
 
 /** How many virtual addresses two instances have in common. */
 export function sharedAddresses(one: Instance, other: Instance): number {
+  if (one.addresses.length === 1 && other.addresses.length === 1) {
+    return one.addresses[0]?.value.text === other.addresses[0]?.value.text ? 1 : 0
+  }
   const held = new Set(one.addresses.map((line) => line.value.text))
   return other.addresses.filter((line) => held.has(line.value.text)).length
 }

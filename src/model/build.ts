@@ -2,7 +2,7 @@
 import type { AddressFamily } from '../../grammar/values.ts'
 import type { Bound, BoundStatement } from '../bind/bind.ts'
 import { isUnknown } from '../bind/values.ts'
-import { remembered, rememberedForAll } from '../text/remembered.ts'
+import { remembered, rememberedForAll, rememberedWith } from '../text/remembered.ts'
 import { addressAt, addressLines } from './addresses.ts'
 import { bfdSessionsOf } from './bfd.ts'
 import type { Config, Globals, Instance, Tracked } from './config.ts'
@@ -24,15 +24,18 @@ import {
   textOf,
 } from './sited.ts'
 import { syncGroupsOf } from './sync-groups.ts'
-import { definitionsIn, type Tracking, trackingIn } from './trackers.ts'
+import { definitionsAbove, definitionsIn, isTrackable, type Tracking, trackingIn } from './trackers.ts'
 import { writtenServerOf } from './virtual-server.ts'
 
 /** Builds the configuration. Never throws: what the daemon drops is absent. */
 export function buildConfig(bound: Bound): Config {
   const { statements } = bound
   const inherited = inheritedFrom(linesOf(statements, 'global_defs'))
-  const instances = uniqueByName(statements, 'vrrp_instance').map(instancesWith(inherited))
-  const syncGroups = syncGroupsOf(uniqueByName(statements, 'vrrp_sync_group'), instances)
+  const tracking = trackingAmong(statements)
+  const instances = uniqueByName(statements, 'vrrp_instance')
+    .map(instancesWith(inherited))
+    .map((instance) => tracked(instance, tracking(instance.block)))
+  const syncGroups = syncGroupsOf(uniqueByName(statements, 'vrrp_sync_group'), instances, tracking)
   const bfdInstances = uniqueByName(statements, 'bfd_instance')
   const serverGroups = named(statements, 'virtual_server_group').map(serverGroupOf)
   return {
@@ -50,7 +53,6 @@ export function buildConfig(bound: Bound): Config {
       const server = writtenServerOf(block)
       return server === undefined ? [] : [completed(server, serverGroups)]
     }),
-    tracking: trackingOf(statements, [...instances, ...syncGroups]),
   }
 }
 
@@ -62,7 +64,7 @@ const inheritedFrom = rememberedForAll((blocks: readonly BoundStatement[]): Inhe
 
 const instancesWith = remembered((inherited: Inherited) => {
   const instanceIn = remembered((block: BoundStatement) => instanceOf(block, inherited))
-  return ({ block }: Tracked): Instance => instanceIn(block)
+  return ({ block }: Tracked): Omit<Instance, 'tracking'> => instanceIn(block)
 })
 
 function versionAt(line: BoundStatement): Sited<VrrpVersion> | undefined {
@@ -125,11 +127,13 @@ function uniqueByName(statements: readonly BoundStatement[], keyword: string): T
   })
 }
 
-function trackingOf(
-  statements: readonly BoundStatement[],
-  tracking: readonly { readonly block: BoundStatement }[],
-): ReadonlyMap<BoundStatement, Tracking> {
-  const definitions = definitionsIn(statements)
-  const indices = new Map(statements.map((block, index) => [block, index]))
-  return new Map(tracking.map(({ block }) => [block, trackingIn(block, definitions, indices.get(block) ?? 0)]))
+/** What a block tracks that stands among these. */
+function trackingAmong(statements: readonly BoundStatement[]): (block: BoundStatement) => Tracking {
+  const definitions = definitionsIn(statements.filter(isTrackable))
+  const above = definitionsAbove(statements)
+  return (block) => trackingIn(block, definitions, above.get(block) ?? 0)
 }
+
+const tracked = rememberedWith(
+  (instance: Omit<Instance, 'tracking'>, tracking: Tracking): Instance => ({ ...instance, tracking }),
+)

@@ -4,7 +4,7 @@ import type { Release } from '../../grammar/releases.ts'
 import type { BoundStatement } from '../bind/bind.ts'
 import { isUnknown } from '../bind/values.ts'
 import { groupBy } from '../text/group-by.ts'
-import { remembered } from '../text/remembered.ts'
+import { remembered, rememberedInEach } from '../text/remembered.ts'
 import { type Sited, sited } from './sited.ts'
 
 /** A name that stands once and nearly equals another one. */
@@ -18,10 +18,9 @@ export interface InterfaceTypo {
 
 /** Names that stand once and look like a slip in another one, which stands more often. A label alone is none of them. */
 export const interfaceTypos = remembered((lines: readonly BoundStatement[]): InterfaceTypo[] => {
-  const uses = lines.map(interfaceUses)
-  const needed = uses.flatMap((use) => use.needed)
-  const groups = groupBy([...needed, ...uses.flatMap((use) => use.labels)], ({ value }) => value)
-  const made = new Set(uses.flatMap((use) => use.made).map((use) => use.value))
+  const needed = neededAmong(lines)
+  const groups = groupBy([...needed, ...labelsAmong(lines)], ({ value }) => value)
+  const made = new Set(madeAmong(lines).map((use) => use.value))
   return needed.flatMap((written) => {
     if (groups.get(written.value)?.length !== 1 || made.has(written.value)) return []
     const [meant] = [...groups.values()]
@@ -68,7 +67,7 @@ const NEEDS: ReadonlyMap<string, InterfaceNeed['need']> = new Map([
 
 /** Tells whether keepalived may make an interface of a name itself. */
 export function interfacesMade(lines: readonly BoundStatement[]): (name: string) => boolean {
-  const named = new Set(lines.flatMap((line) => interfaceUses(line).made).map(({ value }) => value))
+  const named = new Set(madeAmong(lines).map(({ value }) => value))
   const isMaking = lines.some(({ block }) => block.some(({ keyword }) => MAKING.has(keyword)))
   return (name) => named.has(name) || /^vrrp6?\./.test(name) || (isMaking && /\.\d+$/.test(name))
 }
@@ -80,6 +79,10 @@ const interfaceUses = remembered((line: BoundStatement) => ({
   made: interfaceWords([line], 'made'),
   labels: labelInterfaces([line]),
 }))
+
+const neededAmong = rememberedInEach((line: BoundStatement) => interfaceUses(line).needed)
+const labelsAmong = rememberedInEach((line: BoundStatement) => interfaceUses(line).labels)
+const madeAmong = rememberedInEach((line: BoundStatement) => interfaceUses(line).made)
 
 /**
  * A name that nothing on a machine is usually called, one or two slips away from one that is usual; for a short name it

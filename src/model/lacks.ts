@@ -5,7 +5,7 @@ import type { Item, Word } from '../../grammar/syntax.ts'
 import type { BoundStatement } from '../bind/bind.ts'
 import { guessKeyword } from '../bind/misspelling.ts'
 import { isUnknown } from '../bind/values.ts'
-import { remembered } from '../text/remembered.ts'
+import { remembered, rememberedInEach } from '../text/remembered.ts'
 import { refusalOf } from './taken.ts'
 
 /** A block without a line that it needs. */
@@ -28,6 +28,9 @@ export const lacksIn: (line: BoundStatement) => readonly Lack[] = remembered((li
 })
 
 const NONE: readonly Lack[] = []
+
+/** What all of these lines lack. */
+export const lacksAmong = rememberedInEach(lacksIn)
 
 /** The keyword of the line at which it is told. */
 export function causeOf({ block, cause, bare }: Lack): Word {

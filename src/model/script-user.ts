@@ -4,7 +4,7 @@ import type { Word } from '../../grammar/syntax.ts'
 import type { BoundStatement } from '../bind/bind.ts'
 import { commandOf } from '../bind/script-words.ts'
 import { isUnknown } from '../bind/values.ts'
-import { remembered } from '../text/remembered.ts'
+import { remembered, rememberedInEach } from '../text/remembered.ts'
 import { linesOf } from './sited.ts'
 
 /** A line with a command that keepalived can read. */
@@ -18,16 +18,21 @@ export interface Script {
 }
 
 /** All scripts of a node, in order. */
-export function scriptsOf(statements: readonly BoundStatement[]): Script[] {
+export const scriptsOf = remembered((statements: readonly BoundStatement[]): readonly Script[] => {
   let common: Word | undefined
-  return statements.flatMap((statement) => {
-    if (statement.keyword === 'global_defs')
-      common = linesOf(statement.block, 'script_user').at(-1)?.statement.args[0] ?? common
-    return scriptsIn(statement).map((script) => ({ ...script, user: script.ownUser ?? common }))
+  const lines = scriptLines(statements)
+  return lines.flatMap((line) => {
+    if (line.keyword === 'global_defs') common = linesOf(line.block, 'script_user').at(-1)?.statement.args[0] ?? common
+    return scriptsIn(line).map((script) => ({ ...script, user: script.ownUser ?? common }))
   })
-}
+})
 
 type OwnScript = Omit<Script, 'user'>
+
+/** Those that hold scripts or name the user of scripts. */
+const scriptLines = rememberedInEach((line: BoundStatement) =>
+  line.keyword === 'global_defs' || scriptsIn(line).length > 0 ? [line] : [],
+)
 
 const scriptsIn: (line: BoundStatement) => readonly OwnScript[] = remembered((line) => scriptsAmong(line, undefined))
 

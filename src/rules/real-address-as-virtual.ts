@@ -6,7 +6,7 @@ import type { AddressLine, Instance } from '../model/config.ts'
 import { OWNER_PRIORITY } from '../model/rank.ts'
 import type { Sited } from '../model/sited.ts'
 import { groupBy } from '../text/group-by.ts'
-import { remembered } from '../text/remembered.ts'
+import { rememberedInEach } from '../text/remembered.ts'
 import type { ClusterRule } from './rule.ts'
 
 export const realAddressAsVirtual: ClusterRule = {
@@ -34,11 +34,18 @@ interface UsedAddress extends Sited<ParsedAddress> {
 }
 
 function realAddresses({ name, config }: ClusterNode): RealAddress[] {
-  const used = [...config.instances.flatMap(advertAddresses), ...config.staticAddresses.flatMap(constantAddress)]
+  const used = [...firstOfEach(advertAddresses(config.instances)), ...config.staticAddresses.flatMap(constantAddress)]
   return used.map((address) => ({ node: name, address }))
 }
 
-const advertAddresses = remembered(({ unicast, multicastSource }: Instance): readonly UsedAddress[] => [
+/** One is enough of those that are used in many instances. */
+function firstOfEach(addresses: readonly UsedAddress[]): UsedAddress[] {
+  const first = new Map<string, UsedAddress>()
+  for (const address of addresses) if (!first.has(address.value.text)) first.set(address.value.text, address)
+  return [...first.values()]
+}
+
+const advertAddresses = rememberedInEach(({ unicast, multicastSource }: Instance): readonly UsedAddress[] => [
   ...[unicast.source, multicastSource].flatMap((source) =>
     source === undefined ? [] : [{ ...source, use: 'sends its adverts from' }],
   ),

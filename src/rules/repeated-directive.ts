@@ -7,7 +7,7 @@ import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
 import { originOfWord } from '../model/sited.ts'
 import { refusalOf } from '../model/taken.ts'
-import { remembered } from '../text/remembered.ts'
+import { remembered, rememberedInEach } from '../text/remembered.ts'
 import type { NodeRule } from './rule.ts'
 
 export const repeatedDirective: NodeRule = {
@@ -28,9 +28,10 @@ interface Repeat {
 /** Blocks of global_defs add up; any other block stands for itself. */
 function repeatsOf(lines: readonly BoundStatement[]): Repeat[] {
   const merged = lines.filter(isMerged).flatMap(({ block }) => block)
-  const others = lines.filter((line) => !isMerged(line))
-  return [...repeatsAmong(lines), ...repeatsAmong(merged), ...others.flatMap(repeatsInside)]
+  return [...repeatsAmong(lines.filter(isOnce)), ...repeatsAmong(merged), ...repeatsInEach(lines)]
 }
+
+const repeatsInEach = rememberedInEach((line: BoundStatement) => (isMerged(line) ? [] : repeatsInside(line)))
 
 function isMerged({ directive }: BoundStatement): boolean {
   return directive?.mergesBlocks === true

@@ -4,7 +4,7 @@ import { isUnknown } from '../bind/values.ts'
 import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
 import { unresolvedNames } from '../model/unresolved.ts'
-import { remembered } from '../text/remembered.ts'
+import { rememberedInEach } from '../text/remembered.ts'
 import type { NodeRule } from './rule.ts'
 
 export const unusedScript: NodeRule = {
@@ -33,7 +33,7 @@ const CONFUSING: ReadonlySet<string> = new Set([
 
 function lookAt({ bound, config, name }: ClusterNode): Finding[] {
   if (config.scripts.length === 0) return []
-  const used = new Set(bound.statements.flatMap(namesIn))
+  const used = new Set(namesAmong(bound.statements))
   if ([...used].some(isUnknown)) return []
   const first = new Map(config.scripts.map((script) => [script.name.value, script] as const).reverse())
   return [...first.values()].flatMap((script) => {
@@ -46,10 +46,12 @@ function lookAt({ bound, config, name }: ClusterNode): Finding[] {
   })
 }
 
-/** The names of scripts on a line and the lines inside. */
-const namesIn: (line: BoundStatement) => readonly string[] = remembered((line) => {
+/** The names of scripts on lines and the lines inside. */
+const namesAmong = rememberedInEach(namesIn)
+
+function namesIn(line: BoundStatement): readonly string[] {
   const own = line.match.slots.flatMap(({ value, word }) =>
     value.kind === 'reference' && value.to === 'vrrp_script' ? [word.text] : [],
   )
   return [...own, ...line.block.flatMap(namesIn)]
-})
+}
