@@ -13,7 +13,7 @@ export interface SharedName {
 }
 
 /** The blocks whose names are taken by earlier ones, in the order of the text. */
-export function sharedNames(statements: readonly BoundStatement[]): SharedName[] {
+export const sharedNames = remembered((statements: readonly BoundStatement[]): readonly SharedName[] => {
   const owners = new Map<string, BoundStatement>()
   return statements.flatMap((block): SharedName[] => {
     const sameName = block.directive?.sameName
@@ -26,7 +26,7 @@ export function sharedNames(statements: readonly BoundStatement[]): SharedName[]
     }
     return [{ block, first, sameName }]
   })
-}
+})
 
 const keyOf = remembered(nameOfBlock)
 

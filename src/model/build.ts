@@ -2,7 +2,7 @@
 import type { AddressFamily } from '../../grammar/values.ts'
 import type { Bound, BoundStatement } from '../bind/bind.ts'
 import { isUnknown } from '../bind/values.ts'
-import { remembered, rememberedForAll, rememberedWith } from '../text/remembered.ts'
+import { remembered, rememberedForAll, rememberedInEach, rememberedWith } from '../text/remembered.ts'
 import { addressAt, addressLines } from './addresses.ts'
 import { bfdSessionsOf } from './bfd.ts'
 import type { Config, Globals, Instance, Tracked } from './config.ts'
@@ -32,19 +32,19 @@ export function buildConfig(bound: Bound): Config {
   const { statements } = bound
   const inherited = inheritedFrom(linesOf(statements, 'global_defs'))
   const tracking = trackingAmong(statements)
-  const instances = uniqueByName(statements, 'vrrp_instance')
+  const instances = uniqueByName(instanceBlocks(statements))
     .map(instancesWith(inherited))
     .map((instance) => tracked(instance, tracking(instance.block)))
-  const syncGroups = syncGroupsOf(uniqueByName(statements, 'vrrp_sync_group'), instances, tracking)
-  const bfdInstances = uniqueByName(statements, 'bfd_instance')
-  const serverGroups = named(statements, 'virtual_server_group').map(serverGroupOf)
+  const syncGroups = syncGroupsOf(uniqueByName(syncGroupBlocks(statements)), instances, tracking)
+  const bfdInstances = uniqueByName(bfdBlocks(statements))
+  const serverGroups = serverGroupBlocks(statements).map(serverGroupOf)
   return {
     globals: inherited.globals,
     instances,
     syncGroups,
-    scripts: named(statements, 'vrrp_script'),
-    trackFiles: named(statements, 'track_file', 'vrrp_track_file'),
-    trackProcesses: named(statements, 'vrrp_track_process'),
+    scripts: scriptBlocks(statements),
+    trackFiles: fileBlocks(statements),
+    trackProcesses: processBlocks(statements),
     bfdInstances,
     bfdSessions: bfdSessionsOf(bfdInstances),
     staticAddresses: addressLines(entriesOf(statements, 'static_ipaddress')),
@@ -107,20 +107,26 @@ function multicastGroup(
 }
 
 /** Blocks with a name that keepalived takes, in the order of the file. */
-function named(statements: readonly BoundStatement[], ...keywords: string[]): Tracked[] {
-  return statements.flatMap((block) => (keywords.includes(block.keyword) ? (namedBlock(block) ?? []) : []))
+function namedWith(...keywords: string[]): (statements: readonly BoundStatement[]) => readonly Tracked[] {
+  return rememberedInEach((block: BoundStatement) => {
+    const name = keywords.includes(block.keyword) ? nameOf(block) : undefined
+    const isRefused = block.directive?.exact === true && block.statement.args.length !== 1
+    return name === undefined || isRefused ? [] : [{ name, block }]
+  })
 }
 
-const namedBlock = remembered((block: BoundStatement): Tracked | undefined => {
-  const name = nameOf(block)
-  const isRefused = block.directive?.exact === true && block.statement.args.length !== 1
-  return name === undefined || isRefused ? undefined : { name, block }
-})
+const instanceBlocks = namedWith('vrrp_instance')
+const syncGroupBlocks = namedWith('vrrp_sync_group')
+const bfdBlocks = namedWith('bfd_instance')
+const serverGroupBlocks = namedWith('virtual_server_group')
+const scriptBlocks = namedWith('vrrp_script')
+const fileBlocks = namedWith('track_file', 'vrrp_track_file')
+const processBlocks = namedWith('vrrp_track_process')
 
 /** keepalived skips a block whose name is taken (vrrp_parser.c:441). */
-function uniqueByName(statements: readonly BoundStatement[], keyword: string): Tracked[] {
+function uniqueByName(blocks: readonly Tracked[]): Tracked[] {
   const seen = new Set<string>()
-  return named(statements, keyword).filter(({ name }) => {
+  return blocks.filter(({ name }) => {
     const isNew = !seen.has(name.value) || isUnknown(name.value)
     seen.add(name.value)
     return isNew

@@ -28,8 +28,11 @@ interface Repeat {
 /** Blocks of global_defs add up; any other block stands for itself. */
 function repeatsOf(lines: readonly BoundStatement[]): Repeat[] {
   const merged = lines.filter(isMerged).flatMap(({ block }) => block)
-  return [...repeatsAmong(lines.filter(isOnce)), ...repeatsAmong(merged), ...repeatsInEach(lines)]
+  return [...repeatsAmong(onceAmong(lines)), ...repeatsAmong(merged), ...repeatsInEach(lines)]
 }
+
+/** Few of the lines that stand in no block may stand there only once. */
+const onceAmong = rememberedInEach((line: BoundStatement) => (isOnce(line) ? [line] : []))
 
 const repeatsInEach = rememberedInEach((line: BoundStatement) => (isMerged(line) ? [] : repeatsInside(line)))
 
