@@ -81,6 +81,7 @@ const foundBetween = remembered((cluster: Cluster): readonly Diagnostic[] => {
 
 function comparing(cluster: Cluster): readonly Diagnostic[] {
   const found = [...clusterRules.flatMap((rule) => told(rule, rule.check(cluster))), ...aboutRouters(coresOf(cluster))]
+  if (found.length === 0) return NONE
   return cluster.nodes.reduce<readonly Diagnostic[]>(
     (left, node) =>
       asReached(

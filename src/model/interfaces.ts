@@ -2,6 +2,7 @@
 import levenshtein from 'damerau-levenshtein'
 import type { Release } from '../../grammar/releases.ts'
 import type { BoundStatement } from '../bind/bind.ts'
+import { slotsWithin } from '../bind/slots.ts'
 import { isUnknown } from '../bind/values.ts'
 import { groupBy } from '../text/group-by.ts'
 import { remembered, rememberedInEach } from '../text/remembered.ts'
@@ -75,9 +76,9 @@ export function interfacesMade(lines: readonly BoundStatement[]): (name: string)
 const MAKING = new Set(['use_vmac', 'use_ipvlan'])
 
 const interfaceUses = remembered((line: BoundStatement) => ({
-  needed: interfaceWords([line], 'needed'),
-  made: interfaceWords([line], 'made'),
-  labels: labelInterfaces([line]),
+  needed: interfaceWords(line, 'needed'),
+  made: interfaceWords(line, 'made'),
+  labels: labelInterfaces(line),
 }))
 
 const neededAmong = rememberedInEach((line: BoundStatement) => interfaceUses(line).needed)
@@ -108,23 +109,20 @@ const USUAL_NAMES: readonly RegExp[] = [
 ]
 
 /** `needed`: the line does not work without the interface. `made`: keepalived makes it, or the administrator names it freely. */
-function interfaceWords(lines: readonly BoundStatement[], how: 'needed' | 'made'): Sited<string>[] {
-  return lines.flatMap((line) => {
-    const inside = interfaceWords(line.block, how)
-    const slots = line.match.slots.filter(({ value, faulty }) => {
-      return value.kind === 'interface' && (value.isMade === true) === (how === 'made') && !faulty
-    })
-    return [...slots.filter(({ word }) => !isUnknown(word.text)).map(({ word }) => sited(word.text, word)), ...inside]
+function interfaceWords(root: BoundStatement, how: 'needed' | 'made'): Sited<string>[] {
+  return slotsWithin(root, 'interface').flatMap(({ slot: { value, word, faulty } }) => {
+    const isMeant = (value.isMade === true) === (how === 'made') && !faulty && !isUnknown(word.text)
+    return isMeant ? [sited(word.text, word)] : []
   })
 }
 
 /** The part of a label before its colon is the name of an interface. */
-function labelInterfaces(lines: readonly BoundStatement[]): Sited<string>[] {
-  return lines.flatMap((line) => {
-    const labels = line.match.slots.filter(({ option, word }) => option === 'label' && word.text.includes(':'))
-    const names = labels.map(({ word }) => sited(word.text.slice(0, word.text.indexOf(':')), word))
-    return [...names, ...labelInterfaces(line.block)]
+function labelInterfaces({ match, block }: BoundStatement): readonly Sited<string>[] {
+  const names = match.slots.flatMap(({ option, word }) => {
+    const colon = option === 'label' ? word.text.indexOf(':') : -1
+    return colon === -1 ? [] : [sited(word.text.slice(0, colon), word)]
   })
+  return block.length === 0 ? names : [...names, ...block.flatMap(labelInterfaces)]
 }
 
 function withoutDigits(name: string): string {

@@ -21,9 +21,13 @@ export interface Lack {
 }
 
 /** What a line lacks, and the lines in its block; those inside come first. */
-export const lacksIn: (line: BoundStatement) => readonly Lack[] = remembered((line) => {
+export function lacksIn(line: BoundStatement): readonly Lack[] {
+  return line.statement.block === undefined ? NONE : lacksOfBlock(line)
+}
+
+const lacksOfBlock: (line: BoundStatement) => readonly Lack[] = remembered((line) => {
   const inside = line.block.flatMap(lacksIn)
-  const own = line.statement.block === undefined ? [] : needsOf(line).flatMap((need) => lackOf(line, need, inside))
+  const own = needsOf(line).flatMap((need) => lackOf(line, need, inside))
   return inside.length + own.length === 0 ? NONE : [...inside, ...own]
 })
 

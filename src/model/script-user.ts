@@ -3,6 +3,7 @@ import type { Release } from '../../grammar/releases.ts'
 import type { Word } from '../../grammar/syntax.ts'
 import type { BoundStatement } from '../bind/bind.ts'
 import { commandOf } from '../bind/script-words.ts'
+import { slotsWithin } from '../bind/slots.ts'
 import { isUnknown } from '../bind/values.ts'
 import { remembered, rememberedInEach } from '../text/remembered.ts'
 import { linesOf } from './sited.ts'
@@ -34,14 +35,13 @@ const scriptLines = rememberedInEach((line: BoundStatement) =>
   line.keyword === 'global_defs' || scriptsIn(line).length > 0 ? [line] : [],
 )
 
-const scriptsIn: (line: BoundStatement) => readonly OwnScript[] = remembered((line) => scriptsAmong(line, undefined))
-
-function scriptsAmong(line: BoundStatement, beside: Word | undefined): OwnScript[] {
-  const command = commandOf(line)
-  const own = command === undefined ? [] : [{ line, command, ownUser: userBehind(line) ?? beside }]
-  const user = line.block.find(isUserLine)
-  return [...own, ...line.block.flatMap((one) => scriptsAmong(one, user && userBehind(user)))]
-}
+const scriptsIn = remembered((root: BoundStatement): readonly OwnScript[] =>
+  slotsWithin(root, 'command').flatMap(({ line, around }) => {
+    const command = commandOf(line)
+    const beside = around.at(-1)?.block.find(isUserLine)
+    return command === undefined ? [] : [{ line, command, ownUser: userBehind(line) ?? (beside && userBehind(beside)) }]
+  }),
+)
 
 function isUserLine({ match }: BoundStatement): boolean {
   return match.slots.length > 0 && match.slots.every(({ value }) => value.kind === 'account')

@@ -7,6 +7,7 @@ import type { Bound, BoundStatement } from '../bind/bind.ts'
 import { guessKeyword } from '../bind/misspelling.ts'
 import { processesOf } from '../bind/processes.ts'
 import { directiveIn, rootScope } from '../bind/scope.ts'
+import { slotsWithin } from '../bind/slots.ts'
 import { isUnknown } from '../bind/values.ts'
 import { groupBy } from '../text/group-by.ts'
 import { remembered, rememberedInEach } from '../text/remembered.ts'
@@ -160,17 +161,11 @@ function misspeltDeclarations({ problems }: Bound): Declaration[] {
 }
 
 /** The names on a line that stands in no block, and in its block. */
-const namesIn = remembered((line: BoundStatement): readonly NameInLine[] => {
-  const names: NameInLine[] = []
-  const look = (one: BoundStatement, blocks: readonly BoundStatement[]): void => {
-    for (const { word, value, faulty } of one.match.slots) {
-      if (value.kind === 'reference' && !faulty) names.push({ word, value, line: one, blocks: [...blocks, one] })
-    }
-    for (const inner of one.block) look(inner, [...blocks, one])
-  }
-  look(line, [])
-  return names
-})
+function namesIn(root: BoundStatement): readonly NameInLine[] {
+  return slotsWithin(root, 'reference').flatMap(({ slot: { word, value, faulty }, line, around }) =>
+    faulty ? [] : [{ word, value, line, blocks: [...around, line] }],
+  )
+}
 
 const namesAmong = rememberedInEach(namesIn)
 

@@ -7,7 +7,7 @@ import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
 import { originOfWord } from '../model/sited.ts'
 import { refusalOf } from '../model/taken.ts'
-import { remembered, rememberedInEach } from '../text/remembered.ts'
+import { rememberedInEach } from '../text/remembered.ts'
 import type { NodeRule } from './rule.ts'
 
 export const repeatedDirective: NodeRule = {
@@ -40,12 +40,14 @@ function isMerged({ directive }: BoundStatement): boolean {
   return directive?.mergesBlocks === true
 }
 
-const repeatsInside: (line: BoundStatement) => readonly Repeat[] = remembered(({ block }) => [
-  ...repeatsAmong(block),
-  ...block.flatMap(repeatsInside),
-])
+function repeatsInside({ block }: BoundStatement): readonly Repeat[] {
+  return block.length === 0 ? NONE : [...repeatsAmong(block), ...block.flatMap(repeatsInside)]
+}
 
-function repeatsAmong(lines: readonly BoundStatement[]): Repeat[] {
+const NONE: readonly Repeat[] = []
+
+function repeatsAmong(lines: readonly BoundStatement[]): readonly Repeat[] {
+  if (lines.length < 2 || new Set(lines.map(({ keyword }) => keyword)).size === lines.length) return NONE
   const counting = new Map<string, BoundStatement>()
   return lines.flatMap((line) => {
     const { directive, keyword } = line

@@ -3,6 +3,7 @@ import type { Process } from '../../grammar/directive.ts'
 import type { BoundStatement } from '../bind/bind.ts'
 import { processesOf } from '../bind/processes.ts'
 import { scriptFault } from '../bind/script-words.ts'
+import { slotsWithin } from '../bind/slots.ts'
 import { isUnknown } from '../bind/values.ts'
 import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Finding, Fix } from '../diagnostics/diagnostic.ts'
@@ -63,18 +64,14 @@ interface Command {
   readonly processes: readonly Process[]
 }
 
-const commandsAmong = rememberedInEach((block: BoundStatement) => commandsIn(block, processesOf(block.keyword)))
-
-/** The lines of a block that hold a command which keepalived can run. */
-function commandsIn(line: BoundStatement, processes: readonly Process[]): Command[] {
-  const ownProcesses = line.directive?.runBy ?? processes
-  const slot = line.match.slots.find(({ value }) => value.kind === 'command')
-  const own =
-    slot === undefined || !isRun(slot.word.text) || hasNoUser(line) || scriptFault(line.statement) !== undefined
-      ? []
-      : [{ line, processes: ownProcesses }]
-  return [...own, ...line.block.flatMap((inner) => commandsIn(inner, ownProcesses))]
-}
+/** The lines of blocks that hold a command which keepalived can run. */
+const commandsAmong = rememberedInEach((root: BoundStatement): readonly Command[] =>
+  slotsWithin(root, 'command').flatMap(({ slot, line, around }) => {
+    if (!isRun(slot.word.text) || hasNoUser(line) || scriptFault(line.statement) !== undefined) return []
+    const runner = [...around, line].findLast(({ directive }) => directive?.runBy !== undefined)
+    return [{ line, processes: runner?.directive?.runBy ?? processesOf(root.keyword) }]
+  }),
+)
 
 /** A `<` and a path only ask whether a file can be opened (lib/notify.c:784). What the arguments are makes no difference. */
 function isRun(command: string): boolean {

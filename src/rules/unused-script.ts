@@ -1,5 +1,6 @@
 /** A script that nothing tracks. */
 import type { BoundStatement } from '../bind/bind.ts'
+import { slotsWithin } from '../bind/slots.ts'
 import { isUnknown } from '../bind/values.ts'
 import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
@@ -47,11 +48,6 @@ function lookAt({ bound, config, name }: ClusterNode): Finding[] {
 }
 
 /** The names of scripts on lines and the lines inside. */
-const namesAmong = rememberedInEach(namesIn)
-
-function namesIn(line: BoundStatement): readonly string[] {
-  const own = line.match.slots.flatMap(({ value, word }) =>
-    value.kind === 'reference' && value.to === 'vrrp_script' ? [word.text] : [],
-  )
-  return [...own, ...line.block.flatMap(namesIn)]
-}
+const namesAmong = rememberedInEach((line: BoundStatement) =>
+  slotsWithin(line, 'reference').flatMap(({ slot }) => (slot.value.to === 'vrrp_script' ? [slot.word.text] : [])),
+)

@@ -2,12 +2,12 @@
 
 /** A pure function of an object that is worked out once for each. */
 export function remembered<K extends object, V>(make: (key: K) => V): (key: K) => V {
-  const results = new WeakMap<K, { readonly value: V }>()
+  const results = new WeakMap<K, V>()
   return (key) => {
     const known = results.get(key)
-    if (known !== undefined) return known.value
+    if (known !== undefined || results.has(key)) return known as V
     const value = make(key)
-    results.set(key, { value })
+    results.set(key, value)
     return value
   }
 }
