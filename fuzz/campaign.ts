@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import type { Failure } from './failure.ts'
 import type { Totals } from './search.ts'
 import type { Sources } from './shape.ts'
-import type { Message, Task } from './worker.ts'
+import type { Current, Message, Task } from './worker.ts'
 
 /** What is searched, and for how long. */
 export interface Campaign {
@@ -18,6 +18,8 @@ export interface Campaign {
   readonly seconds: number
   readonly runs: number
   readonly kept: string | undefined
+  /** Seconds of processor time after which an input hangs: many times what any shape allows. */
+  readonly patience: number
 }
 
 /** An input that fails. */
@@ -31,8 +33,8 @@ export interface CampaignResult {
   readonly totals: Totals
 }
 
-/** Seconds of processor time after which an input hangs: many times what any shape allows. */
-const HANGS_AFTER = 120
+/** The same, for a single input. */
+const REPLAY_PATIENCE = 120
 
 /** After so many inputs that bring the process down there is nothing more to be learnt. */
 const MOST_RESTARTS = 5
@@ -51,30 +53,32 @@ export async function campaign({
   const folder = mkdtempSync(join(tmpdir(), 'kalint-fuzz-'))
   const end = Date.now() + seconds * 1000
   const found: Found[] = []
+  let left = runs
   let totals: Totals = { runs: 0, pool: 0, branches: 0, longest: 0 }
   try {
     for (let restarts = 0; restarts <= MOST_RESTARTS; restarts++) {
       const current = join(folder, 'current.json')
-      const left = { seconds: (end - Date.now()) / 1000, runs }
+      const rest = { seconds: (end - Date.now()) / 1000, runs: left }
       const task: Task = {
         kind: 'search',
         shape,
         sources,
         current,
         kept: options.kept,
-        ...left,
+        ...rest,
         seed: options.seed + restarts,
       }
-      const ended = await performed(worker, task, folder)
+      const ended = await performed(worker, task, folder, options.patience)
       for (const one of ended.found) if (isNew(one, found)) found.push(one)
       if (ended.totals !== undefined) totals = ended.totals
       if (ended.broken === undefined) break
       const content = contentOf(current)
       if (content === '') throw new Error('the worker ends before its first input')
-      const input = JSON.parse(content) as unknown
+      const { input, started } = JSON.parse(content) as Current
+      left -= started
       const failure = { signature: ended.broken, message: `the process was ended: ${ended.broken}` }
       if (isNew({ input, failure }, found)) found.push({ input, failure })
-      if (Date.now() >= end) break
+      if (Date.now() >= end || left <= 0) break
     }
   } finally {
     rmSync(folder, { recursive: true, force: true })
@@ -89,7 +93,7 @@ export async function replay(
 ): Promise<Failure | undefined> {
   const folder = mkdtempSync(join(tmpdir(), 'kalint-fuzz-'))
   try {
-    const { replayed, broken } = await performed(worker, { ...task, kind: 'replay' }, folder)
+    const { replayed, broken } = await performed(worker, { ...task, kind: 'replay' }, folder, REPLAY_PATIENCE)
     if (broken !== undefined) return { signature: broken, message: `the process was ended: ${broken}` }
     return replayed ?? undefined
   } finally {
@@ -110,7 +114,7 @@ interface Ended {
   readonly broken: string | undefined
 }
 
-function performed(worker: string, task: Task, folder: string): Promise<Ended> {
+function performed(worker: string, task: Task, folder: string, patience: number): Promise<Ended> {
   const path = join(folder, 'task.json')
   writeFileSync(path, JSON.stringify(task))
   const child = fork(worker, [path], { execArgv: MEMORY, stdio: ['ignore', 'inherit', 'pipe', 'ipc'] })
@@ -127,7 +131,7 @@ function performed(worker: string, task: Task, folder: string): Promise<Ended> {
     else if (message.kind === 'replayed') replayed = message.failure
     else found.push(message)
   })
-  const watch = watcher(child.pid ?? 0, task, () => {
+  const watch = watcher(child.pid ?? 0, task, patience, () => {
     hangs = true
     child.kill('SIGKILL')
   })
@@ -145,7 +149,7 @@ function performed(worker: string, task: Task, folder: string): Promise<Ended> {
 }
 
 /** Looks every second whether the worker still has the same input, and how long it has worked on it. */
-function watcher(pid: number, task: Task, onHang: () => void): NodeJS.Timeout {
+function watcher(pid: number, task: Task, patience: number, onHang: () => void): NodeJS.Timeout {
   let last = ''
   let since = workOf(pid)
   return setInterval(() => {
@@ -153,7 +157,7 @@ function watcher(pid: number, task: Task, onHang: () => void): NodeJS.Timeout {
     const input = task.kind === 'search' ? contentOf(task.current) : ''
     if (input !== last) since = now
     last = input
-    if (now - since > HANGS_AFTER) onHang()
+    if (now - since > patience) onHang()
   }, 1000)
 }
 

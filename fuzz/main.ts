@@ -15,8 +15,18 @@ export interface FailureFile {
   readonly input: unknown
 }
 
+/** What runs inputs. */
+export interface Bundle {
+  /** The folder of the project. */
+  readonly root: string
+  /** The path of the bundle with `worker.ts`. */
+  readonly worker: string
+  /** How many branches it has. */
+  readonly branches: number
+}
+
 /** Fuzzes, or replays what failed; the result is the exit code: 1 where something was found. */
-export async function fuzz(args: readonly string[], root: string, worker: string): Promise<number> {
+export async function fuzz(args: readonly string[], { root, worker, branches: all }: Bundle): Promise<number> {
   const { values: options, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
@@ -28,6 +38,8 @@ export async function fuzz(args: readonly string[], root: string, worker: string
       corpus: { type: 'string' },
       fresh: { type: 'boolean', default: false },
       replay: { type: 'boolean', default: false },
+      patience: { type: 'string', default: '120' },
+      found: { type: 'string', default: join(root, 'fuzz/found') },
     },
   })
   const sources = { root, corpus: options.corpus === undefined ? undefined : resolve(options.corpus) }
@@ -35,18 +47,19 @@ export async function fuzz(args: readonly string[], root: string, worker: string
   const seed = Number(options.seed)
   const seconds = Number(options.minutes) * 60
   const runs = Number(options.runs ?? Number.MAX_SAFE_INTEGER)
+  const patience = Number(options.patience)
   const kept = options.fresh ? undefined : join(root, 'fuzz/kept')
   let isClean = true
   for (const shape of options.shape ?? SHAPES) {
     if (!isShape(shape)) throw new Error(`there is no shape ${shape}. Take one of ${SHAPES.join(', ')}.`)
-    const { found, totals } = await campaign({ worker, shape, sources, seed, seconds, runs, kept })
+    const { found, totals } = await campaign({ worker, shape, sources, seed, seconds, runs, kept, patience })
     const { runs: done, pool, branches, longest } = totals
     console.log(
-      `${shape}, seed ${seed}: ${done} inputs, ${pool} of them worth keeping, ${branches} branches taken, ` +
+      `${shape}, seed ${seed}: ${done} inputs, ${pool} of them worth keeping, ${branches} of ${all} branches taken, ` +
         `the longest took ${longest.toFixed(0)} ms; ${found.length === 0 ? 'nothing found' : `${found.length} found`}`,
     )
     for (const one of found)
-      console.log(`  ${one.failure.message.replaceAll('\n', '\n  ')}\n  in ${written(shape, one, root)}`)
+      console.log(`  ${one.failure.message.replaceAll('\n', '\n  ')}\n  in ${written(shape, one, options.found)}`)
     if (found.length > 0) isClean = false
   }
   return isClean ? 0 : 1
@@ -57,8 +70,7 @@ function isShape(name: string): name is Task['shape'] {
 }
 
 /** Writes an input that fails beside the others, and gives its path. */
-function written(shape: Task['shape'], { input, failure }: Found, root: string): string {
-  const folder = join(root, 'fuzz/found')
+function written(shape: Task['shape'], { input, failure }: Found, folder: string): string {
   mkdirSync(folder, { recursive: true })
   const name = createHash('sha256').update(failure.signature).digest('hex').slice(0, 8)
   const path = join(folder, `${shape}-${name}.json`)

@@ -30,6 +30,12 @@ export type Task = { readonly shape: ShapeName | 'planted'; readonly sources: So
   | { readonly kind: 'replay'; readonly input: unknown }
 )
 
+/** The input that runs, and how many were started, those included that only make another one small. */
+export interface Current {
+  readonly input: unknown
+  readonly started: number
+}
+
 /** What the worker tells. */
 export type Message =
   | { readonly kind: 'failure'; readonly input: unknown; readonly failure: Failure }
@@ -54,7 +60,10 @@ async function perform(task: Task): Promise<void> {
   const known = new Set<string>()
   const store = kept === undefined ? undefined : join(kept, task.shape)
   if (store !== undefined) mkdirSync(store, { recursive: true })
-  const note = (input: unknown): void => writeFileSync(current, JSON.stringify(input))
+  let started = 0
+  const note = (input: unknown): void => {
+    writeFileSync(current, JSON.stringify({ input, started: ++started } satisfies Current))
+  }
   const totals = await search(shape, {
     random: randomFrom(seed),
     coverage: coverageHere(),

@@ -13,7 +13,8 @@ const args = process.argv.slice(2)
 const folder = mkdtempSync(join(tmpdir(), 'kalint-'))
 const worker = join(folder, 'worker.cjs')
 const main = join(folder, 'main.mjs')
-const counters = args.includes('--replay') ? '' : COUNTERS
+const counted = countedBranches()
+const isReplay = args.includes('--replay')
 /** What lies beside the program as its users have it. */
 const beside = `__dirname = ${JSON.stringify(join(root, 'dist'))};`
 const settings = { write: true, minify: false, keepNames: false }
@@ -21,12 +22,12 @@ try {
   await bundled('fuzz/worker.ts', {
     ...settings,
     outfile: worker,
-    plugins: [compiledSchema, leanPackages, ...(counters === '' ? [] : [countedBranches().plugin])],
-    banner: { js: `${beside}${counters}` },
+    plugins: [compiledSchema, leanPackages, ...(isReplay ? [] : [counted.plugin])],
+    banner: { js: `${beside}${isReplay ? '' : COUNTERS}` },
   })
   await bundled('fuzz/main.ts', { ...settings, outfile: main, format: 'esm', plugins: [] })
   const { fuzz } = await import(pathToFileURL(main).href)
-  process.exitCode = await fuzz(args, root, worker)
+  process.exitCode = await fuzz(args, { root, worker, branches: counted.count() })
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }

@@ -8,19 +8,20 @@ const MOST_BRANCHES = 1 << 16
 /** What stands at the top of such a bundle. */
 export const COUNTERS = `const __taken = globalThis.__takenBranches = new Uint32Array(${MOST_BRANCHES})`
 
-/** The plugin for one bundle; `count()` is how many branches it has. */
+/** The plugin for one bundle; `count()` is how many branches its files have, once it is made. */
 export function countedBranches() {
   let next = 0
+  const number = () => {
+    if (next === MOST_BRANCHES) throw new Error(`there are more than ${MOST_BRANCHES} branches`)
+    return next++
+  }
   return {
     count: () => next,
     plugin: {
       name: 'counted-branches',
       setup({ onLoad }) {
         onLoad({ filter: /[\\/](src|grammar)[\\/].*\.ts$/ }, ({ path }) => ({
-          contents: withCounters(readFileSync(path, 'utf8'), () => {
-            if (next === MOST_BRANCHES) throw new Error(`there are more than ${MOST_BRANCHES} branches`)
-            return next++
-          }),
+          contents: withCounters(readFileSync(path, 'utf8'), number),
           loader: 'ts',
         }))
       },

@@ -7,12 +7,22 @@ export const plantedShape: Shape<{ readonly text: string }> = {
   seeds: () => [{ text: 'start' }],
   mutated: ({ text }, random) => {
     const at = random.below(text.length + 1)
-    return { text: text.slice(0, at) + random.pick(['', 'x', 'y', 'z']) + text.slice(at + random.below(2)) }
+    return {
+      text: text.slice(0, at) + random.pick(['', 'v', 'w', 'x', 'y', 'z']).repeat(3) + text.slice(at + random.below(2)),
+    }
   },
   check: async ({ text }) => {
-    holds('no two letters x', (text.match(/x/g) ?? []).length < 2, () => text)
-    if (/yy/.test(text)) throw new RangeError('two letters y')
-    if (/zz/.test(text)) void Promise.reject(new TypeError('nobody waits for this'))
+    holds('no letter comes twice in a row', !text.includes('xx'), () => text)
+    if (text.includes('yy')) throw new RangeError('two letters y')
+    if (text.includes('zz')) void Promise.reject(new TypeError('nobody waits for this'))
+    if (text.includes('ww')) work(60)
+    while (text.startsWith('v'));
   },
-  allowance: () => 1000,
+  allowance: () => 40,
+}
+
+/** Keeps the processor busy for so many milliseconds. */
+function work(time: number): void {
+  const end = Date.now() + time
+  while (Date.now() < end);
 }
