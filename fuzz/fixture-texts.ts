@@ -16,6 +16,17 @@ export function configFolders({ root, corpus }: Sources): Folder[] {
   return [...own, ...others].map(filesIn).filter((folder) => Object.keys(folder).length > 0)
 }
 
+/** Files that are long enough to be held in several sections by an editor: several folders in each. */
+export function longFiles(folders: readonly Folder[]): Folder[] {
+  return folders.map((_, index) => {
+    const texts = folders.slice(index, index + TOGETHER).map((files) => Object.values(files)[0] ?? '')
+    return { 'long.conf': texts.join('\n').slice(0, LONGEST_TOGETHER) }
+  })
+}
+
+const TOGETHER = 4
+const LONGEST_TOGETHER = 6000
+
 /** Settings files of the fixtures. */
 export function settingsTexts(sources: Sources): string[] {
   return textsEndingIn('.yaml', sources)

@@ -1,6 +1,6 @@
 /** Fuzzing over bytes: whatever a file holds, all steps from its text to what is shown keep their promises. */
 import { decode } from '../../src/text/source-file.ts'
-import { configFolders, factsTexts, settingsTexts } from '../fixture-texts.ts'
+import { configFolders, factsTexts, longFiles, settingsTexts } from '../fixture-texts.ts'
 import type { Random } from '../random.ts'
 import type { Shape, Sources } from '../shape.ts'
 import { mutatedBytes } from './mutations.ts'
@@ -61,14 +61,18 @@ function piecesFor({ target }: BytesInput, random: Random, another: () => BytesI
 }
 
 function seedsFrom(sources: Sources): BytesInput[] {
-  const configs = configFolders(sources).map((folder, index): BytesInput => {
+  const folders = configFolders(sources)
+  const long = longFiles(folders).map(
+    (folder, index): BytesInput => ({ target: 'edits', variant: index % 64, bytes: Object.values(folder)[0] ?? '' }),
+  )
+  const configs = folders.map((folder, index): BytesInput => {
     const [first = '', second = '', third = ''] = Object.values(folder)
     const bytes = [first, second, third].join(SEPARATOR)
     return { target: ON_CONFIGS[index % ON_CONFIGS.length] ?? 'lint', variant: index % 64, bytes }
   })
   const settings = settingsTexts(sources).map((bytes): BytesInput => ({ target: 'settings', variant: 0, bytes }))
   const facts = factsTexts(sources).map((bytes): BytesInput => ({ target: 'facts', variant: 0, bytes }))
-  return [...configs, ...settings, ...facts, { target: 'baseline', variant: 0, bytes: BASELINE }]
+  return [...configs, ...long, ...settings, ...facts, { target: 'baseline', variant: 0, bytes: BASELINE }]
 }
 
 const BASELINE = `{ "version": 1, "findings": [{ "file": "a.conf", "rule": "no-failover", "fingerprint": "${'0'.repeat(32)}", "count": 1 }] }`

@@ -1,7 +1,7 @@
 /** Fuzzing over edit sequences: whatever is done in an editor, the server keeps up, and says what a fresh one would say. */
 import type { Diagnostic } from 'vscode-languageserver'
 import { same, Violation } from '../failure.ts'
-import { configFolders, type Folder, settingsTexts } from '../fixture-texts.ts'
+import { configFolders, longFiles, settingsTexts } from '../fixture-texts.ts'
 import type { Shape, Sources } from '../shape.ts'
 import { checkAnswer } from './answers.ts'
 import { type Editor, editorOf } from './editor.ts'
@@ -23,7 +23,7 @@ export function editsShape(sources: Sources): Shape<EditsInput> {
     seeds: () => {
       if (known === undefined) {
         const folders = configFolders(sources)
-        known = [...folders, ...inOneFile(folders)].map((files): EditsInput => {
+        known = [...folders, ...longFiles(folders)].map((files): EditsInput => {
           const steps = Object.keys(files).map((file): Step => ({ do: 'open', file }))
           return { files, steps, encoding: 'utf-16', isTrusted: true }
         })
@@ -45,16 +45,6 @@ export function editsShape(sources: Sources): Shape<EditsInput> {
       (steps.length + 10) * (/~\s*(SEQ|LST)/.test(JSON.stringify([files, steps])) ? 3000 : 400),
   }
 }
-
-/** Files that are long enough to be held in several sections. */
-function inOneFile(folders: readonly Folder[]): Folder[] {
-  return folders.map((_, index) => {
-    const texts = folders.slice(index, index + 4).map((files) => Object.values(files)[0] ?? '')
-    return { 'long.conf': texts.join('\n').slice(0, LONGEST) }
-  })
-}
-
-const LONGEST = 6000
 
 async function check({ files, steps, ...introduction }: EditsInput): Promise<void> {
   const disk = new Map(Object.entries(files))
