@@ -1,6 +1,5 @@
 // What packages load, but kalint has no use for, takes long at every start: a plugin for esbuild that leaves it out.
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 
 export const leanPackages = {
@@ -19,7 +18,5 @@ export const leanPackages = {
       if (after === undefined || more.length > 0) throw new Error(`${path} has changed: look for its table again`)
       return { contents: before + after }
     })
-    // Their ES modules ask where they lie on the disk, and a bundle cannot answer.
-    onResolve({ filter: /^(fdir|tinyglobby)$/ }, ({ path }) => ({ path: createRequire(import.meta.url).resolve(path) }))
   },
 }

@@ -116,7 +116,7 @@ interface Known {
   readonly target: Release
   /** Every answer about other files that decided on it. */
   readonly reads: ReadonlyMap<string, FileContent>
-  readonly globs: ReadonlyMap<string, readonly string[]>
+  readonly globs: ReadonlyMap<string, readonly string[] | undefined>
   readonly drafts: readonly Draft[]
 }
 
@@ -140,14 +140,14 @@ function knownReadings(entry: SourceFile, { files, target, configIds }: NodeOpti
     }
   }
   for (const [pattern, paths] of known.globs) {
-    if (files.glob(pattern).join('\0') !== paths.join('\0')) return undefined
+    if (files.glob(pattern)?.join('\0') !== paths?.join('\0')) return undefined
   }
   return known.drafts
 }
 
 function newReadings(entry: SourceFile, options: NodeOptions): readonly Draft[] {
   const reads = new Map<string, FileContent>()
-  const globs = new Map<string, readonly string[]>()
+  const globs = new Map<string, readonly string[] | undefined>()
   const noted = <T>(answers: Map<string, T>, question: string, answer: T): T => {
     answers.set(question, answer)
     return answer

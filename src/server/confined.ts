@@ -11,6 +11,6 @@ export function confinedTo(host: Host, folders: () => readonly string[]): Host {
   return {
     ...host,
     read: (path) => (isInside(path) ? host.read(path) : { kind: 'unreadable' }),
-    glob: (pattern) => host.glob(pattern).filter(isInside),
+    glob: (pattern) => host.glob(pattern)?.filter(isInside),
   }
 }
