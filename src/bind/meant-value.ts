@@ -1,5 +1,6 @@
 /** Which value was probably meant by a word that is none. */
 import type { Value } from '../../grammar/values.ts'
+import { withoutEnd } from '../text/ends.ts'
 import { plainSpelling } from './lookalikes.ts'
 import { nearest } from './nearest.ts'
 import { valueFault } from './values.ts'
@@ -9,7 +10,7 @@ export function meantValue(value: Value, word: string, candidates: readonly stri
   const variants = [
     word.replace(/^'(.*)'$/, '$1'),
     word.replace(/^[=:]+/, ''),
-    word.replace(/[;,:]+$/, ''),
+    withoutEnd(word, ';,:'),
     plainSpelling(word)?.text ?? word,
     ...(value.kind === 'interface' ? [] : [word.toUpperCase(), word.toLowerCase()]),
     word.replace(/^(\d+),(\d+)$/, '$1.$2'),

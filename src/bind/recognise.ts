@@ -4,6 +4,7 @@ import { parse, type SourcedToken } from '../../grammar/parser.ts'
 import type { Item } from '../../grammar/syntax.ts'
 import { Comment, lexFile } from '../../grammar/tokens.ts'
 import { INCLUDE_KEYWORDS } from '../expand/includes.ts'
+import { baseName } from '../text/files.ts'
 import { sourceFile } from '../text/source-file.ts'
 import { isTemplateName } from '../text/template-dialects.ts'
 import { nearest } from './nearest.ts'
@@ -26,9 +27,10 @@ export function holdsRootBlock(text: string): boolean {
 
 /** Documents and other programs hold configurations with tags as well. */
 function mayBeTemplate(path: string): boolean {
-  return (
-    isTemplateName(path) || KEEPALIVED_NAME.test(path) || /(^|\/)([^/]*keepalived[^/.]*|[^/]+\.(conf|cfg))$/.test(path)
-  )
+  const name = baseName(path)
+  const own = name.lastIndexOf('keepalived')
+  const isNamedSo = (own !== -1 && !name.includes('.', own)) || /.\.(?:conf|cfg)$/s.test(name)
+  return isTemplateName(path) || KEEPALIVED_NAME.test(path) || isNamedSo
 }
 
 /**
@@ -64,7 +66,7 @@ const ROOT_BLOCK = new RegExp(`(^|[\\s}])(${Object.keys(root).join('|')})([\\s{]
 const TEMPLATE_MARK = /\{%|<%/
 
 /** Marks of shell, XML and JSON. */
-const OTHER_LANGUAGE = /^#!\s*\/|^\s*<\?|^\s*[[{]\s*"/m
+const OTHER_LANGUAGE = /^#![ \t]*\/|^[ \t]*<\?|^[ \t]*[[{]\s*"/m
 
 function isRootBlock(item: Item): boolean {
   if (item.kind !== 'statement') return false

@@ -1,6 +1,7 @@
 /** Files as they lie on the disk. */
 import { closeSync, constants, fstatSync, openSync, readSync, realpathSync, statfsSync, statSync } from 'node:fs'
 import type { FileContent, Files } from '../text/files.ts'
+import { harmfulIn } from '../text/harmless.ts'
 import { decode, sourceFile } from '../text/source-file.ts'
 
 /** What a path leads to, as far as can be told without opening it. */
@@ -106,6 +107,7 @@ export async function withDiskFiles<T>(work: (files: Files) => T): Promise<T> {
 export function contentOf(path: string): FileContent {
   const state = stateOf(path)
   if (state.kind !== 'file') return state
+  if (harmfulIn(path) !== undefined) return { kind: 'unreadable' }
   if (state.executable) return { kind: 'executable' }
   const text = textOf(path)
   return text === undefined ? { kind: 'unreadable' } : { kind: 'text', file: sourceFile(path, text) }

@@ -4,6 +4,7 @@ import { basename, resolve } from 'node:path'
 import { nearest } from '../bind/nearest.ts'
 import { noColour, type Paint } from '../output/pretty.ts'
 import { SETTINGS_NAME } from '../settings/settings.ts'
+import { harmlessLines } from '../text/harmless.ts'
 import type { SourceFile } from '../text/source-file.ts'
 import { identityOf, stateOf } from './disk-files.ts'
 import { failure } from './failure.ts'
@@ -68,12 +69,14 @@ export async function deliver<Format>(
   const failures: unknown[] = []
   for (const { format, file } of outputs) {
     if (file === undefined) {
-      shell.write(await render(format, await choosePaint(shell)))
+      const text = await render(format, await choosePaint(shell))
+      if (format === 'github') (shell.writeAsIs ?? shell.write)(text)
+      else shell.write(text)
       continue
     }
     const text = await render(format, noColour)
     try {
-      writeWhole(file, text)
+      writeWhole(file, format === 'github' ? text : harmlessLines(text))
     } catch (error) {
       failures.push(error)
     }

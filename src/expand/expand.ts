@@ -1,6 +1,7 @@
 /** From an entry file to the token lines that one node reads: includes spliced, conditions kept or dropped, definitions replaced. */
 import type { SourcedToken } from '../../grammar/parser.ts'
 import { Comment, lineEnd, NewLine } from '../../grammar/tokens.ts'
+import { withoutBackslash } from '../text/ends.ts'
 import { directoryOf, type Files, normalPath } from '../text/files.ts'
 import { lineEndAt, type Place, type SourceFile, sectionsOf } from '../text/source-file.ts'
 import { UNKNOWN_VALUE } from '../text/unknown.ts'
@@ -246,7 +247,7 @@ function tellUndefined(state: State, path: MappedText): boolean {
 }
 
 function tellIncludeInDefinition(state: State, line: MappedText): void {
-  const content = sliceText(line, 0, line.text.replace(/[ \t]*\\$/, '').length)
+  const content = sliceText(line, 0, withoutBackslash(line.text).length)
   const include = includeOf(content)
   if (include !== undefined) tellReadTwice(state, content, include.path, 'definition')
 }

@@ -47,10 +47,14 @@ function plainValue(document: Document): { readonly value: unknown } | { readonl
 /** What the YAML library says, as a sentence of its first line; without what it quotes, unless that is a sign: there might be a password in it. */
 function sentence(message: string): string {
   const [line = ''] = message.split('\n')
-  const unquoted = line.replace(/ in YAML stream: ".{3,}"$/, '')
+  const quote = line.indexOf(QUOTE)
+  const isQuoting = quote !== -1 && line.length - quote > QUOTE.length + 3
+  const unquoted = isQuoting ? line.slice(0, quote) : line
   const words = `${unquoted.charAt(0).toLowerCase()}${unquoted.slice(1)}`.replace(/[.:]?$/, '.')
   return `not valid YAML: ${words}`
 }
+
+const QUOTE = ' in YAML stream: "'
 
 function problemFrom(violation: Violation, value: unknown, document: Document): SettingsProblem {
   const { message, path, key } = worded(violation, value)

@@ -14,24 +14,7 @@ const seed = 20_261_123
 describe('a name', () => {
   it('is matched as fnmatch(3) matches it, which find(1) asks', () => {
     const cwd = folderWith({})
-    const names = [
-      'a',
-      'b',
-      'ab',
-      'abc',
-      'b.a',
-      'a-b',
-      'aa',
-      'a]b',
-      '[a]',
-      '*',
-      'a*b',
-      '\\a',
-      'B',
-      '1',
-      'ba^',
-      '!a',
-    ]
+    const names = ['a', 'b', 'ab', 'abc', 'b.a', 'a-b', 'aa', 'a]b', '[a]', '*', 'a*b', '\\a', 'B', '1', 'ba^', '!a']
     for (const name of names) writeFileSync(join(cwd, name), '')
     const sign = fc.constantFrom(
       ...['a', 'b', 'c', '*', '?', '[', ']', '!', '-', '\\*', '\\[', '.', '[a-b]', '[!a]', '[]a]'],
