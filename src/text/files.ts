@@ -5,6 +5,8 @@ import type { SourceFile } from './source-file.ts'
 export type FileContent =
   | { readonly kind: 'text'; readonly file: SourceFile }
   | { readonly kind: 'missing' | 'directory' | 'executable' | 'special' | 'unreadable' }
+  /** It is no part of a configuration: kalint does not read it, although keepalived does. */
+  | { readonly kind: 'foreign' }
 
 /** Paths are written with `/`, relative ones from the place where the user stands. */
 export interface Files {
