@@ -21,8 +21,12 @@ export function meantValue(value: Value, word: string, candidates: readonly stri
   const separated = /^([\d.]+):(\d+)$/.exec(word)
   if (value.kind === 'address' && separated !== null) return `${separated[1]} ${separated[2]}`
   if (value.kind === 'address' && candidates.length === 1) return candidates[0]
-  const other = SYNONYMS[word.toLowerCase()]?.find((one) => candidates.includes(one))
+  const other = synonymsOf(word.toLowerCase()).find((one) => candidates.includes(one))
   return other ?? nearest(word, candidates)
+}
+
+function synonymsOf(word: string): readonly string[] {
+  return (Object.hasOwn(SYNONYMS, word) ? SYNONYMS[word] : undefined) ?? []
 }
 
 /** Words of other programs for a value. */

@@ -61,7 +61,11 @@ function decodedText(file: number, size: number): string | undefined {
 
 /** Whether a path lies where the kernel makes files up: reading them may wait, have no end, or do something. */
 export function isOfKernel(path: string): boolean {
-  return KERNEL_FILE_SYSTEMS.has(statfsSync(path).type)
+  try {
+    return KERNEL_FILE_SYSTEMS.has(statfsSync(path).type)
+  } catch {
+    return false
+  }
 }
 
 /** By the magic numbers of statfs(2): proc, sysfs, debugfs, tracefs, securityfs, configfs, cgroup, cgroup2, bpf, efivarfs, pstore. */

@@ -4,7 +4,7 @@ import { compareTexts } from '../text/compare.ts'
 import { withoutEnd } from '../text/ends.ts'
 import { SKIPPED_DIRECTORIES } from '../text/files.ts'
 import { harmfulIn } from '../text/harmless.ts'
-import { stateOf, textOf } from './disk-files.ts'
+import { isOfKernel, stateOf, textOf } from './disk-files.ts'
 
 /** What a walk meets. */
 export interface Walk {
@@ -43,6 +43,7 @@ export function walk(directory: string, { isConfig, onConfig, onUnreadable, onHa
     const state = stateOf(path)
     if (state.kind !== 'file' || state.size > MAX_BYTES) return
     const text = textOf(path)
+    if (text === undefined && isOfKernel(path)) return
     if (text === undefined) onUnreadable(path)
     else if (isConfig(path, text)) onConfig(path, text)
   }

@@ -53,7 +53,7 @@ const DEFINING: Readonly<Record<string, TrackerKind>> = {
 export function definitionsIn(statements: readonly BoundStatement[]): Definitions {
   const found = new Map<string, Definition>()
   for (const [index, block] of statements.entries()) {
-    const kind = DEFINING[block.keyword]
+    const kind = Object.hasOwn(DEFINING, block.keyword) ? DEFINING[block.keyword] : undefined
     const name = block.match.slots[0]?.word.text
     if (kind === undefined || name === undefined || found.has(`${kind} ${name}`)) continue
     found.set(`${kind} ${name}`, { block, index })

@@ -15,6 +15,10 @@ export type SettingsReading =
 
 /** Reads the text of a settings file. Never throws. An empty one sets nothing. */
 export function readSettings(text: string): SettingsReading {
+  if (text.length > MAX_LENGTH) {
+    const message = `these settings are longer than ${MAX_LENGTH.toLocaleString('en')} characters, and were not read.`
+    return { problems: [{ message, start: 0, end: 0 }] }
+  }
   const document = parseDocument(text, { prettyErrors: false })
   const broken = document.errors.map(({ code, message, pos: [start, end] }) => ({
     message: code === 'MULTIPLE_DOCS' ? 'a second document begins here; expected one.' : sentence(message),
@@ -25,7 +29,7 @@ export function readSettings(text: string): SettingsReading {
   const plain = plainValue(document)
   if ('problem' in plain) return { problems: [plain.problem] }
   const value = plain.value ?? {}
-  const violations = violationsOf(value)
+  const violations = violationsOf(value).slice(0, MAX_PROBLEMS)
   const causes = violations.filter((one) => !follows(one, violations))
   const wrong = causes.map((violation) => problemFrom(violation, value, document))
   if (wrong.length > 0) return { problems: inOrder(wrong) }
@@ -33,6 +37,12 @@ export function readSettings(text: string): SettingsReading {
   const conflicts = conflictsIn(settings)
   return conflicts.length > 0 ? { problems: inOrder(conflicts) } : { settings }
 }
+
+/** In characters. YAML with thousands of keys takes seconds to read; those of a fleet of a thousand nodes are 60,000 long. */
+const MAX_LENGTH = 200_000
+
+/** Nobody reads more of what is wrong, and each is compared with all others. */
+const MAX_PROBLEMS = 200
 
 /** The document as plain values, unless its aliases lead nowhere or blow up. */
 function plainValue(document: Document): { readonly value: unknown } | { readonly problem: SettingsProblem } {
