@@ -1,5 +1,4 @@
 /** Where a report goes, in one format or several: to standard output, or into files. */
-import { writeFileSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import { nearest } from '../bind/nearest.ts'
 import { noColour, type Paint } from '../output/pretty.ts'
@@ -11,6 +10,7 @@ import { failure } from './failure.ts'
 import type { CommandOptions } from './options.ts'
 import { choosePaint } from './paint.ts'
 import type { Shell } from './shell.ts'
+import { writeReport } from './write-report.ts'
 
 /** A format, and the file that it is written to; without one it goes to standard output. */
 export interface Output<Format> {
@@ -99,7 +99,7 @@ export function requireNotLinted(file: string, linted: readonly SourceFile[]): v
 /** Writes a file, and says in plain words why it cannot be done. */
 export function writeWhole(file: string, text: string): void {
   try {
-    writeFileSync(file, text)
+    writeReport(file, text)
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : ''
     throw failure(`${file}: cannot be written (${REASONS[code] ?? code}). ${CURES[code] ?? 'Check the path.'}`)
@@ -110,6 +110,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'no such directory',
   ENOTDIR: 'no such directory',
   EISDIR: 'it is a directory',
+  ELOOP: 'a symbolic link lies there',
   EACCES: 'permission denied',
   EPERM: 'permission denied',
   EROFS: 'the file system is read-only',
@@ -119,6 +120,7 @@ const REASONS: Readonly<Record<string, string>> = {
 const CURES: Readonly<Record<string, string>> = {
   ENOENT: 'Make the directory first.',
   EISDIR: 'Name a file.',
+  ELOOP: 'Name the file that it leads to.',
   EACCES: 'Check its permissions.',
   EPERM: 'Check its permissions.',
 }
