@@ -173,7 +173,7 @@ function filesIn(search: Search, directory: string): SourceFile[] {
 }
 
 /** Why a name is not used, as the end of a sentence: whoever reads it would be shown something else, or his terminal obey it. */
-export function harmfulName(name: string): string | undefined {
+function harmfulName(name: string): string | undefined {
   const found = harmfulIn(name)
   return found === undefined ? undefined : `its name holds the control character ${found}. Rename it`
 }

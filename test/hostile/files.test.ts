@@ -51,7 +51,7 @@ describe('a path that leads to no file with an end', { timeout: 60_000 }, () => 
       ['--settings', name],
       ['--facts', `good=${name}`],
       ['--baseline', name],
-      ['--baseline=' + name],
+      [`--baseline=${name}`],
     ]) {
       const { status, stderr } = kalint([...words, 'good.conf'], { cwd })
       expect([status, stderr.split('\n').length]).toEqual([2, 2])
