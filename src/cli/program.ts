@@ -11,6 +11,7 @@ import { explain } from './explain.ts'
 import { explanations } from './explanations.ts'
 import type { FailoverFormat } from './failover.ts'
 import { isFailure } from './failure.ts'
+import { harmlessShell } from './harmless-shell.ts'
 import type { CommandOptions } from './options.ts'
 import { outputsAmong } from './outputs.ts'
 import type { Shell } from './shell.ts'
@@ -24,7 +25,8 @@ const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info']
 const FAILOVER_FORMATS = ['pretty', 'json', 'markdown', 'mermaid', 'html'] as const satisfies readonly FailoverFormat[]
 
 /** Runs `kalint` with the arguments after its name; the result is the exit code. What goes wrong is told in one line. */
-export async function run(args: readonly string[], shell: Shell): Promise<number> {
+export async function run(args: readonly string[], open: Shell): Promise<number> {
+  const shell = harmlessShell(open)
   let code = 0
   const program = programFor(shell, (result) => {
     code = result
@@ -273,7 +275,7 @@ function explained(error: unknown, { tell, environment }: Shell): number {
   } else {
     const { message, stack } = error instanceof Error ? error : new Error(String(error))
     tell(`kalint: unexpected error: ${message.replaceAll('\n', ' ')}. ${PLEASE_REPORT}`)
-    if (environment.KALINT_DEBUG === '1') tell(stack ?? '')
+    if (environment.KALINT_DEBUG === '1') for (const line of (stack ?? '').split('\n')) tell(line)
   }
   return COULD_NOT_WORK
 }
