@@ -54,9 +54,9 @@ const server = await bundled(undefined, {
 const api = await bundled('src/api/kalint.ts')
 
 mkdirSync(dist, { recursive: true })
-for (const name of readdirSync(dist)) if (/\.cache$/.test(name)) rmSync(join(dist, name))
-const cacheOfKalint = writeStarting('kalint.cjs', outputFiles[0].text, '#!/usr/bin/env node\n')
-const cacheOfSettings = writeStarting('settings.cjs', settings.outputFiles[0].text)
+for (const name of readdirSync(dist)) if (/\.cache$|-\w+\.js$/.test(name)) rmSync(join(dist, name))
+const startOfKalint = writeStarting('kalint.cjs', outputFiles[0].text, '#!/usr/bin/env node\n')
+const startOfSettings = writeStarting('settings.cjs', settings.outputFiles[0].text)
 chmodSync(join(dist, 'kalint.cjs'), 0o755)
 writeFileSync(join(dist, 'server.cjs'), server.outputFiles[0].text)
 writeApi(api.outputFiles[0].text)
@@ -66,8 +66,8 @@ writeFileSync(
   licencesOf(root, [metafile, server.metafile, settings.metafile, api.metafile]),
 )
 writeTexts()
-makeCache('kalint.cjs', cacheOfKalint, samples())
-makeCache('settings.cjs', cacheOfSettings, ['--settings', join(root, 'fixtures/settings/named-clusters/kalint.yaml')])
+makeCache(startOfKalint, samples())
+makeCache(startOfSettings, ['--settings', join(root, 'fixtures/settings/named-clusters/kalint.yaml')])
 
 /** The manual and the completions are what the program says of itself. */
 function writeTexts() {
@@ -108,31 +108,39 @@ async function explanations() {
 /**
  * Compiling a program takes longer than everything else that a run does, so that V8 is offered the result of an
  * earlier compilation. It takes that only if its version and its settings are the same, and compiles otherwise. The
- * result is the name of the file for that.
+ * program lies in a file of its own, of which V8 then reads nothing but its length: one byte for each character. The
+ * result is the name of both files without what follows the dot.
  */
 function writeStarting(name, bundle, head = '') {
-  const program = `(function (exports, require, module, __filename, __dirname) {${bundle}\n})`
-  const cache = `${name.replace('.cjs', '')}-${createHash('sha256').update(program).digest('hex').slice(0, 12)}.cache`
+  const program = inAscii(`(function (exports, require, module, __filename, __dirname) {${bundle}\n})`)
+  const both = `${name.replace('.cjs', '')}-${createHash('sha256').update(program).digest('hex').slice(0, 12)}`
   const text = `'use strict'
 const { readFileSync } = require('node:fs')
 const { Script } = require('node:vm')
+const filename = __dirname + '/${both}.js'
 let cachedData
 try {
-  cachedData = readFileSync(__dirname + '/${cache}')
+  cachedData = readFileSync(__dirname + '/${both}.cache')
 } catch {}
-const program = new Script(${JSON.stringify(program)}, { filename: __filename, cachedData })
+const program = new Script(readFileSync(filename, 'latin1'), { filename, cachedData })
 program.runInThisContext()(exports, require, module, __filename, __dirname)
 `
+  writeFileSync(join(dist, `${both}.js`), program)
   writeFileSync(join(dist, name), head + text)
-  return cache
+  return both
+}
+
+/** A single character beyond Latin-1 makes V8 keep two bytes for each. Those that esbuild leaves stand in regular expressions, and mean the same there. */
+function inAscii(program) {
+  return program.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
 
 /** Runs kalint once, and keeps what V8 compiled of a file for that. Where that fails, kalint works without. */
-function makeCache(name, cache, args) {
+function makeCache(both, args) {
   const words = [
     'scripts/bundle/make-cache.cjs',
-    join(dist, name),
-    join(dist, cache),
+    join(dist, `${both}.js`),
+    join(dist, `${both}.cache`),
     join(dist, 'kalint.cjs'),
     ...args,
   ]

@@ -1,6 +1,6 @@
 /** Where the one-file executable starts: with a start-up snapshot in which everything is loaded, and the parser has run. */
 import { setFlagsFromString, startupSnapshot } from 'node:v8'
-import { hasWrittenAll, processShell } from './process-shell.ts'
+import { leave, processShell } from './process-shell.ts'
 import { run } from './program.ts'
 import type { Shell } from './shell.ts'
 
@@ -10,11 +10,7 @@ declare const KALINT_SAMPLES: readonly string[]
 startupSnapshot.setDeserializeMainFunction(() => {
   // Most runs are over before code that is compiled without optimisation pays.
   setFlagsFromString('--no-sparkplug')
-  void run(process.argv.slice(2), processShell).then((code) => {
-    process.exitCode = code
-    // Taking everything down in order takes longer than leaving.
-    if (hasWrittenAll()) process.exit()
-  })
+  void run(process.argv.slice(2), processShell).then(leave)
 })
 
 const silent: Shell = {

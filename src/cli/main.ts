@@ -1,7 +1,5 @@
 /** Where the process starts, and its exit code. */
-import { processShell } from './process-shell.ts'
+import { leave, processShell } from './process-shell.ts'
 import { run } from './program.ts'
 
-void run(process.argv.slice(2), processShell).then((code) => {
-  process.exitCode = code
-})
+void run(process.argv.slice(2), processShell).then(leave)
