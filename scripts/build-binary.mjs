@@ -18,7 +18,7 @@ import {
 import { tmpdir } from 'node:os'
 import { dirname, join, relative, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { bundled, PLUGINS, root } from './bundle/bundled.mjs'
+import { bundled, inAscii, PLUGINS, root } from './bundle/bundled.mjs'
 import { RULER } from './bundle/licences.mjs'
 
 /** The mark that Node looks for in its own file. */
@@ -86,7 +86,7 @@ async function snapshot() {
     supported: { 'dynamic-import': false },
     define: { KALINT_SAMPLES: JSON.stringify(samples()) },
   })
-  writeFileSync(main, outputFiles[0].text)
+  writeFileSync(main, inAscii(outputFiles[0].text))
   const config = { main, output: blob, disableExperimentalSEAWarning: true, useSnapshot: true, assets: assets() }
   writeFileSync(join(scratch, 'config.json'), JSON.stringify(config))
   const { NODE_OPTIONS: _, NODE_V8_COVERAGE: __, ...env } = process.env

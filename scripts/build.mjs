@@ -6,7 +6,7 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync 
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import ts from 'typescript'
-import { bundled, root } from './bundle/bundled.mjs'
+import { bundled, inAscii, root } from './bundle/bundled.mjs'
 import { compiledSchema } from './bundle/compiled-schema.mjs'
 import { leanPackages } from './bundle/lean-packages.mjs'
 import { leanTexts } from './bundle/lean-texts.mjs'
@@ -128,11 +128,6 @@ program.runInThisContext()(exports, require, module, __filename, __dirname)
   writeFileSync(join(dist, `${both}.js`), program)
   writeFileSync(join(dist, name), head + text)
   return both
-}
-
-/** A single character beyond Latin-1 makes V8 keep two bytes for each. Those that esbuild leaves stand in regular expressions, and mean the same there. */
-function inAscii(program) {
-  return program.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
 
 /** Runs kalint once, and keeps what V8 compiled of a file for that. Where that fails, kalint works without. */

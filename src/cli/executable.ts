@@ -1,7 +1,7 @@
 /** Where the one-file executable starts: with a start-up snapshot in which everything is loaded, and the parser has run. */
 import { setFlagsFromString, startupSnapshot } from 'node:v8'
 import { leave, processShell } from './process-shell.ts'
-import { run } from './program.ts'
+import { run } from './run.ts'
 import type { Shell } from './shell.ts'
 
 /** Configurations whose check uses most of the program, which the build names. */

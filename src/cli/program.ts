@@ -13,6 +13,7 @@ import type { FailoverFormat } from './failover.ts'
 import { isFailure } from './failure.ts'
 import type { CommandOptions } from './options.ts'
 import { outputsAmong } from './outputs.ts'
+import { pathsAmong } from './run.ts'
 import type { Shell } from './shell.ts'
 import { SHOWN, type Shown, show } from './show.ts'
 import { version } from './version.ts'
@@ -91,7 +92,7 @@ function programFor(shell: Shell, finish: (code: number) => void): Command {
     .configureOutput({ writeOut: shell.write, writeErr: () => {} })
     .action(async (paths: string[], options: CommandOptions) => {
       const outputs = outputsAmong(FORMATS, options)
-      finish(await check(paths[0] === 'check' ? paths.slice(1) : paths, { ...options, outputs }, shell))
+      finish(await check(pathsAmong(paths), { ...options, outputs }, shell))
     })
   program
     .command('failover')
@@ -259,8 +260,8 @@ function wholeNumber(text: string): number {
   return Number(text)
 }
 
-/** Tells why kalint could not do its work. */
-function explained(error: unknown, { tell, environment }: Shell): number {
+/** Tells why kalint could not do its work; the result is the exit code. */
+export function explained(error: unknown, { tell, environment }: Shell): number {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return 0
     const told = error.message
