@@ -19,8 +19,10 @@ export function disagreements<N extends Site>(
   members: readonly Member<N>[],
   valueIn: (member: Member<N>) => string | undefined,
 ): Disagreement<N>[] {
-  const telling = members.filter((member) => valueIn(member) !== undefined)
-  const groups = groupBy(telling, valueIn)
+  const values = new Map(members.map((member) => [member, valueIn(member)]))
+  const telling = members.filter((member) => values.get(member) !== undefined)
+  const groups = groupBy(telling, (member) => values.get(member))
+  if (groups.size < 2) return []
   const most = Math.max(...[...groups.values()].map((group) => group.length))
   const usualGroup = [...groups.values()].findLast((group) => group.length === most)
   const usual = usualGroup?.[0]

@@ -1,6 +1,7 @@
 /** How much speaks for two nodes being of one cluster, where a virtual address or a network of theirs is the same. */
 import { isUnknown, longestPrefix, type ParsedAddress } from '../bind/values.ts'
 import type { Config, Instance } from '../model/config.ts'
+import { groupBy } from '../text/group-by.ts'
 import { remembered } from '../text/remembered.ts'
 import { arePeerInstances, instancesShareNetwork, sharedAddresses } from './evidence.ts'
 
@@ -20,21 +21,24 @@ export function areKin(one: Config, other: Config): boolean {
  * its id as well: whoever changes that alone has one virtual router in mind.
  */
 export function haveCopies(one: Config, other: Config): boolean {
-  return one.instances.some((instance) => other.instances.some((counterpart) => areCopies(instance, counterpart)))
+  const byName = groupBy(other.instances, ({ name }) => name.value)
+  return one.instances.some((instance) =>
+    byName.get(instance.name.value)?.some((namesake) => areCopies(instance, namesake)),
+  )
 }
 
+/** Whether two instances with one name are copies. */
 function areCopies(one: Instance, other: Instance): boolean {
   const ids = [one, other].map(({ virtualRouterId }) => virtualRouterId?.value)
+  if (ids.some((id) => id === undefined || isUnknown(String(id))) || ids[0] === ids[1]) return false
   const shared = sharedAddresses(one, other)
   const isWhole = shared > 0 && shared === one.addresses.length && shared === other.addresses.length
   if (!isWhole || one.family !== other.family || isOnlyExample(one)) return false
-  if (ids.some((id) => id === undefined || isUnknown(String(id))) || ids[0] === ids[1]) return false
   return COPIED.every((valueIn) => valueIn(one) === valueIn(other)) && haveSamePrefixes(one, other)
 }
 
 /** What a copy has as well. */
 const COPIED: readonly ((instance: Instance) => unknown)[] = [
-  ({ name }) => name.value,
   (instance) => instance.interface?.value,
   passwordOf,
   ({ authentication }) => authentication.type,

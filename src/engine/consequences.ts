@@ -11,6 +11,7 @@ import { monitoredTwice } from '../model/trackers.ts'
 import { unresolvedNames } from '../model/unresolved.ts'
 import { groupBy } from '../text/group-by.ts'
 import { lineKey } from '../text/places.ts'
+import { remembered } from '../text/remembered.ts'
 import type { Origin } from '../text/source-file.ts'
 
 /** The findings about a node, each with the lines that it explains: ends of blocks that lack a line, and names that lead nowhere. */
@@ -81,11 +82,11 @@ function unreadIn({ bound, config, target }: ClusterNode): ReadonlyMap<string, U
 }
 
 /** The blocks that keepalived drops as soon as it refuses a line, and not at their end. */
-function droppedAtOnce(line: BoundStatement): BoundStatement[] {
+const droppedAtOnce: (line: BoundStatement) => readonly BoundStatement[] = remembered((line) => {
   if (line.directive?.body?.kind !== 'keywords') return []
   const inside = line.block.flatMap(droppedAtOnce)
   return line.block.some((one) => needsAtOnce(line, one)) ? [line, ...inside] : inside
-}
+})
 
 function needsAtOnce({ directive }: BoundStatement, { keyword }: BoundStatement): boolean {
   return needsOf(directive).some(

@@ -6,6 +6,8 @@ import type { Slot } from '../bind/match.ts'
 import { decimalReading, integerReading } from '../bind/numbers.ts'
 import { isUnknown, substituteFor } from '../bind/values.ts'
 import { originOf } from '../expand/mapped-text.ts'
+import { groupBy } from '../text/group-by.ts'
+import { remembered } from '../text/remembered.ts'
 import { type Origin, type Place, textAt } from '../text/source-file.ts'
 
 /** A value of the configuration. Where nothing was written, `at` is the name of the block that it belongs to. */
@@ -49,9 +51,23 @@ export function nameOf({ match }: BoundStatement): Sited<string> | undefined {
 }
 
 /** The lines of a block with this keyword, in order. */
-export function linesOf(block: readonly BoundStatement[], keyword: string): BoundStatement[] {
+export function linesOf(block: readonly BoundStatement[], keyword: string): readonly BoundStatement[] {
+  if (block.length > FEW) return linesByKeyword(block).get(keyword) ?? NO_LINES
   return block.filter((line) => line.directive !== undefined && line.keyword === keyword)
 }
+
+/** Among so many lines looking for a keyword is as fast as an index. */
+const FEW = 4
+
+const NO_LINES: readonly BoundStatement[] = []
+
+const linesByKeyword = remembered(
+  (block: readonly BoundStatement[]): ReadonlyMap<string, readonly BoundStatement[]> =>
+    groupBy(
+      block.filter((line) => line.directive !== undefined),
+      ({ keyword }) => keyword,
+    ),
+)
 
 /** The last such line, which is the one that counts for most keywords; `lastTaken` where a wrong value is passed over. */
 export function lastLine(block: readonly BoundStatement[], keyword: string): BoundStatement | undefined {
@@ -68,7 +84,7 @@ export function lastTaken<T>(
   read: (line: BoundStatement) => Sited<T> | undefined,
   standIn: T,
 ): Sited<T> | undefined {
-  for (const line of linesOf(block, keyword).reverse()) {
+  for (const line of linesOf(block, keyword).toReversed()) {
     const value = read(line) ?? standInFor(line, standIn)
     if (value !== undefined) return value
   }
@@ -87,12 +103,18 @@ export function ifKnown<T>(value: Sited<T> | undefined): Sited<T> | undefined {
 }
 
 /** The lines of all value blocks with this keyword. */
-export function entriesOf(block: readonly BoundStatement[], keyword: string): BoundStatement[] {
-  return linesOf(block, keyword).flatMap((line) => line.block)
+export function entriesOf(block: readonly BoundStatement[], keyword: string): readonly BoundStatement[] {
+  const [line, ...others] = linesOf(block, keyword)
+  if (line === undefined || others.length === 0) return line?.block ?? NO_LINES
+  return [line, ...others].flatMap((one) => one.block)
 }
 
 /** The lines with a keyword in all blocks of another one, in order. */
-export function entriesIn(statements: readonly BoundStatement[], block: string, keyword: string): BoundStatement[] {
+export function entriesIn(
+  statements: readonly BoundStatement[],
+  block: string,
+  keyword: string,
+): readonly BoundStatement[] {
   return linesOf(entriesOf(statements, block), keyword)
 }
 

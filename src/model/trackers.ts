@@ -1,7 +1,8 @@
 /** What an instance or a sync group tracks, and with which weight (vrrp_track.c, track_file.c). */
 import type { BoundStatement } from '../bind/bind.ts'
 import { isUnknown } from '../bind/values.ts'
-import { entriesOf, hasOption, linesOf, nameOf, numberOf } from './sited.ts'
+import { remembered } from '../text/remembered.ts'
+import { entriesOf, hasOption, lastLine, linesOf, nameOf, numberOf } from './sited.ts'
 import { refusalOf } from './taken.ts'
 
 /** What can be tracked. */
@@ -63,6 +64,7 @@ export function definitionsIn(statements: readonly BoundStatement[]): Definition
 
 /** What a block tracks. What is tracked must be defined before that block begins. */
 export function trackingIn(block: BoundStatement, definitions: Definitions, index: number): Tracking {
+  if (!BLOCKS.some(([, keyword]) => lastLine(block.block, keyword) !== undefined)) return NOTHING
   const trackers: Tracker[] = []
   const repeated: Tracker[] = []
   for (const [kind, keyword] of BLOCKS) {
@@ -81,12 +83,17 @@ export function trackingIn(block: BoundStatement, definitions: Definitions, inde
   return { trackers, repeated }
 }
 
+const NOTHING: Tracking = { trackers: [], repeated: [] }
+
 /** The lines by which a real server is given a second check of one BFD session (check_bfd.c). */
 export function monitoredTwice(statements: readonly BoundStatement[]): readonly BoundStatement[] {
-  const servers = linesOf(statements, 'virtual_server').flatMap(({ block }) => linesOf(block, 'real_server'))
-  return servers.flatMap(({ block }) => {
+  return linesOf(statements, 'virtual_server').flatMap(monitoredTwiceIn)
+}
+
+const monitoredTwiceIn = remembered(({ block }: BoundStatement): readonly BoundStatement[] =>
+  linesOf(block, 'real_server').flatMap((server) => {
     const seen = new Set<string>()
-    return linesOf(block, 'BFD_CHECK').flatMap((check): BoundStatement[] => {
+    return linesOf(server.block, 'BFD_CHECK').flatMap((check): BoundStatement[] => {
       const [line] = linesOf(check.block, 'name')
       const name = nameOf(line ?? check)?.value
       if (line === undefined || name === undefined || isUnknown(name) || refusalOf(line) !== undefined) return []
@@ -94,8 +101,8 @@ export function monitoredTwice(statements: readonly BoundStatement[]): readonly 
       seen.add(name)
       return []
     })
-  })
-}
+  }),
+)
 
 /** Behind the name only `weight` and a number may stand (vrrp_track.c:106 and 236); what follows those is passed over. */
 function isRefused(line: BoundStatement, kind: TrackerKind): boolean {

@@ -3,6 +3,7 @@ import { isLinkLocal } from '../bind/values.ts'
 import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
 import type { AddressLine, Instance } from '../model/config.ts'
+import { remembered } from '../text/remembered.ts'
 import type { NodeRule } from './rule.ts'
 
 export const addressOfTwoInstances: NodeRule = {
@@ -14,12 +15,12 @@ export const addressOfTwoInstances: NodeRule = {
   check: (node) => {
     const held = new Map<string, Held>()
     return node.config.instances.flatMap((instance) => {
-      const own = instance.addresses.map((line) => ({ line, instance, device: line.device ?? instance.interface }))
+      const own = heldBy(instance)
       const found = own.flatMap((one) => {
-        const first = held.get(keyOf(one))
+        const first = held.get(one.key)
         return first === undefined || first.instance === instance ? [] : [finding(node, first, one)]
       })
-      for (const one of own) if (!held.has(keyOf(one))) held.set(keyOf(one), one)
+      for (const one of own) if (!held.has(one.key)) held.set(one.key, one)
       return found
     })
   },
@@ -29,13 +30,17 @@ export const addressOfTwoInstances: NodeRule = {
 interface Held {
   readonly line: AddressLine
   readonly instance: Instance
-  readonly device: AddressLine['device']
+  /** The address; a link-local one is another one on every interface. */
+  readonly key: string
 }
 
-/** A link-local address is another one on every interface. */
-function keyOf({ line, device }: Held): string {
-  return isLinkLocal(line.value) ? `${line.value.text} ${device?.value ?? ''}` : line.value.text
-}
+const heldBy = remembered((instance: Instance): readonly Held[] =>
+  instance.addresses.map((line) => {
+    const device = line.device ?? instance.interface
+    const key = isLinkLocal(line.value) ? `${line.value.text} ${device?.value ?? ''}` : line.value.text
+    return { line, instance, key }
+  }),
+)
 
 function finding(node: ClusterNode, first: Held, { line, instance }: Held): Finding {
   return {

@@ -34,8 +34,10 @@ function repeatedIn(node: ClusterNode): Finding[] {
 
 /** A name that leads nowhere is another mistake. */
 function checkedTwice(node: ClusterNode): Finding[] {
+  const twice = monitoredTwice(node.bound.statements)
+  if (twice.length === 0) return []
   const unresolved = new Set(unresolvedNames(node.bound, node.target).map(({ line }) => line))
-  return monitoredTwice(node.bound.statements)
+  return twice
     .filter((line) => !unresolved.has(line))
     .map((line) => ({
       message: 'Another check of this real server has this BFD session: keepalived drops this check. Remove it.',

@@ -1,10 +1,12 @@
 /** A virtual address that is the real address of a node. */
 import type { ParsedAddress } from '../bind/values.ts'
-import type { Cluster, Member, VirtualRouter } from '../cluster/cluster.ts'
+import type { ClusterNode, Member, VirtualRouter } from '../cluster/cluster.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
+import type { AddressLine, Instance } from '../model/config.ts'
 import { OWNER_PRIORITY } from '../model/rank.ts'
 import type { Sited } from '../model/sited.ts'
 import { groupBy } from '../text/group-by.ts'
+import { remembered } from '../text/remembered.ts'
 import type { ClusterRule } from './rule.ts'
 
 export const realAddressAsVirtual: ClusterRule = {
@@ -14,30 +16,37 @@ export const realAddressAsVirtual: ClusterRule = {
   summary: 'A virtual address is the address that a node sends its adverts from.',
   why: 'keepalived removes the virtual address from a node that is not master, and with it the only address of that node: a real daemon 2.2.7 took the address of its own machine away, and with 2.4.3 both machines had the same one. See keepalived issues #2091, #2219 and #821. Compared are unicast_src_ip, mcast_src_ip and unicast_peer of all nodes, and static_ipaddress on the same interface. With priority 255 a node says that the address is its own, and nothing is told.',
   check: (cluster) => {
-    const real = groupBy(realAddresses(cluster), ({ value }) => value.text)
+    const real = groupBy(cluster.nodes.flatMap(realAddresses), ({ address }) => address.value.text)
     return real.size === 0 ? [] : cluster.routers.flatMap((router) => lookAt(router, real))
   },
 }
 
-interface RealAddress extends Sited<ParsedAddress> {
-  /** To follow "as the address that". */
+interface RealAddress {
+  readonly node: string
+  readonly address: UsedAddress
+}
+
+interface UsedAddress extends Sited<ParsedAddress> {
+  /** To follow the name of the node. */
   readonly use: string
   /** Where it is, if that matters. */
   readonly interface?: string
 }
 
-function realAddresses({ nodes }: Cluster): RealAddress[] {
-  return nodes.flatMap(({ name, config }) => [
-    ...config.instances.flatMap(({ unicast, multicastSource }) => [
-      ...[unicast.source, multicastSource].flatMap((source) =>
-        source === undefined ? [] : [{ ...source, use: `${name} sends its adverts from` }],
-      ),
-      ...unicast.peers.map(({ value, at }) => ({ value, at, use: `${name} sends its adverts to` })),
-    ]),
-    ...config.staticAddresses.flatMap(({ value, at, device }) =>
-      device === undefined ? [] : [{ value, at, use: `${name} has all the time`, interface: device.value }],
-    ),
-  ])
+function realAddresses({ name, config }: ClusterNode): RealAddress[] {
+  const used = [...config.instances.flatMap(advertAddresses), ...config.staticAddresses.flatMap(constantAddress)]
+  return used.map((address) => ({ node: name, address }))
+}
+
+const advertAddresses = remembered(({ unicast, multicastSource }: Instance): readonly UsedAddress[] => [
+  ...[unicast.source, multicastSource].flatMap((source) =>
+    source === undefined ? [] : [{ ...source, use: 'sends its adverts from' }],
+  ),
+  ...unicast.peers.map(({ value, at }) => ({ value, at, use: 'sends its adverts to' })),
+])
+
+function constantAddress({ value, at, device }: AddressLine): UsedAddress[] {
+  return device === undefined ? [] : [{ value, at, use: 'has all the time', interface: device.value }]
 }
 
 /** One finding for each address, at the first node that lists it. */
@@ -46,22 +55,23 @@ function lookAt({ members }: VirtualRouter, real: ReadonlyMap<string, readonly R
   const told = new Set<string>()
   return members.flatMap(({ node, instance }) =>
     instance.addresses.flatMap(({ value, at }): Finding[] => {
-      const found = real.get(value.text)?.find((one) => isAt(one, instance.interface?.value))
+      const found = real.get(value.text)?.find(({ address }) => isAt(address, instance.interface?.value))
       if (found === undefined || told.has(value.text)) return []
       told.add(value.text)
+      const use = `the address that ${found.node} ${found.address.use}`
       return [
         {
-          message: `${value.text} is a virtual address here, and the address that ${found.use}: keepalived takes it from a node that is not master, or two machines hold it. Use an address that no machine has by itself.`,
+          message: `${value.text} is a virtual address here, and ${use}: keepalived takes it from a node that is not master, or two machines hold it. Use an address that no machine has by itself.`,
           at,
           nodes: [node.name],
-          related: [{ message: `the address that ${found.use}`, at: found.at }],
+          related: [{ message: use, at: found.address.at }],
         },
       ]
     }),
   )
 }
 
-function isAt(address: RealAddress, device: string | undefined): boolean {
+function isAt(address: UsedAddress, device: string | undefined): boolean {
   return address.interface === undefined || address.interface === device
 }
 

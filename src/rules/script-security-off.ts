@@ -9,6 +9,7 @@ import type { Finding, Fix } from '../diagnostics/diagnostic.ts'
 import { addingToBlock } from '../model/line-edits.ts'
 import { isNeverFound, scriptsOf } from '../model/script-user.ts'
 import { entriesOf, linesOf, originOfWord } from '../model/sited.ts'
+import { remembered } from '../text/remembered.ts'
 import type { NodeRule } from './rule.ts'
 
 export const scriptSecurityOff: NodeRule = {
@@ -26,9 +27,7 @@ function lookAt(node: ClusterNode): Finding[] {
   const globals = entriesOf(statements, 'global_defs')
   if (node.hasUnreadParts || globals.some((line) => line.keyword === 'enable_script_security')) return []
   const lost = new Set(scriptsOf(statements).flatMap((one) => (isNeverFound(one, node.target) ? [one.line] : [])))
-  const scripts = statements
-    .flatMap((block) => commandsIn(block, processesOf(block.keyword)))
-    .filter(({ line }) => !lost.has(line))
+  const scripts = statements.flatMap(commandsOf).filter(({ line }) => !lost.has(line))
   const active = scripts.flatMap((script) => {
     const process = script.processes.find((one) => runs(node, one))
     return process === undefined ? [] : [{ ...script, process }]
@@ -63,6 +62,8 @@ interface Command {
   /** The processes that may run it. */
   readonly processes: readonly Process[]
 }
+
+const commandsOf = remembered((block: BoundStatement) => commandsIn(block, processesOf(block.keyword)))
 
 /** The lines of a block that hold a command which keepalived can run. */
 function commandsIn(line: BoundStatement, processes: readonly Process[]): Command[] {

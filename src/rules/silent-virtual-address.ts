@@ -6,6 +6,7 @@ import type { Instance } from '../model/config.ts'
 import { OWNER_PRIORITY } from '../model/rank.ts'
 import { entriesOf, lastLine, originOfWord } from '../model/sited.ts'
 import { addressOfServer } from '../model/virtual-server.ts'
+import { remembered } from '../text/remembered.ts'
 import type { NodeRule } from './rule.ts'
 
 export const silentVirtualAddress: NodeRule = {
@@ -23,10 +24,13 @@ function inStrictMode(node: ClusterNode): Finding[] {
   if (node.hasUnreadParts) return []
   const byLine = new Map<BoundStatement, Instance[]>()
   for (const instance of node.config.instances) {
-    const line = instance.strict && isForeign(instance) ? strictLine(node, instance) : undefined
     // `accept` works with version 3, and `strict-mode-conflict` tells where it does not.
     const isUnclear = instance.version.unknown === true || acceptLine(instance) !== undefined
-    if (line !== undefined && !isUnclear) byLine.set(line, [...(byLine.get(line) ?? []), instance])
+    const line = instance.strict && isForeign(instance) && !isUnclear ? strictLine(node, instance) : undefined
+    if (line === undefined) continue
+    const others = byLine.get(line)
+    if (others === undefined) byLine.set(line, [instance])
+    else others.push(instance)
   }
   return [...byLine].map(([line, instances]) => {
     const [first, ...others] = instances
@@ -46,9 +50,9 @@ function isForeign({ priority, addresses }: Instance): boolean {
   return priority.unknown !== true && priority.value !== OWNER_PRIORITY && addresses.length > 0
 }
 
-function acceptLine({ block }: Instance): BoundStatement | undefined {
-  return block.block.findLast(({ keyword }) => keyword === 'accept' || keyword === 'no_accept')
-}
+const acceptLine = remembered(({ block }: Instance): BoundStatement | undefined =>
+  block.block.findLast(({ keyword }) => keyword === 'accept' || keyword === 'no_accept'),
+)
 
 function strictLine({ bound }: ClusterNode, { block }: Instance): BoundStatement | undefined {
   const globals = entriesOf(bound.statements, 'global_defs')

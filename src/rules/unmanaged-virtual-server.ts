@@ -14,7 +14,12 @@ export const unmanagedVirtualServer: NodeRule = {
   severity: 'warning',
   summary: 'The address of a virtual server is no address of the node.',
   why: 'A `virtual_server` does not bring its address along: an instance must have it as virtual address, or `static_ipaddress` must add it. Where neither does, the traffic does not come to this node, or stays with the old one after a failover. See keepalived issue #2389.',
-  check: (node) => (isOpen(node) ? [] : node.config.virtualServers.flatMap((server) => lookAt(node, server))),
+  check: (node) => {
+    const { virtualServers } = node.config
+    if (virtualServers.length === 0 || isOpen(node)) return []
+    const held = addressesHeld(node)
+    return virtualServers.flatMap((server) => lookAt(server, held, node))
+  },
 }
 
 /** Something else than this node adds addresses, or they are not all known. */
@@ -34,16 +39,19 @@ function hasUnknownWord({ statement }: BoundStatement): boolean {
   return [statement.keyword, ...statement.args].some(({ text }) => isUnknown(text))
 }
 
-function lookAt({ config, name }: ClusterNode, server: WrittenServer): Finding[] {
-  const address = addressOfServer(server)
-  if (address === undefined || server.isUnclear || isLocal(address.value.text)) return []
-  const { instances, staticAddresses } = config
+function addressesHeld({ config: { instances, staticAddresses } }: ClusterNode): ReadonlySet<string> {
   const held = [
     ...instances.flatMap((one) => [...one.addresses, ...one.excludedAddresses]),
     ...staticAddresses,
     ...instances.flatMap(({ unicast, multicastSource }) => unicast.source ?? multicastSource ?? []),
   ]
-  if (held.some(({ value }) => value.text === address.value.text)) return []
+  return new Set(held.map(({ value }) => value.text))
+}
+
+function lookAt(server: WrittenServer, held: ReadonlySet<string>, { name }: ClusterNode): Finding[] {
+  const address = addressOfServer(server)
+  if (address === undefined || held.has(address.value.text)) return []
+  if (server.isUnclear || isLocal(address.value.text)) return []
   return [
     {
       message: `${address.value.text} is no virtual address of any instance here, nor in \`static_ipaddress\`: nothing brings it to this node, and a failover does not move it. Add it to the \`virtual_ipaddress\` of an instance.`,

@@ -4,6 +4,7 @@ import { isUnknown } from '../bind/values.ts'
 import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
 import { unresolvedNames } from '../model/unresolved.ts'
+import { remembered } from '../text/remembered.ts'
 import type { NodeRule } from './rule.ts'
 
 export const unusedScript: NodeRule = {
@@ -31,6 +32,7 @@ const CONFUSING: ReadonlySet<string> = new Set([
 ])
 
 function lookAt({ bound, config, name }: ClusterNode): Finding[] {
+  if (config.scripts.length === 0) return []
   const used = new Set(bound.statements.flatMap(namesIn))
   if ([...used].some(isUnknown)) return []
   const first = new Map(config.scripts.map((script) => [script.name.value, script] as const).reverse())
@@ -45,9 +47,9 @@ function lookAt({ bound, config, name }: ClusterNode): Finding[] {
 }
 
 /** The names of scripts on a line and the lines inside. */
-function namesIn(line: BoundStatement): string[] {
+const namesIn: (line: BoundStatement) => readonly string[] = remembered((line) => {
   const own = line.match.slots.flatMap(({ value, word }) =>
     value.kind === 'reference' && value.to === 'vrrp_script' ? [word.text] : [],
   )
   return [...own, ...line.block.flatMap(namesIn)]
-}
+})

@@ -17,12 +17,17 @@ export const virtualRouteMismatch: ClusterRule = {
   summary: 'The nodes of a virtual router add different `virtual_routes`, or only some add `virtual_rules`.',
   why: 'Routes and rules of an instance exist on the node that is master, and nothing tells the nodes what the others add: a route that one node lacks is gone as soon as that node takes over, and with it whatever goes that way (vrrp_state_become_master() in vrrp.c:1886). Compared are destinations and tables: gateways and interfaces may differ from machine to machine. A destination among the `static_routes` of a node is there anyway.',
   check: ({ routers }: Cluster) =>
-    routers.flatMap((router) =>
-      hearingEachOther(router).flatMap((members) => [
+    routers
+      .filter(({ members }) => members.some(addsRouting))
+      .flatMap(hearingEachOther)
+      .flatMap((members) => [
         ...disagreements(members, routesText).flatMap(routeFinding),
         ...disagreements(members, rulesText).map(ruleFinding),
       ]),
-    ),
+}
+
+function addsRouting({ instance: { block } }: Member): boolean {
+  return lastLine(block.block, 'virtual_routes') !== undefined || lastLine(block.block, 'virtual_rules') !== undefined
 }
 
 interface Route {

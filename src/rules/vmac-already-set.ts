@@ -6,7 +6,7 @@ import { isUnknown, parseAddress, valueFault } from '../bind/values.ts'
 import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
 import type { Instance } from '../model/config.ts'
-import { linesOf, originOfWord } from '../model/sited.ts'
+import { lastLine, linesOf, originOfWord } from '../model/sited.ts'
 import type { NodeRule } from './rule.ts'
 
 export const vmacAlreadySet: NodeRule = {
@@ -19,7 +19,7 @@ export const vmacAlreadySet: NodeRule = {
   check: (node) => {
     if (!node.target.atLeast('2.2.0')) return []
     const taken = new Map<string, Word>()
-    return node.config.instances.flatMap((instance) => {
+    return node.config.instances.filter(makesInterface).flatMap((instance) => {
       const { findings, name } = node.target.atLeast('2.2.5')
         ? lookAt(node, instance, taken)
         : lookAtNames(node, instance, taken)
@@ -27,6 +27,10 @@ export const vmacAlreadySet: NodeRule = {
       return findings
     })
   },
+}
+
+function makesInterface({ block }: Instance): boolean {
+  return lastLine(block.block, 'use_vmac') !== undefined || lastLine(block.block, 'use_ipvlan') !== undefined
 }
 
 interface Result {
