@@ -1,24 +1,35 @@
-/** Where the one-file executable starts: with a start-up snapshot in which everything is loaded, and the parser has run. */
+/** Where the one-file executable starts: with a start-up snapshot in which everything is loaded that checks paths, and the parser has run. */
 import { setFlagsFromString, startupSnapshot } from 'node:v8'
-import { leave, processShell } from './process-shell.ts'
-import { run } from './run.ts'
+import { checkPaths } from './check-paths.ts'
 import type { Shell } from './shell.ts'
+import { startPaths } from './start-paths.ts'
+import { arePaths } from './words.ts'
 
-/** Configurations whose check uses most of the program, which the build names. */
-declare const KALINT_SAMPLES: readonly string[]
+/** Prepares the snapshot: checks samples, configurations whose check uses most of the program. */
+export function start(samples: readonly string[]): void {
+  startupSnapshot.setDeserializeMainFunction(() => {
+    void run(process.argv.slice(2))
+  })
+  void checkPaths(samples, silent)
+}
 
-startupSnapshot.setDeserializeMainFunction(() => {
+async function run(args: readonly string[]): Promise<void> {
+  if (!arePaths(args)) {
+    const { startProgram } = await import('./start-program.ts')
+    return startProgram(args)
+  }
   // Most runs are over before code that is compiled without optimisation pays.
   setFlagsFromString('--no-sparkplug')
-  void run(process.argv.slice(2), processShell).then(leave)
-})
+  return startPaths(args)
+}
 
+/** Where the sample cannot be checked, there is nothing to make an executable of. */
 const silent: Shell = {
   environment: {},
   write: () => {},
-  tell: () => {},
+  tell: (line) => {
+    throw new Error(line)
+  },
   readInput: async () => '',
   isTerminal: () => false,
 }
-
-void run(KALINT_SAMPLES, silent)

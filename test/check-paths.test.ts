@@ -1,8 +1,9 @@
 /** Paths alone are checked without what reads options: what comes of that is the same. */
 import { describe, expect, it } from 'vitest'
-import { run as runProgram } from '../src/cli/program.ts'
-import { arePaths, run } from '../src/cli/run.ts'
+import { checkPaths } from '../src/cli/check-paths.ts'
+import { run } from '../src/cli/program.ts'
 import type { Shell } from '../src/cli/shell.ts'
+import { arePaths } from '../src/cli/words.ts'
 import { folderWith, goodNode } from './run-kalint.ts'
 
 type Run = (args: readonly string[], shell: Shell) => Promise<number>
@@ -43,13 +44,13 @@ describe('paths alone', () => {
   ] as const)('%s: the same report as through the options', async (_, words, code) => {
     const folder = folderWith(FILES)
     const args = words.map((word) => (word === 'check' ? word : `${folder}/${word}`))
-    const plain = await told(run, args)
-    expect(plain).toEqual(await told(runProgram, args))
+    const plain = await told(checkPaths, args)
+    expect(plain).toEqual(await told(run, args))
     expect(plain.code).toBe(code)
   })
 
   it('are neither options nor commands', async () => {
-    const { output } = await told(runProgram, ['--help'])
+    const { output } = await told(run, ['--help'])
     const [, commands = ''] = /\nCommands:\n(.*?)\n\n/s.exec(output) ?? []
     const names = [...commands.matchAll(/^ {2}(\w+)/gm)].map(([, name = '']) => name)
     expect(names).toContain('failover')
