@@ -2,6 +2,7 @@
 import type { Directive } from '../../grammar/directive.ts'
 import type { Statement, TokenSource, Word } from '../../grammar/syntax.ts'
 import type { BoundStatement } from './bind.ts'
+import { slotsWithin } from './slots.ts'
 
 /** Whether keepalived reads the words behind a keyword from the raw line. */
 export function startsWithCommand({ args }: Directive): boolean {
@@ -9,9 +10,8 @@ export function startsWithCommand({ args }: Directive): boolean {
 }
 
 /** The commands of a line and of its block that keepalived can read. */
-export function commandsIn(line: BoundStatement): Word[] {
-  const command = commandOf(line)
-  return [...(command === undefined ? [] : [command]), ...line.block.flatMap(commandsIn)]
+export function commandsIn(root: BoundStatement): Word[] {
+  return slotsWithin(root, 'command').flatMap(({ line }) => commandOf(line) ?? [])
 }
 
 /** The command of a line, where it has one that keepalived can read. */

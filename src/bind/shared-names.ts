@@ -1,5 +1,6 @@
 /** Blocks that another one of their kind stands in the way of: it has their name, or is the list that counts. */
 import type { SameName } from '../../grammar/directive.ts'
+import { remembered } from '../text/remembered.ts'
 import type { BoundStatement } from './bind.ts'
 import { isUnknown } from './values.ts'
 
@@ -12,11 +13,11 @@ export interface SharedName {
 }
 
 /** The blocks whose names are taken by earlier ones, in the order of the text. */
-export function sharedNames(statements: readonly BoundStatement[]): SharedName[] {
+export const sharedNames = remembered((statements: readonly BoundStatement[]): readonly SharedName[] => {
   const owners = new Map<string, BoundStatement>()
   return statements.flatMap((block): SharedName[] => {
     const sameName = block.directive?.sameName
-    const key = nameOfBlock(block)
+    const key = sameName === undefined ? undefined : keyOf(block)
     if (sameName === undefined || key === undefined) return []
     const first = owners.get(key)
     if (first === undefined) {
@@ -25,7 +26,9 @@ export function sharedNames(statements: readonly BoundStatement[]): SharedName[]
     }
     return [{ block, first, sameName }]
   })
-}
+})
+
+const keyOf = remembered(nameOfBlock)
 
 /** Lists that keepalived passes over, because their block has one already (vrrp_parser.c:115). */
 export function secondLists({ block }: Pick<BoundStatement, 'block'>): readonly BoundStatement[] {

@@ -4,7 +4,6 @@ import type { Bound } from '../bind/bind.ts'
 import type { Reading } from '../expand/reading.ts'
 import type { HostFacts } from '../facts/host.ts'
 import type { Config, Instance } from '../model/config.ts'
-import { rememberedForAll } from '../text/remembered.ts'
 import type { SourceFile } from '../text/source-file.ts'
 
 /** What a part of a node knows of the whole. While this is the same object, the part alone decides what is said of it. */
@@ -46,12 +45,6 @@ export interface Member<N extends Site = ClusterNode> {
 /** The instances of different nodes that stand in for each other: at most one of each node. */
 export interface VirtualRouter<N extends Site = ClusterNode> {
   readonly members: readonly Member<N>[]
-}
-
-/** A pure question about the instances of a virtual router alone: asked again only where one of them changed. */
-export function aboutInstances(ask: (instances: readonly Instance[]) => boolean): (router: VirtualRouter) => boolean {
-  const answer = rememberedForAll(ask)
-  return ({ members }) => answer(members.map(({ instance }) => instance))
 }
 
 /** Every pair of members, each once. */

@@ -3,7 +3,7 @@ import ipaddr from 'ipaddr.js'
 import type { AddressFamily } from '../../grammar/values.ts'
 import { isLinkLocal, longestPrefix, type ParsedAddress } from '../bind/values.ts'
 import type { Config, Instance } from '../model/config.ts'
-import { remembered } from '../text/remembered.ts'
+import { remembered, rememberedInEach } from '../text/remembered.ts'
 
 /** How many bits of an address whose prefix nobody wrote are taken for its network: the usual sizes of a LAN. */
 const USUAL_PREFIX: Readonly<Record<AddressFamily, number>> = { 4: 24, 6: 64 }
@@ -16,9 +16,7 @@ export function clues(config: Config, how: 'named' | 'found'): ReadonlySet<strin
   return how === 'found' ? addressClues(config) : allClues(config)
 }
 
-const addressClues = remembered(
-  (config: Config): ReadonlySet<string> => new Set(config.instances.flatMap(tellingAddresses)),
-)
+const addressClues = remembered((config: Config): ReadonlySet<string> => new Set(addressesAmong(config.instances)))
 
 const allClues = remembered((config: Config): ReadonlySet<string> => {
   const networks = [...networksOf(config.instances)].map((network) => `network ${network}`)
@@ -26,26 +24,33 @@ const allClues = remembered((config: Config): ReadonlySet<string> => {
 })
 
 /** The virtual addresses of an instance; link-local ones, which every LAN has, only where there are no others. */
-const tellingAddresses = remembered((instance: Instance): string[] => {
+function tellingAddresses(instance: Instance): string[] {
   const addresses = instance.addresses.map((line) => line.value.text)
   const global = addresses.filter((text) => ipaddr.parse(text).range() !== 'linkLocal')
   return global.length > 0 ? global : addresses
-})
+}
+
+const addressesAmong = rememberedInEach(tellingAddresses)
 
 /** The addresses that a node says it sends adverts from. */
 export const advertSources = remembered(
-  (config: Config): ReadonlySet<string> =>
-    new Set(config.instances.flatMap(({ unicast }) => unicast.source?.value.text ?? [])),
+  (config: Config): ReadonlySet<string> => new Set(sourcesAmong(config.instances)),
+)
+
+const sourcesAmong = rememberedInEach(({ unicast: { source } }: Instance) =>
+  source === undefined ? [] : [source.value.text],
 )
 
 /** The addresses that a node sends adverts to. */
-export const advertPeers = remembered(
-  (config: Config): ReadonlySet<string> =>
-    new Set(config.instances.flatMap(({ unicast }) => unicast.peers.map((peer) => peer.value.text))),
-)
+export const advertPeers = remembered((config: Config): ReadonlySet<string> => new Set(peersAmong(config.instances)))
+
+const peersAmong = rememberedInEach(({ unicast }: Instance) => unicast.peers.map((peer) => peer.value.text))
 
 /** How many virtual addresses two instances have in common. */
 export function sharedAddresses(one: Instance, other: Instance): number {
+  if (one.addresses.length === 1 && other.addresses.length === 1) {
+    return one.addresses[0]?.value.text === other.addresses[0]?.value.text ? 1 : 0
+  }
   const held = new Set(one.addresses.map((line) => line.value.text))
   return other.addresses.filter((line) => held.has(line.value.text)).length
 }

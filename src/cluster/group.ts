@@ -81,6 +81,8 @@ function components(nodes: readonly ClusterNode[], how: 'named' | 'found'): Clus
   const groupOf = new Map<ClusterNode, ClusterNode[]>(nodes.map((node) => [node, [node]]))
   const idsByFile = idsOfFiles(nodes)
   for (const [one, other] of certainConnections(nodes)) join(groupOf, one, other, idsByFile)
+  const [first] = nodes
+  if (first !== undefined && groupOf.get(first)?.length === nodes.length) return [[...nodes]]
   for (const alike of indexBy(nodes, (node) => clues(node.config, how)).values()) {
     for (const [one, other] of pairsAmong(alike)) {
       if (groupOf.get(one) !== groupOf.get(other) && areKin(one.config, other.config)) {

@@ -85,19 +85,20 @@ function merge(routers: readonly Member[][], evidence: Evidence, nodeCount: numb
 
 /** The pairs of groups that something speaks for, the strongest first. */
 function candidates(routers: readonly Member[][], evidence: Evidence, nodeCount: number): Candidate[] {
-  const byKey = new Map<string, Set<number>>()
+  const byKey = new Map<string, number[]>()
   routers.forEach((members, index) => {
     if (members.length >= nodeCount) return
     for (const { instance } of members) {
       for (const key of evidence.keys(instance)) {
         const indices = byKey.get(key)
-        if (indices === undefined) byKey.set(key, new Set([index]))
-        else indices.add(index)
+        if (indices === undefined) byKey.set(key, [index])
+        else indices.push(index)
       }
     }
   })
   const strengths = new Map<number, Candidate>()
   for (const indices of byKey.values()) {
+    if (indices.length < 2) continue
     for (const one of indices) {
       for (const other of indices) {
         const pair = one * routers.length + other

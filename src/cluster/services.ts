@@ -27,8 +27,9 @@ export function serviceComparisons(cluster: Cluster): ServiceComparison[] {
   const services = new Map(directors.map((node) => [node, servicesOf(node)]))
   const allOf = (title: string) => directors.flatMap((node) => services.get(node)?.get(title) ?? [])
   return pairsOfDirectors(directors, cluster).flatMap(([one, other]) => {
-    const mine = servicesOf(one)
-    const others = servicesOf(other)
+    const mine = services.get(one) ?? NONE
+    const others = services.get(other) ?? NONE
+    if (mine.size === 0 && others.size === 0) return []
     const moved = movedAddresses(cluster, one, other)
     return [
       ...[...mine].flatMap(([title, own]) => {
@@ -44,6 +45,8 @@ export function serviceComparisons(cluster: Cluster): ServiceComparison[] {
     ]
   })
 }
+
+const NONE: ReadonlyMap<string, ServiceOnNode> = new Map()
 
 /** The nodes of which everything is known. */
 function knownDirectors({ nodes }: Cluster): ClusterNode[] {

@@ -5,13 +5,13 @@ import type { BoundStatement } from '../bind/bind.ts'
 import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Completion, Diagnostic } from '../diagnostics/diagnostic.ts'
 import { originOf } from '../expand/mapped-text.ts'
-import { causeOf, lacksIn, whenTold } from '../model/lacks.ts'
+import { causeOf, lacksAmong, whenTold } from '../model/lacks.ts'
 import { refusalOf } from '../model/taken.ts'
-import { monitoredTwice } from '../model/trackers.ts'
+import { monitoredTwice, repeatedTrackers } from '../model/trackers.ts'
 import { unresolvedNames } from '../model/unresolved.ts'
 import { groupBy } from '../text/group-by.ts'
 import { lineKey } from '../text/places.ts'
-import { remembered } from '../text/remembered.ts'
+import { remembered, rememberedInEach } from '../text/remembered.ts'
 import type { Origin } from '../text/source-file.ts'
 
 /** The findings about a node, each with the lines that it explains: ends of blocks that lack a line, and names that lead nowhere. */
@@ -63,12 +63,12 @@ function unreadIn({ bound, config, target }: ClusterNode): ReadonlyMap<string, U
       unread.set(lineKey(at), { from: at.end, to: Infinity })
     else beforeNames.add(line)
   }
-  for (const { line } of [...config.tracking.values()].flatMap(({ repeated }) => repeated)) {
+  for (const { line } of repeatedTrackers(config)) {
     const at = originOf(line.statement.keyword.source, line.statement.keyword)
     unread.set(lineKey(at), { from: at.end, to: Infinity })
   }
   const monitored = new Set(monitoredTwice(bound.statements))
-  for (const block of bound.statements.flatMap(droppedAtOnce)) {
+  for (const block of droppedAtOnceIn(bound.statements)) {
     const isRefused = (line: BoundStatement): boolean =>
       beforeNames.has(line) || monitored.has(line) || refusalOf(line) !== undefined
     const names = block.block.filter((line) => needsAtOnce(block, line))
@@ -88,6 +88,8 @@ const droppedAtOnce: (line: BoundStatement) => readonly BoundStatement[] = remem
   return line.block.some((one) => needsAtOnce(line, one)) ? [line, ...inside] : inside
 })
 
+const droppedAtOnceIn = rememberedInEach(droppedAtOnce)
+
 function needsAtOnce({ directive }: BoundStatement, { keyword }: BoundStatement): boolean {
   return needsOf(directive).some(
     (need) => need.refusedAtOnce === true && need.by === undefined && need.oneOf.includes(keyword),
@@ -106,7 +108,7 @@ function wordsOf({ statement: { keyword, args } }: BoundStatement): Unread {
 
 /** Where a process gives up because of a line that is refused: the finding about the line does not say so itself. */
 export function endsOfRefused({ bound, target }: ClusterNode): Completion[] {
-  return bound.statements.flatMap(lacksIn).flatMap((lack) => {
+  return lacksAmong(bound.statements).flatMap((lack) => {
     const { block, need, cause } = lack
     if (cause === undefined || need.later === undefined || whenTold(lack, target) !== 'later') return []
     return [{ ...need.later, block: block.statement.keyword }]
@@ -121,7 +123,7 @@ function consequencesIn({ bound, target }: ClusterNode): ReadonlyMap<Word, reado
     if (known === undefined) consequences.set(cause, [at])
     else known.push(at)
   }
-  for (const lack of bound.statements.flatMap(lacksIn)) {
+  for (const lack of lacksAmong(bound.statements)) {
     const close = lack.block.statement.block?.close
     if (close !== undefined && whenTold(lack, target) === 'at-end') add(causeOf(lack), close)
   }

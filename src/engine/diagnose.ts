@@ -1,14 +1,13 @@
 /** Runs the rules. What is found about a node or a cluster is found once, as long as that is the same. */
-import type { Release } from '../../grammar/releases.ts'
 import type { BoundStatement } from '../bind/bind.ts'
 import type { Cluster, ClusterNode, Site, VirtualRouter } from '../cluster/cluster.ts'
+import { coresOf, coreWith, siteOf } from '../cluster/site.ts'
 import type { Diagnostic, Finding } from '../diagnostics/diagnostic.ts'
-import type { HostFacts } from '../facts/host.ts'
 import type { Instance } from '../model/config.ts'
 import { rules } from '../rules/index.ts'
 import type { Rule } from '../rules/rule.ts'
 import { compareTexts } from '../text/compare.ts'
-import { remembered, rememberedForAll } from '../text/remembered.ts'
+import { remembered, rememberedInEach } from '../text/remembered.ts'
 import { spanInFile } from '../text/sections.ts'
 import { fileKey, type SourceFile } from '../text/source-file.ts'
 import { asSaid, nodeAsRead, standingFor, whereRead } from './as-read.ts'
@@ -69,8 +68,8 @@ function aboutNode(node: ClusterNode): readonly Diagnostic[] {
   const site = siteOf(node)
   const found = [
     ...nodeRules.flatMap((rule) => (rule.only === true ? NONE : told(rule, rule.check(node)))),
-    ...node.config.instances.flatMap(aboutInstances(site)),
-    ...node.bound.statements.flatMap(aboutLines(site)),
+    ...aboutInstances(site)(node.config.instances),
+    ...aboutLines(site)(node.bound.statements),
   ]
   return asReached(node, withUses(node, withConsequences(node, asLookedAt(node, found))))
 }
@@ -81,10 +80,8 @@ const foundBetween = remembered((cluster: Cluster): readonly Diagnostic[] => {
 })
 
 function comparing(cluster: Cluster): readonly Diagnostic[] {
-  const found = [
-    ...clusterRules.flatMap((rule) => told(rule, rule.check(cluster))),
-    ...cluster.routers.flatMap(aboutRouter),
-  ]
+  const found = [...clusterRules.flatMap((rule) => told(rule, rule.check(cluster))), ...aboutRouters(coresOf(cluster))]
+  if (found.length === 0) return NONE
   return cluster.nodes.reduce<readonly Diagnostic[]>(
     (left, node) =>
       asReached(
@@ -103,53 +100,35 @@ function aboutFailures(cluster: Cluster, between: readonly Diagnostic[]): readon
   return failoverRules.flatMap((rule) => told(rule, rule.check(outlook)))
 }
 
-function aboutRouter({ members }: VirtualRouter): readonly Diagnostic[] {
-  return foundInRouter(
-    members.map(({ instance }) => instance),
-    ...members.map(({ node }) => siteOf(node)),
-  )
-}
-
 /** What is found about each instance alone, as keepalived reads it. */
 function aboutInstancesRead(node: ClusterNode): readonly Diagnostic[] {
   const read = foundAsRead(node)
   if (read === undefined) return NONE
-  const found = read.node.config.instances.flatMap((instance) => foundInRouter([instance], siteOf(read.node)))
+  const found = read.node.config.instances.flatMap((instance) => aboutRouter(coreWith([instance], siteOf(read.node))))
   return asReached(read.node, read.found, found)
 }
 
-/** What is found in the virtual router of these instances, each of which is of the node with the same index. */
-const foundInRouter = rememberedForAll((instances: readonly Instance[], ...sites: readonly Site[]) => {
-  const members = instances.flatMap((instance, index) => {
-    const node = sites[index]
-    return node === undefined ? [] : [{ node, instance }]
-  })
-  return routerRules.flatMap((rule) => told(rule, rule.check({ members })))
-})
+const aboutRouter = remembered((router: VirtualRouter<Site>): readonly Diagnostic[] =>
+  routerRules.flatMap((rule) => told(rule, rule.check(router))),
+)
+
+const aboutRouters = rememberedInEach(aboutRouter)
 
 const aboutInstances = remembered((site: Site) =>
-  remembered((instance: Instance): readonly Diagnostic[] =>
-    instanceRules.flatMap((rule) => told(rule, rule.check(instance, site))),
+  rememberedInEach(
+    remembered((instance: Instance): readonly Diagnostic[] =>
+      instanceRules.flatMap((rule) => told(rule, rule.check(instance, site))),
+    ),
   ),
 )
 
 const aboutLines = remembered((site: Site) =>
-  remembered((line: BoundStatement): readonly Diagnostic[] =>
-    lineRules.flatMap((rule) => told(rule, rule.check(line, site))),
+  rememberedInEach(
+    remembered((line: BoundStatement): readonly Diagnostic[] =>
+      lineRules.flatMap((rule) => told(rule, rule.check(line, site))),
+    ),
   ),
 )
-
-/** One object for all that is the same to a rule about a part of a node. */
-function siteOf({ name, target, hasUnreadParts, facts }: ClusterNode): Site {
-  const sites = sitesOf(facts ?? NO_FACTS)(target)
-  const key = `${hasUnreadParts} ${name}`
-  const site = sites.get(key) ?? { name, target, hasUnreadParts, ...(facts === undefined ? {} : { facts }) }
-  sites.set(key, site)
-  return site
-}
-
-const sitesOf = remembered((_facts: HostFacts) => remembered((_target: Release) => new Map<string, Site>()))
-const NO_FACTS: HostFacts = {}
 
 function told(rule: Rule, findings: readonly Finding[]): readonly Diagnostic[] {
   return findings.length === 0 ? NONE : findings.map((finding) => complete(rule, finding))

@@ -1,8 +1,10 @@
 /** What the config test does not come to say of the whole, because a process of keepalived gives up before. */
 import { PROCESSES, type Process } from '../../grammar/directive.ts'
 import type { Word } from '../../grammar/syntax.ts'
+import type { Bound } from '../bind/bind.ts'
 import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Completion, Diagnostic } from '../diagnostics/diagnostic.ts'
+import { remembered } from '../text/remembered.ts'
 import { endsOfRefused } from './consequences.ts'
 
 /**
@@ -20,7 +22,8 @@ export function asReached(
     ...endsOfRefused(node),
   ]
   if (completions.length === 0 && bound.endsIn === undefined) return others
-  const blocks = new Map(bound.statements.map(({ statement }, index) => [statement.keyword, index]))
+  if (!others.some(({ completion, configTest }) => completion !== undefined && configTest)) return others
+  const blocks = positionsIn(bound)
   const lastProcess = bound.endsIn === undefined ? PROCESSES.length : PROCESSES.indexOf(bound.endsIn)
   const ends = firstEnds(completions, blocks)
   return others.map((diagnostic) => {
@@ -33,6 +36,12 @@ export function asReached(
     return isReached && !isEnded ? diagnostic : { ...diagnostic, configTest: false }
   })
 }
+
+/** Where each block stands among those of the node, by its first word. */
+const positionsIn = remembered(
+  ({ statements }: Bound): ReadonlyMap<Word, number> =>
+    new Map(statements.map(({ statement }, index) => [statement.keyword, index])),
+)
 
 /** Told at the end of a block, which the process has read before it gives up. */
 function isWhileReading({ process, step, block }: Completion, endsIn: Process | undefined): boolean {

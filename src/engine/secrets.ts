@@ -8,7 +8,7 @@ import type { ClusterNode } from '../cluster/cluster.ts'
 import { definitionHead } from '../expand/definitions.ts'
 import { originOf } from '../expand/mapped-text.ts'
 import { groupBy } from '../text/group-by.ts'
-import { remembered } from '../text/remembered.ts'
+import { remembered, rememberedInEach } from '../text/remembered.ts'
 import {
   concealWords,
   definitionSpans,
@@ -64,14 +64,17 @@ export function secretsOf(nodes: readonly ClusterNode[]): Secrets {
   const writtenIn = lazily(() => {
     const written = known().filter(({ name }) => name === undefined)
     return spansOf(
-      groupBy(written, ({ value }) => fileKey(value.file)),
+      groupBy(written, ({ valueKey }) => valueKey),
       ({ value }) => value,
     )
   })
   const readIn = lazily(() =>
     groupBy(
-      known().flatMap(({ word, at, value }) => [at, value].map((place) => ({ place, word }))),
-      ({ place }) => fileKey(place.file),
+      known().flatMap(({ word, at, atKey, value, valueKey }) => [
+        { place: at, key: atKey, word },
+        { place: value, key: valueKey, word },
+      ]),
+      ({ key }) => key,
     ),
   )
   const spansByFile = new Map<string, readonly SecretSpan[]>()
@@ -140,19 +143,23 @@ function looksSecret(place: Place): boolean {
 /** A secret word and where it comes from. */
 interface KnownSecret {
   readonly word: Word
-  /** Where it is used. */
+  /** Where it is used, and the key of that file. */
   readonly at: Place
-  /** Where its text is written: there too, or in a definition. */
+  readonly atKey: string
+  /** Where its text is written, there too or in a definition, and the key of that file. */
   readonly value: Place
+  readonly valueKey: string
   /** The name of that definition. */
   readonly name?: string
 }
 
 function located(word: Word): KnownSecret {
   const at = originOf(word.source, word)
-  if (at.definition === undefined) return { word, at, value: at }
-  const head = definitionHead(textAt(at.definition))
-  return { word, at, value: at.definition, ...(head === undefined ? {} : { name: head.name }) }
+  const atKey = fileKey(at.file)
+  const value = at.definition
+  if (value === undefined) return { word, at, atKey, value: at, valueKey: atKey }
+  const head = definitionHead(textAt(value))
+  return { word, at, atKey, value, valueKey: fileKey(value.file), ...(head === undefined ? {} : { name: head.name }) }
 }
 
 /** The words of a node that the tables call secret, and those that may be: in place of one, or after a misspelt keyword. */
@@ -163,10 +170,10 @@ const knownSecrets = remembered(({ statements, problems }: Bound): readonly Know
       return wordsUnread(problem.statement, { [problem.keyword.text]: problem.directive })
     return []
   })
-  return [...statements.flatMap(secretsOfLine), ...unread.map(located)]
+  return [...secretsAmong(statements), ...unread.map(located)]
 })
 
-const secretsOfLine = remembered((line: BoundStatement): readonly KnownSecret[] => secretWordsOf(line).map(located))
+const secretsAmong = rememberedInEach((line: BoundStatement) => secretWordsOf(line).map(located))
 
 /** What may be secret on a line that was not bound: it would stand in a table with secrets, or its block would. */
 function wordsUnread(statement: Statement, table: DirectiveTable): Word[] {
@@ -196,9 +203,7 @@ function secretWordsOf(line: BoundStatement): Word[] {
 
 /** The definitions that a secret comes from, directly or through others. */
 function definitionNames(nodes: readonly ClusterNode[], known: readonly KnownSecret[]): ReadonlySet<string> {
-  const files = [...new Set(nodes.flatMap((node) => node.reading.files.flatMap(sectionsOf)))].filter(
-    refersToDefinitions,
-  )
+  const files = [...new Set(nodes.flatMap((node) => referringSections(node.reading.files.flatMap(sectionsOf))))]
   const names = new Set(known.flatMap(({ name }) => name ?? []))
   const addFrom = (text: string, spans: readonly SecretSpan[]): void => {
     for (const { start, end } of spans) {
@@ -213,7 +218,7 @@ function definitionNames(nodes: readonly ClusterNode[], known: readonly KnownSec
   return names
 }
 
-const refersToDefinitions = remembered(({ text }: SourceFile) => text.includes('$'))
+const referringSections = rememberedInEach((file: SourceFile) => (file.text.includes('$') ? [file] : []))
 
 const REFERENCE = /\$\{?([A-Za-z_]\w*)/g
 

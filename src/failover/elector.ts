@@ -1,7 +1,7 @@
 /** One instance of one node in the elections of its virtual router: what its configuration makes of it. */
 import { ownAddresses, sessionsOf } from '../cluster/bfd.ts'
 import type { Cluster, ClusterNode, Member, VirtualRouter } from '../cluster/cluster.ts'
-import type { SyncGroup } from '../model/config.ts'
+import type { Instance, SyncGroup } from '../model/config.ts'
 import { type ElectionManners, mannersOf } from '../model/election.ts'
 import { OWNER_PRIORITY } from '../model/rank.ts'
 import { linesOf } from '../model/sited.ts'
@@ -67,22 +67,22 @@ function peersOf(node: ClusterNode, nodes: readonly ClusterNode[]): ReadonlyMap<
 
 /** What the daemon keeps of the lines of the instance and of its group. An unknown weight leaves its line out. */
 function trackersOf(
-  { node, instance }: Member,
+  { instance }: Member,
   group: SyncGroup | undefined,
   peers: ReadonlyMap<string, string>,
 ): ElectorTracker[] {
-  const linesAt = (block: SyncGroup['block']): ElectorTracker[] =>
-    (node.config.tracking.get(block)?.trackers ?? []).flatMap(({ kind, name, isReversed, weight }) =>
+  const linesOf = ({ tracking }: Instance | SyncGroup): ElectorTracker[] =>
+    tracking.trackers.flatMap(({ kind, name, isReversed, weight }) =>
       weight === undefined ? [] : [{ kind, name, isReversed, weight, ...peerOf(kind, name) }],
     )
   const peerOf = (kind: Tracker['kind'], name: string): Pick<ElectorTracker, 'peer'> => {
     const peer = kind === 'bfd' ? peers.get(name) : undefined
     return peer === undefined ? {} : { peer }
   }
-  const ofGroup = group === undefined ? [] : linesAt(group.block)
+  const ofGroup = group === undefined ? [] : linesOf(group)
   const isOwner = instance.priority.value === OWNER_PRIORITY
   const isBound = isOwner || (group !== undefined && !group.keepsWeights)
-  const own = linesAt(instance.block).flatMap((tracker) => (isBound ? withoutWeight(tracker) : [tracker]))
+  const own = linesOf(instance).flatMap((tracker) => (isBound ? withoutWeight(tracker) : [tracker]))
   return [...own, ...ofGroup].filter(({ kind, name }) => kind !== 'interface' || name !== instance.interface?.value)
 }
 

@@ -2,7 +2,7 @@
 import type { AddressFamily } from '../../grammar/values.ts'
 import type { Bound, BoundStatement } from '../bind/bind.ts'
 import { isUnknown } from '../bind/values.ts'
-import { remembered, rememberedForAll } from '../text/remembered.ts'
+import { remembered, rememberedForAll, rememberedInEach, rememberedWith } from '../text/remembered.ts'
 import { addressAt, addressLines } from './addresses.ts'
 import { bfdSessionsOf } from './bfd.ts'
 import type { Config, Globals, Instance, Tracked } from './config.ts'
@@ -24,24 +24,27 @@ import {
   textOf,
 } from './sited.ts'
 import { syncGroupsOf } from './sync-groups.ts'
-import { definitionsIn, type Tracking, trackingIn } from './trackers.ts'
+import { definitionsAbove, definitionsIn, isTrackable, type Tracking, trackingIn } from './trackers.ts'
 import { writtenServerOf } from './virtual-server.ts'
 
 /** Builds the configuration. Never throws: what the daemon drops is absent. */
 export function buildConfig(bound: Bound): Config {
   const { statements } = bound
   const inherited = inheritedFrom(linesOf(statements, 'global_defs'))
-  const instances = uniqueByName(statements, 'vrrp_instance').map(instancesWith(inherited))
-  const syncGroups = syncGroupsOf(uniqueByName(statements, 'vrrp_sync_group'), instances)
-  const bfdInstances = uniqueByName(statements, 'bfd_instance')
-  const serverGroups = named(statements, 'virtual_server_group').map(serverGroupOf)
+  const tracking = trackingAmong(statements)
+  const instances = uniqueByName(instanceBlocks(statements))
+    .map(instancesWith(inherited))
+    .map((instance) => tracked(instance, tracking(instance.block)))
+  const syncGroups = syncGroupsOf(uniqueByName(syncGroupBlocks(statements)), instances, tracking)
+  const bfdInstances = uniqueByName(bfdBlocks(statements))
+  const serverGroups = serverGroupBlocks(statements).map(serverGroupOf)
   return {
     globals: inherited.globals,
     instances,
     syncGroups,
-    scripts: named(statements, 'vrrp_script'),
-    trackFiles: named(statements, 'track_file', 'vrrp_track_file'),
-    trackProcesses: named(statements, 'vrrp_track_process'),
+    scripts: scriptBlocks(statements),
+    trackFiles: fileBlocks(statements),
+    trackProcesses: processBlocks(statements),
     bfdInstances,
     bfdSessions: bfdSessionsOf(bfdInstances),
     staticAddresses: addressLines(entriesOf(statements, 'static_ipaddress')),
@@ -50,7 +53,6 @@ export function buildConfig(bound: Bound): Config {
       const server = writtenServerOf(block)
       return server === undefined ? [] : [completed(server, serverGroups)]
     }),
-    tracking: trackingOf(statements, [...instances, ...syncGroups]),
   }
 }
 
@@ -62,7 +64,7 @@ const inheritedFrom = rememberedForAll((blocks: readonly BoundStatement[]): Inhe
 
 const instancesWith = remembered((inherited: Inherited) => {
   const instanceIn = remembered((block: BoundStatement) => instanceOf(block, inherited))
-  return ({ block }: Tracked): Instance => instanceIn(block)
+  return ({ block }: Tracked): Omit<Instance, 'tracking'> => instanceIn(block)
 })
 
 function versionAt(line: BoundStatement): Sited<VrrpVersion> | undefined {
@@ -105,31 +107,39 @@ function multicastGroup(
 }
 
 /** Blocks with a name that keepalived takes, in the order of the file. */
-function named(statements: readonly BoundStatement[], ...keywords: string[]): Tracked[] {
-  return statements.flatMap((block) => (keywords.includes(block.keyword) ? (namedBlock(block) ?? []) : []))
+function namedWith(...keywords: string[]): (statements: readonly BoundStatement[]) => readonly Tracked[] {
+  return rememberedInEach((block: BoundStatement) => {
+    const name = keywords.includes(block.keyword) ? nameOf(block) : undefined
+    const isRefused = block.directive?.exact === true && block.statement.args.length !== 1
+    return name === undefined || isRefused ? [] : [{ name, block }]
+  })
 }
 
-const namedBlock = remembered((block: BoundStatement): Tracked | undefined => {
-  const name = nameOf(block)
-  const isRefused = block.directive?.exact === true && block.statement.args.length !== 1
-  return name === undefined || isRefused ? undefined : { name, block }
-})
+const instanceBlocks = namedWith('vrrp_instance')
+const syncGroupBlocks = namedWith('vrrp_sync_group')
+const bfdBlocks = namedWith('bfd_instance')
+const serverGroupBlocks = namedWith('virtual_server_group')
+const scriptBlocks = namedWith('vrrp_script')
+const fileBlocks = namedWith('track_file', 'vrrp_track_file')
+const processBlocks = namedWith('vrrp_track_process')
 
 /** keepalived skips a block whose name is taken (vrrp_parser.c:441). */
-function uniqueByName(statements: readonly BoundStatement[], keyword: string): Tracked[] {
+function uniqueByName(blocks: readonly Tracked[]): Tracked[] {
   const seen = new Set<string>()
-  return named(statements, keyword).filter(({ name }) => {
+  return blocks.filter(({ name }) => {
     const isNew = !seen.has(name.value) || isUnknown(name.value)
     seen.add(name.value)
     return isNew
   })
 }
 
-function trackingOf(
-  statements: readonly BoundStatement[],
-  tracking: readonly { readonly block: BoundStatement }[],
-): ReadonlyMap<BoundStatement, Tracking> {
-  const definitions = definitionsIn(statements)
-  const indices = new Map(statements.map((block, index) => [block, index]))
-  return new Map(tracking.map(({ block }) => [block, trackingIn(block, definitions, indices.get(block) ?? 0)]))
+/** What a block tracks that stands among these. */
+function trackingAmong(statements: readonly BoundStatement[]): (block: BoundStatement) => Tracking {
+  const definitions = definitionsIn(statements.filter(isTrackable))
+  const above = definitionsAbove(statements)
+  return (block) => trackingIn(block, definitions, above.get(block) ?? 0)
 }
+
+const tracked = rememberedWith(
+  (instance: Omit<Instance, 'tracking'>, tracking: Tracking): Instance => ({ ...instance, tracking }),
+)

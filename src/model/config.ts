@@ -22,8 +22,6 @@ export interface Config {
   readonly staticAddresses: readonly AddressLine[]
   readonly serverGroups: readonly ServerGroup[]
   readonly virtualServers: readonly VirtualServer[]
-  /** What instances and sync groups track, by their block. */
-  readonly tracking: ReadonlyMap<BoundStatement, Tracking>
 }
 
 export interface Globals {
@@ -73,6 +71,7 @@ export interface Instance {
   readonly addresses: readonly AddressLine[]
   readonly excludedAddresses: readonly AddressLine[]
   readonly trackedInterfaces: readonly Sited<string>[]
+  readonly tracking: Tracking
   /** What the daemon changes of what is written, or stops at. */
   readonly alterations: readonly InstanceAlteration[]
 }
@@ -124,6 +123,7 @@ export interface SyncGroup {
   readonly members: readonly Sited<string>[]
   /** Those of them that exist and belong to no earlier group. */
   readonly instances: readonly Instance[]
+  readonly tracking: Tracking
   /** Members that belong to an earlier group, or stand here twice. */
   readonly taken: readonly Sited<string>[]
   /** The weights of what the members track count. */

@@ -38,7 +38,7 @@ export interface Inherited {
 }
 
 /** The instance of a block that has a name. */
-export function instanceOf(block: BoundStatement, inherited: Inherited): Instance {
+export function instanceOf(block: BoundStatement, inherited: Inherited): Omit<Instance, 'tracking'> {
   const { globals } = inherited
   const name = nameOf(block) ?? implied('', originOfWord(block.statement.keyword))
   const lines = block.block

@@ -2,9 +2,10 @@
 import levenshtein from 'damerau-levenshtein'
 import type { Release } from '../../grammar/releases.ts'
 import type { BoundStatement } from '../bind/bind.ts'
+import { slotsWithin } from '../bind/slots.ts'
 import { isUnknown } from '../bind/values.ts'
 import { groupBy } from '../text/group-by.ts'
-import { remembered } from '../text/remembered.ts'
+import { remembered, rememberedInEach } from '../text/remembered.ts'
 import { type Sited, sited } from './sited.ts'
 
 /** A name that stands once and nearly equals another one. */
@@ -18,10 +19,9 @@ export interface InterfaceTypo {
 
 /** Names that stand once and look like a slip in another one, which stands more often. A label alone is none of them. */
 export const interfaceTypos = remembered((lines: readonly BoundStatement[]): InterfaceTypo[] => {
-  const uses = lines.map(interfaceUses)
-  const needed = uses.flatMap((use) => use.needed)
-  const groups = groupBy([...needed, ...uses.flatMap((use) => use.labels)], ({ value }) => value)
-  const made = new Set(uses.flatMap((use) => use.made).map((use) => use.value))
+  const needed = neededAmong(lines)
+  const groups = groupBy([...needed, ...labelsAmong(lines)], ({ value }) => value)
+  const made = new Set(madeAmong(lines).map((use) => use.value))
   return needed.flatMap((written) => {
     if (groups.get(written.value)?.length !== 1 || made.has(written.value)) return []
     const [meant] = [...groups.values()]
@@ -68,7 +68,7 @@ const NEEDS: ReadonlyMap<string, InterfaceNeed['need']> = new Map([
 
 /** Tells whether keepalived may make an interface of a name itself. */
 export function interfacesMade(lines: readonly BoundStatement[]): (name: string) => boolean {
-  const named = new Set(lines.flatMap((line) => interfaceUses(line).made).map(({ value }) => value))
+  const named = new Set(madeAmong(lines).map(({ value }) => value))
   const isMaking = lines.some(({ block }) => block.some(({ keyword }) => MAKING.has(keyword)))
   return (name) => named.has(name) || /^vrrp6?\./.test(name) || (isMaking && /\.\d+$/.test(name))
 }
@@ -76,10 +76,14 @@ export function interfacesMade(lines: readonly BoundStatement[]): (name: string)
 const MAKING = new Set(['use_vmac', 'use_ipvlan'])
 
 const interfaceUses = remembered((line: BoundStatement) => ({
-  needed: interfaceWords([line], 'needed'),
-  made: interfaceWords([line], 'made'),
-  labels: labelInterfaces([line]),
+  needed: interfaceWords(line, 'needed'),
+  made: interfaceWords(line, 'made'),
+  labels: labelInterfaces(line),
 }))
+
+const neededAmong = rememberedInEach((line: BoundStatement) => interfaceUses(line).needed)
+const labelsAmong = rememberedInEach((line: BoundStatement) => interfaceUses(line).labels)
+const madeAmong = rememberedInEach((line: BoundStatement) => interfaceUses(line).made)
 
 /**
  * A name that nothing on a machine is usually called, one or two slips away from one that is usual; for a short name it
@@ -105,23 +109,20 @@ const USUAL_NAMES: readonly RegExp[] = [
 ]
 
 /** `needed`: the line does not work without the interface. `made`: keepalived makes it, or the administrator names it freely. */
-function interfaceWords(lines: readonly BoundStatement[], how: 'needed' | 'made'): Sited<string>[] {
-  return lines.flatMap((line) => {
-    const inside = interfaceWords(line.block, how)
-    const slots = line.match.slots.filter(({ value, faulty }) => {
-      return value.kind === 'interface' && (value.isMade === true) === (how === 'made') && !faulty
-    })
-    return [...slots.filter(({ word }) => !isUnknown(word.text)).map(({ word }) => sited(word.text, word)), ...inside]
+function interfaceWords(root: BoundStatement, how: 'needed' | 'made'): Sited<string>[] {
+  return slotsWithin(root, 'interface').flatMap(({ slot: { value, word, faulty } }) => {
+    const isMeant = (value.isMade === true) === (how === 'made') && !faulty && !isUnknown(word.text)
+    return isMeant ? [sited(word.text, word)] : []
   })
 }
 
 /** The part of a label before its colon is the name of an interface. */
-function labelInterfaces(lines: readonly BoundStatement[]): Sited<string>[] {
-  return lines.flatMap((line) => {
-    const labels = line.match.slots.filter(({ option, word }) => option === 'label' && word.text.includes(':'))
-    const names = labels.map(({ word }) => sited(word.text.slice(0, word.text.indexOf(':')), word))
-    return [...names, ...labelInterfaces(line.block)]
+function labelInterfaces({ match, block }: BoundStatement): readonly Sited<string>[] {
+  const names = match.slots.flatMap(({ option, word }) => {
+    const colon = option === 'label' ? word.text.indexOf(':') : -1
+    return colon === -1 ? [] : [sited(word.text.slice(0, colon), word)]
   })
+  return block.length === 0 ? names : [...names, ...block.flatMap(labelInterfaces)]
 }
 
 function withoutDigits(name: string): string {

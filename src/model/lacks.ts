@@ -5,7 +5,7 @@ import type { Item, Word } from '../../grammar/syntax.ts'
 import type { BoundStatement } from '../bind/bind.ts'
 import { guessKeyword } from '../bind/misspelling.ts'
 import { isUnknown } from '../bind/values.ts'
-import { remembered } from '../text/remembered.ts'
+import { remembered, rememberedInEach } from '../text/remembered.ts'
 import { refusalOf } from './taken.ts'
 
 /** A block without a line that it needs. */
@@ -21,13 +21,20 @@ export interface Lack {
 }
 
 /** What a line lacks, and the lines in its block; those inside come first. */
-export const lacksIn: (line: BoundStatement) => readonly Lack[] = remembered((line) => {
+export function lacksIn(line: BoundStatement): readonly Lack[] {
+  return line.statement.block === undefined ? NONE : lacksOfBlock(line)
+}
+
+const lacksOfBlock: (line: BoundStatement) => readonly Lack[] = remembered((line) => {
   const inside = line.block.flatMap(lacksIn)
-  const own = line.statement.block === undefined ? [] : needsOf(line).flatMap((need) => lackOf(line, need, inside))
+  const own = needsOf(line).flatMap((need) => lackOf(line, need, inside))
   return inside.length + own.length === 0 ? NONE : [...inside, ...own]
 })
 
 const NONE: readonly Lack[] = []
+
+/** What all of these lines lack. */
+export const lacksAmong = rememberedInEach(lacksIn)
 
 /** The keyword of the line at which it is told. */
 export function causeOf({ block, cause, bare }: Lack): Word {

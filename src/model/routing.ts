@@ -5,7 +5,7 @@ import type { Word } from '../../grammar/syntax.ts'
 import type { BoundStatement } from '../bind/bind.ts'
 import { cNumber } from '../bind/kernel-values.ts'
 import { isUnknown } from '../bind/values.ts'
-import { remembered } from '../text/remembered.ts'
+import { remembered, rememberedInEach } from '../text/remembered.ts'
 import { hasOption } from './sited.ts'
 
 /** A line of `static_routes`, `virtual_routes`, `static_rules` or `virtual_rules`. */
@@ -37,6 +37,9 @@ export const routingLines = remembered((block: BoundStatement): readonly Routing
     return kind === undefined ? [] : one.block.flatMap((line) => (isTaken(line) ? [routingLine(one, kind, line)] : []))
   }),
 )
+
+/** The lines of routes and rules in all of these blocks. */
+export const routingLinesAmong = rememberedInEach(routingLines)
 
 /** The words that name the interface which a line is tracked by. */
 const INTERFACE_WORDS = { route: ['dev', 'oif'], rule: ['dev', 'iif'] } as const

@@ -4,6 +4,7 @@ import type { BoundStatement } from '../bind/bind.ts'
 import { isUnknown } from '../bind/values.ts'
 import type { Completion } from '../diagnostics/diagnostic.ts'
 import type { HostFacts, HostFile } from '../facts/host.ts'
+import { remembered } from '../text/remembered.ts'
 import { scriptsOf } from './script-user.ts'
 
 /** The scripts that instances track are looked at once these are complete (vrrp.c:5288). */
@@ -19,13 +20,13 @@ export interface ScriptFile {
 }
 
 /** The scripts of a node whose files can be looked up. A shell, or another program that is given a script, is one as well. */
-export function scriptFilesOf(statements: readonly BoundStatement[]): ScriptFile[] {
-  return scriptsOf(statements).flatMap(({ line, command, user }) => {
+export const scriptFilesOf = remembered((statements: readonly BoundStatement[]): readonly ScriptFile[] =>
+  scriptsOf(statements).flatMap(({ line, command, user }) => {
     const [path = ''] = command.text.trim().split(/\s/)
     const isPath = path.startsWith('/') && !isUnknown(path) && !/["'`\\$*?%\p{Cc}]/u.test(path)
     return isPath ? [{ line, command, path, user: user?.text }] : []
-  })
-}
+  }),
+)
 
 /** A path and all directories above it, from the root. */
 function pathsTo(path: string): string[] {

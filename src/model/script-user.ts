@@ -3,8 +3,9 @@ import type { Release } from '../../grammar/releases.ts'
 import type { Word } from '../../grammar/syntax.ts'
 import type { BoundStatement } from '../bind/bind.ts'
 import { commandOf } from '../bind/script-words.ts'
+import { slotsWithin } from '../bind/slots.ts'
 import { isUnknown } from '../bind/values.ts'
-import { remembered } from '../text/remembered.ts'
+import { remembered, rememberedInEach } from '../text/remembered.ts'
 import { linesOf } from './sited.ts'
 
 /** A line with a command that keepalived can read. */
@@ -18,25 +19,29 @@ export interface Script {
 }
 
 /** All scripts of a node, in order. */
-export function scriptsOf(statements: readonly BoundStatement[]): Script[] {
+export const scriptsOf = remembered((statements: readonly BoundStatement[]): readonly Script[] => {
   let common: Word | undefined
-  return statements.flatMap((statement) => {
-    if (statement.keyword === 'global_defs')
-      common = linesOf(statement.block, 'script_user').at(-1)?.statement.args[0] ?? common
-    return scriptsIn(statement).map((script) => ({ ...script, user: script.ownUser ?? common }))
+  const lines = scriptLines(statements)
+  return lines.flatMap((line) => {
+    if (line.keyword === 'global_defs') common = linesOf(line.block, 'script_user').at(-1)?.statement.args[0] ?? common
+    return scriptsIn(line).map((script) => ({ ...script, user: script.ownUser ?? common }))
   })
-}
+})
 
 type OwnScript = Omit<Script, 'user'>
 
-const scriptsIn: (line: BoundStatement) => readonly OwnScript[] = remembered((line) => scriptsAmong(line, undefined))
+/** Those that hold scripts or name the user of scripts. */
+const scriptLines = rememberedInEach((line: BoundStatement) =>
+  line.keyword === 'global_defs' || scriptsIn(line).length > 0 ? [line] : [],
+)
 
-function scriptsAmong(line: BoundStatement, beside: Word | undefined): OwnScript[] {
-  const command = commandOf(line)
-  const own = command === undefined ? [] : [{ line, command, ownUser: userBehind(line) ?? beside }]
-  const user = line.block.find(isUserLine)
-  return [...own, ...line.block.flatMap((one) => scriptsAmong(one, user && userBehind(user)))]
-}
+const scriptsIn = remembered((root: BoundStatement): readonly OwnScript[] =>
+  slotsWithin(root, 'command').flatMap(({ line, around }) => {
+    const command = commandOf(line)
+    const beside = around.at(-1)?.block.find(isUserLine)
+    return command === undefined ? [] : [{ line, command, ownUser: userBehind(line) ?? (beside && userBehind(beside)) }]
+  }),
+)
 
 function isUserLine({ match }: BoundStatement): boolean {
   return match.slots.length > 0 && match.slots.every(({ value }) => value.kind === 'account')

@@ -1,12 +1,18 @@
 /** Sync groups with the members that the daemon accepts (vrrp_sync.c:56 to 110). */
 import type { Release } from '../../grammar/releases.ts'
 import type { BoundStatement } from '../bind/bind.ts'
-import type { Instance, SyncGroup, Tracked } from './config.ts'
+import { remembered } from '../text/remembered.ts'
+import type { Config, Instance, SyncGroup, Tracked } from './config.ts'
 import { writtenPriority, writtenState } from './rank.ts'
 import { linesOf, type Sited, sited } from './sited.ts'
+import type { Tracking } from './trackers.ts'
 
 /** The groups in the order of the file: an instance belongs to the first that names it. */
-export function syncGroupsOf(groups: readonly Tracked[], instances: readonly Instance[]): SyncGroup[] {
+export function syncGroupsOf(
+  groups: readonly Tracked[],
+  instances: readonly Instance[],
+  trackingOf: (block: BoundStatement) => Tracking,
+): SyncGroup[] {
   const free = new Map(instances.map((instance) => [instance.name.value, instance]))
   const known = new Set(free.keys())
   return groups.map(({ name, block }) => {
@@ -18,9 +24,28 @@ export function syncGroupsOf(groups: readonly Tracked[], instances: readonly Ins
       if (instance === undefined && known.has(member.value)) taken.push(member)
       return instance ?? []
     })
-    return { name, block, members, instances: own, taken, keepsWeights: keepsWeights(block), misfit: misfitIn(own) }
+    return {
+      name,
+      block,
+      members,
+      instances: own,
+      tracking: trackingOf(block),
+      taken,
+      keepsWeights: keepsWeights(block),
+      misfit: misfitIn(own),
+    }
   })
 }
+
+/** The group that an instance of this configuration is in. */
+export function syncGroupWith({ syncGroups }: Config, instance: Instance): SyncGroup | undefined {
+  return syncGroups.length === 0 ? undefined : groupsByMember(syncGroups).get(instance)
+}
+
+const groupsByMember = remembered(
+  (groups: readonly SyncGroup[]): ReadonlyMap<Instance, SyncGroup> =>
+    new Map(groups.flatMap((group) => group.instances.map((instance) => [instance, group]))),
+)
 
 /** A group of one member is removed by releases that take it for a mistake (vrrp_sync.c:101 of 2.2.2). */
 export function isRemovedGroup({ instances }: SyncGroup, target: Release): boolean {

@@ -1,7 +1,8 @@
 /** What an instance or a sync group tracks, and with which weight (vrrp_track.c, track_file.c). */
 import type { BoundStatement } from '../bind/bind.ts'
 import { isUnknown } from '../bind/values.ts'
-import { remembered } from '../text/remembered.ts'
+import { remembered, rememberedForAll, rememberedInEach, rememberedWith } from '../text/remembered.ts'
+import type { Config, Instance } from './config.ts'
 import { entriesOf, hasOption, lastLine, linesOf, nameOf, numberOf } from './sited.ts'
 import { refusalOf } from './taken.ts'
 
@@ -26,7 +27,7 @@ export interface Tracking {
   readonly repeated: readonly Tracker[]
 }
 
-/** The definition of a tracker, and how many root blocks stand before it. */
+/** The definition of a tracker, and how many definitions stand above it. */
 interface Definition {
   readonly block: BoundStatement
   readonly index: number
@@ -43,27 +44,41 @@ const BLOCKS: readonly (readonly [TrackerKind, keyword: string])[] = [
   ['bfd', 'track_bfd'],
 ]
 
-const DEFINING: Readonly<Record<string, TrackerKind>> = {
-  vrrp_script: 'script',
-  track_file: 'file',
-  vrrp_track_file: 'file',
-  vrrp_track_process: 'process',
-  bfd_instance: 'bfd',
+const DEFINING: ReadonlyMap<string, TrackerKind> = new Map([
+  ['vrrp_script', 'script'],
+  ['track_file', 'file'],
+  ['vrrp_track_file', 'file'],
+  ['vrrp_track_process', 'process'],
+  ['bfd_instance', 'bfd'],
+])
+
+/** Whether a block defines something that can be tracked. */
+export function isTrackable({ keyword }: BoundStatement): boolean {
+  return DEFINING.has(keyword)
 }
 
-export function definitionsIn(statements: readonly BoundStatement[]): Definitions {
+/** What the blocks define that can be tracked. */
+export const definitionsIn = rememberedForAll((blocks: readonly BoundStatement[]): Definitions => {
   const found = new Map<string, Definition>()
-  for (const [index, block] of statements.entries()) {
-    const kind = DEFINING[block.keyword]
+  for (const [index, block] of blocks.entries()) {
+    const kind = DEFINING.get(block.keyword)
     const name = block.match.slots[0]?.word.text
     if (kind === undefined || name === undefined || found.has(`${kind} ${name}`)) continue
     found.set(`${kind} ${name}`, { block, index })
   }
   return found
+})
+
+/** How many of those blocks stand above each statement. */
+export function definitionsAbove(statements: readonly BoundStatement[]): ReadonlyMap<BoundStatement, number> {
+  let count = 0
+  return new Map(statements.map((block) => [block, isTrackable(block) ? count++ : count]))
 }
 
-/** What a block tracks. What is tracked must be defined before that block begins. */
-export function trackingIn(block: BoundStatement, definitions: Definitions, index: number): Tracking {
+/** What a block tracks, above which stand so many definitions: what it tracks must be among them. */
+export const trackingIn = rememberedWith(trackingOfBlock)
+
+function trackingOfBlock(block: BoundStatement, definitions: Definitions, above: number): Tracking {
   if (!BLOCKS.some(([, keyword]) => lastLine(block.block, keyword) !== undefined)) return NOTHING
   const trackers: Tracker[] = []
   const repeated: Tracker[] = []
@@ -71,7 +86,7 @@ export function trackingIn(block: BoundStatement, definitions: Definitions, inde
     const seen = new Set<string>()
     for (const line of entriesOf(block.block, keyword)) {
       const definition = definitions.get(`${kind} ${line.keyword}`)
-      const isFound = kind === 'interface' || (definition !== undefined && definition.index < index)
+      const isFound = kind === 'interface' || (definition !== undefined && definition.index < above)
       if (!isFound || isUnknown(line.keyword)) continue
       const isReversed = reversesIn(line, definition?.block)
       const tracker = { kind, name: line.keyword, line, isReversed, ...weightOf(line, kind, definition?.block) }
@@ -84,6 +99,13 @@ export function trackingIn(block: BoundStatement, definitions: Definitions, inde
 }
 
 const NOTHING: Tracking = { trackers: [], repeated: [] }
+
+/** The lines of instances and sync groups that track something again. */
+export function repeatedTrackers({ instances, syncGroups }: Config): readonly Tracker[] {
+  return [...repeatedIn(instances), ...syncGroups.flatMap(({ tracking }) => tracking.repeated)]
+}
+
+const repeatedIn = rememberedInEach(({ tracking }: Instance) => tracking.repeated)
 
 /** The lines by which a real server is given a second check of one BFD session (check_bfd.c). */
 export function monitoredTwice(statements: readonly BoundStatement[]): readonly BoundStatement[] {

@@ -7,9 +7,10 @@ import type { Bound, BoundStatement } from '../bind/bind.ts'
 import { guessKeyword } from '../bind/misspelling.ts'
 import { processesOf } from '../bind/processes.ts'
 import { directiveIn, rootScope } from '../bind/scope.ts'
+import { slotsWithin } from '../bind/slots.ts'
 import { isUnknown } from '../bind/values.ts'
 import { groupBy } from '../text/group-by.ts'
-import { remembered } from '../text/remembered.ts'
+import { remembered, rememberedInEach } from '../text/remembered.ts'
 import { causeOf, isRemoved } from './lacks.ts'
 import { refusalOf } from './taken.ts'
 
@@ -55,21 +56,22 @@ interface Declarations {
 
 /** All names of a configuration that keepalived does not find, in the order of the text. */
 export const unresolvedNames = rememberedForTarget((bound: Bound, target): readonly Unresolved[] => {
-  const names = bound.statements.flatMap((line, position) => namesIn(line).map((name) => ({ name, position })))
-  if (names.length === 0) return []
-  const declarations = declarationsOf(bound, target)
-  return names.flatMap(({ name, position }) => {
-    const { word, value } = name
-    const alike = declarations.get(value.to)
-    if (isUnknown(word.text) || alike?.isOpen === true) return []
-    const reason = reasonFor(alike?.byName.get(word.text) ?? [], name, position)
+  const positions = new Map(bound.statements.map((line, position) => [line, position]))
+  const names = namesAmong(bound.statements)
+  const declared = declarationsOf(bound, target)
+  return names.flatMap((name) => {
+    const { word, value, blocks } = name
+    const alike = declared(value.to)
+    if (isUnknown(word.text) || alike.isOpen) return []
+    const position = positions.get(blocks[0] ?? name.line) ?? 0
+    const reason = reasonFor(alike.byName.get(word.text) ?? [], name, position)
     return reason === undefined ? [] : [{ ...name, ...reason }]
   })
 })
 
 /** The names that blocks of a kind declare. */
 export function declaredNames(bound: Bound, kind: SymbolKind, target: Release): string[] {
-  return [...(declarationsOf(bound, target).get(kind)?.byName.keys() ?? [])]
+  return [...declarationsOf(bound, target)(kind).byName.keys()]
 }
 
 function reasonFor(
@@ -97,17 +99,27 @@ function declaredBy({ block }: Declaration): Pick<Unresolved, 'declared'> {
   return block === undefined ? {} : { declared: block }
 }
 
-const declarationsOf = rememberedForTarget((bound: Bound, target): ReadonlyMap<SymbolKind, Declarations> => {
+/** What is declared of a kind, worked out for those kinds that something names. */
+const declarationsOf = rememberedForTarget((bound: Bound, target) => {
+  const known = new Map<SymbolKind, Declarations>()
+  return (kind: SymbolKind): Declarations => {
+    const declarations = known.get(kind) ?? declarationsIn(bound, target, kind)
+    known.set(kind, declarations)
+    return declarations
+  }
+})
+
+function declarationsIn(bound: Bound, target: Release, kind: SymbolKind): Declarations {
   const declarations: Declaration[] = []
   // Before 2.2.3 what an instance tells stays in force for those behind it (bfd_parser.c:363).
   let told: readonly Process[] = []
-  bound.statements.forEach((block, position) => {
-    const kind = block.directive?.declares
+  for (const [position, block] of bound.statements.entries()) {
+    if (block.directive?.declares !== kind) continue
     const name = block.statement.args[0]?.text
-    if (kind === undefined || name === undefined) return
+    if (name === undefined) continue
     const cause = lossOf(block, target)
     const processes = [...told, ...listenersOf(block)]
-    if (kind === 'bfd_instance' && !target.atLeast('2.2.3')) told = processes
+    if (!target.atLeast('2.2.3')) told = processes
     declarations.push({
       name,
       kind,
@@ -116,15 +128,11 @@ const declarationsOf = rememberedForTarget((bound: Bound, target): ReadonlyMap<S
       ...(cause === undefined ? {} : { cause }),
       ...(processes.length === 0 ? {} : { processes }),
     })
-  })
-  const byKind = groupBy([...declarations, ...misspeltDeclarations(bound)], ({ kind }) => kind)
-  return new Map(
-    [...byKind].map(([kind, all]) => {
-      const byName = groupBy(all, ({ name }) => name)
-      return [kind, { byName, isOpen: [...byName.keys()].some(isUnknown) }]
-    }),
-  )
-})
+  }
+  const misspelt = misspeltDeclarations(bound).filter((one) => one.kind === kind)
+  const byName = groupBy([...declarations, ...misspelt], ({ name }) => name)
+  return { byName, isOpen: [...byName.keys()].some(isUnknown) }
+}
 
 /** What is wrong with a block that keepalived passes over or removes. */
 function lossOf(block: BoundStatement, target: Release): Word | undefined {
@@ -153,17 +161,13 @@ function misspeltDeclarations({ problems }: Bound): Declaration[] {
 }
 
 /** The names on a line that stands in no block, and in its block. */
-const namesIn = remembered((line: BoundStatement): readonly NameInLine[] => {
-  const names: NameInLine[] = []
-  const look = (one: BoundStatement, blocks: readonly BoundStatement[]): void => {
-    for (const { word, value, faulty } of one.match.slots) {
-      if (value.kind === 'reference' && !faulty) names.push({ word, value, line: one, blocks: [...blocks, one] })
-    }
-    for (const inner of one.block) look(inner, [...blocks, one])
-  }
-  look(line, [])
-  return names
-})
+function namesIn(root: BoundStatement): readonly NameInLine[] {
+  return slotsWithin(root, 'reference').flatMap(({ slot: { word, value, faulty }, line, around }) =>
+    faulty ? [] : [{ word, value, line, blocks: [...around, line] }],
+  )
+}
+
+const namesAmong = rememberedInEach(namesIn)
 
 function rememberedForTarget<K extends object, V>(
   make: (key: K, target: Release) => V,

@@ -1,6 +1,7 @@
 /** The weights that count: what can change the priority of an instance. */
 import type { Config, Instance } from './config.ts'
 import { OWNER_PRIORITY } from './rank.ts'
+import { syncGroupWith } from './sync-groups.ts'
 import type { Tracker } from './trackers.ts'
 
 /**
@@ -9,15 +10,10 @@ import type { Tracker } from './trackers.ts'
  */
 export function countingTrackers(config: Config, instance: Instance): Tracker[] {
   if (instance.priority.unknown === true || instance.priority.value === OWNER_PRIORITY) return []
-  const group = config.syncGroups.find(({ instances }) => instances.includes(instance))
-  const own = group === undefined || group.keepsWeights ? trackersOf(config, instance) : []
-  const ofGroup = group === undefined ? [] : trackersOf(config, group)
-  return [...own, ...ofGroup].filter(
+  const group = syncGroupWith(config, instance)
+  const own = group === undefined || group.keepsWeights ? instance.tracking.trackers : []
+  return [...own, ...(group?.tracking.trackers ?? [])].filter(
     ({ kind, name, weight }) =>
       weight !== undefined && weight !== 0 && !(kind === 'interface' && name === instance.interface?.value),
   )
-}
-
-function trackersOf({ tracking }: Config, { block }: Pick<Instance, 'block'>): readonly Tracker[] {
-  return tracking.get(block)?.trackers ?? []
 }

@@ -86,8 +86,8 @@ function finding({ node, session }: End, other: ClusterNode, { cause, cure, rela
 
 /** The weights with which instances and sync groups track the session. */
 function trackersOf({ config }: ClusterNode, name: string): (number | undefined)[] {
-  return [...config.tracking.values()].flatMap(({ trackers }) =>
-    trackers.filter((one) => one.kind === 'bfd' && one.name === name).map(({ weight }) => weight),
+  return [...config.instances, ...config.syncGroups].flatMap(({ tracking }) =>
+    tracking.trackers.filter((one) => one.kind === 'bfd' && one.name === name).map(({ weight }) => weight),
   )
 }
 

@@ -18,7 +18,7 @@ export const commentInValue: LineRule = {
 }
 
 function inLine(line: BoundStatement, site: Site): Finding[] {
-  const inside = line.block.flatMap((one) => inLine(one, site))
+  const inside = line.block.length === 0 ? [] : line.block.flatMap((one) => inLine(one, site))
   const slot = lastSlot(line)
   const tail = slot === undefined ? undefined : gluedTail(slot)
   if (slot === undefined || tail === undefined) return inside
@@ -38,10 +38,12 @@ function inLine(line: BoundStatement, site: Site): Finding[] {
 /** The last word of a line, if it is free text that may well hold such a character. */
 function lastSlot(line: BoundStatement): Slot | undefined {
   const slot = line.match.slots.at(-1)
+  if (slot === undefined || slot.word.quoted || !FREE.has(slot.value.kind)) return undefined
   const last = line.statement.args.at(-1) ?? line.statement.keyword
-  if (slot === undefined || slot.word.quoted || slot.word.start !== last.start) return undefined
-  return ['text', 'path', 'command'].includes(slot.value.kind) ? slot : undefined
+  return slot.word.start === last.start ? slot : undefined
 }
+
+const FREE: ReadonlySet<string> = new Set(['text', 'path', 'command'])
 
 /** What is glued to a value: a comment without any blank. */
 interface Tail {

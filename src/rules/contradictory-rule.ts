@@ -2,7 +2,7 @@
 import type { BindProblem } from '../bind/bind.ts'
 import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
-import { type RuleFault, routingLines } from '../model/routing.ts'
+import { type RuleFault, routingLinesAmong } from '../model/routing.ts'
 import { originOfWord } from '../model/sited.ts'
 import type { NodeRule } from './rule.ts'
 
@@ -15,9 +15,9 @@ export const contradictoryRule: NodeRule = {
   why: 'keepalived drops a rule with more than one action (vrrp_iprule.c:550), one whose `goto` leads to its own preference or a lower one, or that has no preference to start from (vrrp_iprule.c:803), and one with `realms` or a suppressor that looks up no table (vrrp_iprule.c:822).',
   check: (node) => [
     ...node.bound.problems.flatMap((problem) => secondAction(node, problem)),
-    ...node.bound.statements
-      .flatMap(routingLines)
-      .flatMap(({ fault }) => (fault === undefined ? [] : [faultOf(node, fault)])),
+    ...routingLinesAmong(node.bound.statements).flatMap(({ fault }) =>
+      fault === undefined ? [] : [faultOf(node, fault)],
+    ),
   ],
 }
 

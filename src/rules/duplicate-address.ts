@@ -22,9 +22,12 @@ interface Duplicate {
 }
 
 function peers({ unicast }: Instance): Duplicate[] {
-  return unicast.peers.flatMap((second, index) => {
-    const first = unicast.peers.slice(0, index).find((one) => one.value.text === second.value.text)
-    return first === undefined ? [] : [{ first, second, what: 'peer' }]
+  const known = new Map<string, Peer>()
+  return unicast.peers.flatMap((second) => {
+    const first = known.get(second.value.text)
+    if (first !== undefined) return [{ first, second, what: 'peer' }]
+    known.set(second.value.text, second)
+    return []
   })
 }
 

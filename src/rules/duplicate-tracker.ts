@@ -4,7 +4,7 @@ import type { Finding } from '../diagnostics/diagnostic.ts'
 import type { Instance, SyncGroup } from '../model/config.ts'
 import { lastLine, originOfWord } from '../model/sited.ts'
 import { isRemovedGroup } from '../model/sync-groups.ts'
-import { monitoredTwice, type Tracker } from '../model/trackers.ts'
+import { monitoredTwice, repeatedTrackers, type Tracker } from '../model/trackers.ts'
 import { unresolvedNames } from '../model/unresolved.ts'
 import type { NodeRule } from './rule.ts'
 
@@ -22,14 +22,12 @@ export const duplicateTracker: NodeRule = {
 }
 
 function repeatedIn(node: ClusterNode): Finding[] {
-  return [...node.config.tracking.values()].flatMap(({ repeated }) =>
-    repeated.map(({ line, name }) => ({
-      message: `\`${name}\` is tracked by an earlier line already: keepalived ignores this one. Remove it.`,
-      at: originOfWord(line.statement.keyword),
-      nodes: [node.name],
-      configTest: true,
-    })),
-  )
+  return repeatedTrackers(node.config).map(({ line, name }) => ({
+    message: `\`${name}\` is tracked by an earlier line already: keepalived ignores this one. Remove it.`,
+    at: originOfWord(line.statement.keyword),
+    nodes: [node.name],
+    configTest: true,
+  }))
 }
 
 /** A name that leads nowhere is another mistake. */
@@ -49,7 +47,7 @@ function checkedTwice(node: ClusterNode): Finding[] {
 
 /** What the members track as well. */
 function sharedWith(node: ClusterNode, group: SyncGroup): Finding[] {
-  const trackers = isRemovedGroup(group, node.target) ? [] : (node.config.tracking.get(group.block)?.trackers ?? [])
+  const trackers = isRemovedGroup(group, node.target) ? [] : group.tracking.trackers
   return group.instances.flatMap((instance) =>
     trackers.flatMap((tracker) => shared(node, { group, instance, tracker })),
   )
@@ -65,9 +63,9 @@ function shared(node: ClusterNode, { group, instance, tracker }: Shared): Findin
   const { kind, name } = tracker
   const isOwn = kind === 'interface' && instance.interface?.value === name
   if (isOwn && lastLine(instance.block.block, 'dont_track_primary') !== undefined) return []
-  const own = node.config.tracking
-    .get(instance.block)
-    ?.trackers.find((one) => one.kind === kind && one.name === name && !isRemoved(one, instance, group))
+  const own = instance.tracking.trackers.find(
+    (one) => one.kind === kind && one.name === name && !isRemoved(one, instance, group),
+  )
   const at = isOwn ? instance.interface?.at : own && originOfWord(own.line.statement.keyword)
   if (at === undefined) return []
   const isTold = kind === 'interface'

@@ -1,7 +1,8 @@
 /** Two nodes of a virtual router that send from the same address. */
 
 import type { ParsedAddress } from '../bind/values.ts'
-import { aboutInstances, type Member, pairsOf } from '../cluster/cluster.ts'
+import { type Member, pairsOf } from '../cluster/cluster.ts'
+import { routersWhere } from '../cluster/site.ts'
 import { hasPeer, sourceOf, usualSource } from '../cluster/unicast.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
 import type { Sited } from '../model/sited.ts'
@@ -14,13 +15,11 @@ export const duplicateUnicastSource: ClusterRule = {
   summary: 'Two nodes of a virtual router have the same source address.',
   why: 'An address belongs to one machine: on the other one keepalived 2.2.7 goes to FAULT because it cannot bind, and with 2.4.3 both nodes became MASTER (seen with real daemons; keepalived issue #2651). It is left over from copying the file of the other node.',
   check: (cluster) =>
-    cluster.routers
-      .filter(haveOneSource)
-      .flatMap((router) => pairsOf(router).flatMap(([one, other]) => compare(one, other))),
+    routersOfOneSource(cluster).flatMap((router) => pairsOf(router).flatMap(([one, other]) => compare(one, other))),
 }
 
-const haveOneSource = aboutInstances((instances) => {
-  const sources = instances.flatMap((instance) => sourceOf(instance)?.text ?? [])
+const routersOfOneSource = routersWhere(({ members }) => {
+  const sources = members.flatMap(({ instance }) => sourceOf(instance)?.text ?? [])
   return new Set(sources).size < sources.length
 })
 

@@ -4,6 +4,7 @@ import { collideOnNode } from '../cluster/router-ids.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
 import type { Instance } from '../model/config.ts'
 import { groupBy } from '../text/group-by.ts'
+import { rememberedInEach } from '../text/remembered.ts'
 import type { NodeRule } from './rule.ts'
 
 export const duplicateVirtualRouterId: NodeRule = {
@@ -14,16 +15,37 @@ export const duplicateVirtualRouterId: NodeRule = {
   why: 'The VRRP process then stops at its start and takes all instances of the node down with it (check_vrid_conflicts() in vrrp.c). One id may serve several instances only if they differ in family, interface or multicast group, or if one of them is unicast and the other is not; two unicast instances if they send from different addresses or, since 2.2.5, have no peer in common. Before release 2.1.0 only family and interface counted, and before 2.2.0 only the first two such instances are told. See keepalived issues #389 and #2022.',
   check: (node) => {
     const { instances } = node.config
-    const numbered = instances.filter(({ virtualRouterId }) => virtualRouterId !== undefined)
-    const pairs = [...groupBy(numbered, ({ virtualRouterId }) => virtualRouterId?.value).values()].flatMap((group) =>
-      group.flatMap((instance, index): Pair[] => {
-        const earlier = group.slice(0, index).find((one) => collideOnNode(one, instance, node))
+    const routerIds = node.target.atLeast('2.1.0') ? routerIdsAmong(instances) : routerIdsBefore210(instances)
+    const pairs = [...groupBy(routerIds, ({ key }) => key).values()].flatMap((group) =>
+      group.flatMap(({ instance }, index): Pair[] => {
+        const earlier = group.slice(0, index).find((one) => collideOnNode(one.instance, instance, node))?.instance
         return earlier === undefined ? [] : [{ earlier, instance }]
       }),
     )
-    const told = node.target.atLeast('2.2.0') ? pairs : firstOf(pairs, instances)
-    return pairs.flatMap((pair) => finding(node, pair).map((one) => ({ ...one, configTest: told.includes(pair) })))
+    const told = new Set(node.target.atLeast('2.2.0') ? pairs : firstOf(pairs, instances))
+    return pairs.flatMap((pair) => finding(node, pair).map((one) => ({ ...one, configTest: told.has(pair) })))
   },
+}
+
+interface UsedRouterId {
+  readonly instance: Instance
+  /** What instances that collide have in common. */
+  readonly key: string
+}
+
+const routerIdsAmong = rememberedInEach((instance: Instance): readonly UsedRouterId[] => {
+  const { unicast, interface: device } = instance
+  const place = unicast.active ? `from ${unicast.source?.value.text}` : `on ${device?.value}`
+  return usedRouterId(instance, place)
+})
+
+const routerIdsBefore210 = rememberedInEach((instance: Instance) =>
+  usedRouterId(instance, `on ${instance.interface?.value}`),
+)
+
+function usedRouterId(instance: Instance, place: string): readonly UsedRouterId[] {
+  const { virtualRouterId, family } = instance
+  return virtualRouterId === undefined ? [] : [{ instance, key: `${virtualRouterId.value} ${family} ${place}` }]
 }
 
 /** Two instances that collide, in the order of the file. */

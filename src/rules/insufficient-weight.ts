@@ -1,8 +1,10 @@
 /** A tracker whose weight cannot move the addresses to another node. */
-import type { Cluster, ClusterNode, Member } from '../cluster/cluster.ts'
+import type { Member, Site } from '../cluster/cluster.ts'
+import { routersWhere } from '../cluster/site.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
 import { OWNER_PRIORITY } from '../model/rank.ts'
 import { lastLine, originOfWord } from '../model/sited.ts'
+import { syncGroupWith } from '../model/sync-groups.ts'
 import type { Tracker } from '../model/trackers.ts'
 import type { ClusterRule } from './rule.ts'
 
@@ -13,11 +15,12 @@ export const insufficientWeight: ClusterRule = {
   summary: 'The weight of a tracker is too small for its failure to move the addresses.',
   why: 'A weight is added to the priority while a check with a positive weight succeeds, or while one with a negative weight fails. Where the master keeps at least the priority of the next node, it stays master although its service is down: seen with real daemons 2.2.7 and 2.4.3, and in keepalived issues #2599 and #2485, tcomerma/ansible-keepalived#4 and hetzneronline/community-content#977. Told is nothing where `nopreempt`, a sync group, or a number that only the machine knows decides as well.',
   explainsFailures: ['no-failover'],
-  check: (cluster) => cluster.routers.flatMap(({ members }) => lookAt(members, cluster)),
+  check: (cluster) =>
+    routersWithWeakTracker(cluster).flatMap(({ members }) => (members.some(isGrouped) ? [] : lookAt(members))),
 }
 
 interface Ranked {
-  readonly member: Member
+  readonly member: Member<Site>
   readonly base: number
   readonly weighted: readonly Weighted[]
   /** While all checks succeed. */
@@ -28,8 +31,15 @@ interface Weighted extends Tracker {
   readonly weight: number
 }
 
-function lookAt(members: readonly Member[], cluster: Cluster): Finding[] {
-  if (members.length < 2 || cluster.nodes.length < 2) return []
+const routersWithWeakTracker = routersWhere(({ members }) => lookAt(members).length > 0)
+
+/** In a sync group other instances decide as well. */
+function isGrouped({ node, instance }: Member): boolean {
+  return syncGroupWith(node.config, instance) !== undefined
+}
+
+function lookAt(members: readonly Member<Site>[]): Finding[] {
+  if (members.length < 2) return []
   const ranked = members.flatMap((member) => rankOf(member) ?? [])
   const [best, next] = [...ranked].sort((one, other) => other.total - one.total)
   if (ranked.length < members.length || best === undefined || next === undefined || best.total === next.total) return []
@@ -37,29 +47,24 @@ function lookAt(members: readonly Member[], cluster: Cluster): Finding[] {
 }
 
 /** What is known of the priority of a member; `undefined` where something else decides as well. */
-function rankOf(member: Member): Ranked | undefined {
+function rankOf(member: Member<Site>): Ranked | undefined {
   const { node, instance } = member
-  const { priority, block, preempts } = instance
-  const isBound = node.config.syncGroups.some((group) => group.instances.includes(instance))
-  if (node.hasUnreadParts || isBound || !preempts || lastLine(block.block, 'nopreempt') !== undefined) return undefined
+  const { priority, block, preempts, tracking } = instance
+  if (node.hasUnreadParts || !preempts || lastLine(block.block, 'nopreempt') !== undefined) return undefined
   if (priority.unknown === true || priority.value === OWNER_PRIORITY) return undefined
-  const trackers = node.config.tracking.get(block)?.trackers ?? []
-  const counting = trackers.filter(({ kind, name }) => kind !== 'interface' || name !== instance.interface?.value)
+  const counting = tracking.trackers.filter(
+    ({ kind, name }) => kind !== 'interface' || name !== instance.interface?.value,
+  )
   const weighted = counting.flatMap((tracker): Weighted[] =>
     tracker.weight === undefined || tracker.weight === 0 ? [] : [{ ...tracker, weight: tracker.weight }],
   )
-  if (counting.some(({ weight }) => weight === undefined) || weighted.some((one) => isUncertain(one, node))) {
-    return undefined
-  }
+  if (counting.some(({ weight }) => weight === undefined) || weighted.some(isUncertain)) return undefined
   return { member, base: priority.value, weighted, total: clamped(priority.value + bonus(weighted)) }
 }
 
 /** A file holds a number, and `reverse` turns success and failure round. */
-function isUncertain({ kind, name, line }: Tracker, { config }: ClusterNode): boolean {
-  if (kind === 'file') return true
-  const definitions = [...config.scripts, ...config.trackProcesses, ...config.bfdInstances]
-  const lines = [line, ...definitions.filter((one) => one.name.value === name).flatMap(({ block }) => block.block)]
-  return lines.some(({ statement }) => statement.args.some((word) => word.text === 'reverse'))
+function isUncertain({ kind, isReversed }: Tracker): boolean {
+  return kind === 'file' || isReversed
 }
 
 function judge(tracker: Weighted, best: Ranked, next: Ranked): Finding[] {

@@ -1,5 +1,7 @@
 /** The name of an interface that looks like a slip in another one. */
+
 import { type Cluster, type ClusterNode, type Member, pairsOf } from '../cluster/cluster.ts'
+import { routersWhere } from '../cluster/site.ts'
 import type { Finding, Fix } from '../diagnostics/diagnostic.ts'
 import type { Instance } from '../model/config.ts'
 import { interfaceTypos, isSlip } from '../model/interfaces.ts'
@@ -28,10 +30,15 @@ function withinNode(node: ClusterNode): Finding[] {
 }
 
 function betweenNodes(cluster: Cluster): Finding[] {
-  return cluster.routers.flatMap((router) =>
+  return dividedRouters(cluster).flatMap((router) =>
     pairsOf(router).flatMap(([one, other]) => [...compare(one, other), ...compare(other, one)]),
   )
 }
+
+const dividedRouters = routersWhere(({ members }) => {
+  const first = members[0]?.instance.interface?.value
+  return members.some(({ instance }) => instance.interface?.value !== first)
+})
 
 /** An interface of one instance only, and another node that nearly agrees about it. */
 function compare({ node, instance }: Member, other: Member): Finding[] {

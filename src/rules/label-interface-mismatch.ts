@@ -5,7 +5,7 @@ import type { Finding } from '../diagnostics/diagnostic.ts'
 import type { AddressLine, Instance } from '../model/config.ts'
 import { interfaceTypos, isUsualName } from '../model/interfaces.ts'
 import { hasOption, lastLine, type Sited } from '../model/sited.ts'
-import { remembered } from '../text/remembered.ts'
+import { rememberedInEach } from '../text/remembered.ts'
 import type { NodeRule } from './rule.ts'
 
 export const labelInterfaceMismatch: NodeRule = {
@@ -15,14 +15,16 @@ export const labelInterfaceMismatch: NodeRule = {
   summary: 'The label of an address names another interface than the one that carries it.',
   why: 'A label is the name of the interface, perhaps with `:` and more behind it (ip-address(8)). keepalived and the kernel take any other text, but then tools that go by labels look for the address at the wrong interface or miss it. Mostly the label was copied from another line, or the `dev` was forgotten.',
   check: (node) => {
-    const misspelt = new Set(interfaceTypos(node.bound.statements).map((typo) => typo.written.value))
-    return [
-      ...node.config.instances.flatMap((instance) => inInstance(instance)),
+    const labelled = [
+      ...inInstances(node.config.instances),
       ...node.config.staticAddresses.map((line) => ({
         line,
         device: line.device ?? node.config.globals.defaultInterface,
       })),
-    ].flatMap((labelled) => check(node, labelled, misspelt))
+    ]
+    if (labelled.length === 0) return []
+    const misspelt = new Set(interfaceTypos(node.bound.statements).map((typo) => typo.written.value))
+    return labelled.flatMap((one) => check(node, one, misspelt))
   },
 }
 
@@ -32,7 +34,7 @@ interface Labelled {
   readonly device: Sited<string> | undefined
 }
 
-const inInstance = remembered((instance: Instance): Labelled[] => {
+const inInstances = rememberedInEach((instance: Instance): readonly Labelled[] => {
   const own = makesInterface(instance.block) ? undefined : instance.interface
   const lines = [...instance.addresses, ...instance.excludedAddresses].filter((line) => line.label !== undefined)
   return lines.map((line) => ({ line, device: line.device ?? own }))

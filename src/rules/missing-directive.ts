@@ -2,7 +2,7 @@
 import type { BoundStatement } from '../bind/bind.ts'
 import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
-import { isNeeded, type Lack, lacksIn, whenTold } from '../model/lacks.ts'
+import { isNeeded, type Lack, lacksAmong, whenTold } from '../model/lacks.ts'
 import { originOfWord } from '../model/sited.ts'
 import { unresolvedNames } from '../model/unresolved.ts'
 import type { NodeRule } from './rule.ts'
@@ -16,7 +16,7 @@ export const missingDirective: NodeRule = {
   check: (node) =>
     node.hasUnreadParts
       ? []
-      : node.bound.statements.flatMap(lacksIn).flatMap((lack) => (lack.cause === undefined ? finding(node, lack) : [])),
+      : lacksAmong(node.bound.statements).flatMap((lack) => (lack.cause === undefined ? finding(node, lack) : [])),
 }
 
 function finding(node: ClusterNode, lack: Lack): Finding[] {

@@ -12,11 +12,14 @@ export const missingScript: NodeRule = {
   severity: 'error',
   summary: 'A script does not exist on the machine or is not executable, as the facts about it tell.',
   why: 'keepalived removes a `vrrp_script` whose file it does not find, and the instances run without it (`Disabling track script ... since not found/accessible`, seen with 2.2.7 and 2.4.3); a notify script is dropped with a line in the log. What nobody may execute counts as failing for ever, or never runs. Told with facts about the files of the machine only: `--host`, or `kalint facts` for a configuration, see docs/facts.md.',
-  check: (node) =>
-    scriptFilesOf(node.bound.statements).flatMap((script) => {
-      const file = node.facts?.fileAt?.(script.path)
-      return file === undefined || isExecutable(file) ? [] : [told(script, file, node)]
-    }),
+  check: (node) => (node.facts === undefined ? [] : lookAt(node)),
+}
+
+function lookAt(node: ClusterNode): Finding[] {
+  return scriptFilesOf(node.bound.statements).flatMap((script) => {
+    const file = node.facts?.fileAt?.(script.path)
+    return file === undefined || isExecutable(file) ? [] : [told(script, file, node)]
+  })
 }
 
 function told({ line, command, path }: ScriptFile, file: HostFile, { name }: ClusterNode): Finding {

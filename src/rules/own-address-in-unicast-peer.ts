@@ -1,5 +1,7 @@
 /** A node that lists its own address among its unicast peers. */
-import { aboutInstances, type Cluster, type ClusterNode, type Member, type VirtualRouter } from '../cluster/cluster.ts'
+
+import type { Cluster, ClusterNode, Member, VirtualRouter } from '../cluster/cluster.ts'
+import { routersWhere } from '../cluster/site.ts'
 import { hasPeer, sourceAddress, sourceOf } from '../cluster/unicast.ts'
 import type { Finding, Fix } from '../diagnostics/diagnostic.ts'
 import type { Peer } from '../model/config.ts'
@@ -13,15 +15,16 @@ export const ownAddressInUnicastPeer: ClusterRule = {
   summary: 'A node lists its own unicast_src_ip among its peers.',
   why: 'The node sends its adverts to itself and logs an advert with its own address every interval (keepalived issues #707 and #2645). Where it is the only peer, no other node ever hears of this one and both become MASTER: seen with real daemons 2.2.7 and 2.4.3. It comes from one peer list for all nodes.',
   check: (cluster) =>
-    cluster.routers
-      .filter((router) => hasOwnPeer(router) || router.members.some(({ node }) => node.facts !== undefined))
-      .flatMap((router) => router.members.flatMap((member) => lookAt(member, router, cluster))),
+    routersWithOwnPeer(cluster).flatMap((router) =>
+      router.members.flatMap((member) => lookAt(member, router, cluster)),
+    ),
 }
 
-const hasOwnPeer = aboutInstances((instances) =>
-  instances.some((instance) => {
+/** Facts may tell what a member sends from. */
+const routersWithOwnPeer = routersWhere(({ members }) =>
+  members.some(({ node, instance }) => {
     const source = sourceOf(instance)
-    return source !== undefined && hasPeer(instance, source)
+    return node.facts !== undefined || (source !== undefined && hasPeer(instance, source))
   }),
 )
 

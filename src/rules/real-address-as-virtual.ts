@@ -1,12 +1,13 @@
 /** A virtual address that is the real address of a node. */
 import type { ParsedAddress } from '../bind/values.ts'
-import type { ClusterNode, Member, VirtualRouter } from '../cluster/cluster.ts'
+import type { ClusterNode, Member, Site, VirtualRouter } from '../cluster/cluster.ts'
+import { coresOf } from '../cluster/site.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
 import type { AddressLine, Instance } from '../model/config.ts'
 import { OWNER_PRIORITY } from '../model/rank.ts'
 import type { Sited } from '../model/sited.ts'
 import { groupBy } from '../text/group-by.ts'
-import { remembered } from '../text/remembered.ts'
+import { rememberedInEach } from '../text/remembered.ts'
 import type { ClusterRule } from './rule.ts'
 
 export const realAddressAsVirtual: ClusterRule = {
@@ -17,9 +18,14 @@ export const realAddressAsVirtual: ClusterRule = {
   why: 'keepalived removes the virtual address from a node that is not master, and with it the only address of that node: a real daemon 2.2.7 took the address of its own machine away, and with 2.4.3 both machines had the same one. See keepalived issues #2091, #2219 and #821. Compared are unicast_src_ip, mcast_src_ip and unicast_peer of all nodes, and static_ipaddress on the same interface. With priority 255 a node says that the address is its own, and nothing is told.',
   check: (cluster) => {
     const real = groupBy(cluster.nodes.flatMap(realAddresses), ({ address }) => address.value.text)
-    return real.size === 0 ? [] : cluster.routers.flatMap((router) => lookAt(router, real))
+    const suspects = new Set(held(coresOf(cluster)).flatMap(({ text, core }) => (real.has(text) ? [core] : [])))
+    return [...suspects].flatMap((core) => lookAt(core, real))
   },
 }
+
+const held = rememberedInEach((core: VirtualRouter<Site>) =>
+  core.members.flatMap(({ instance }) => instance.addresses.map(({ value: { text } }) => ({ text, core }))),
+)
 
 interface RealAddress {
   readonly node: string
@@ -34,11 +40,18 @@ interface UsedAddress extends Sited<ParsedAddress> {
 }
 
 function realAddresses({ name, config }: ClusterNode): RealAddress[] {
-  const used = [...config.instances.flatMap(advertAddresses), ...config.staticAddresses.flatMap(constantAddress)]
+  const used = [...firstOfEach(advertAddresses(config.instances)), ...config.staticAddresses.flatMap(constantAddress)]
   return used.map((address) => ({ node: name, address }))
 }
 
-const advertAddresses = remembered(({ unicast, multicastSource }: Instance): readonly UsedAddress[] => [
+/** One is enough of those that are used in many instances. */
+function firstOfEach(addresses: readonly UsedAddress[]): UsedAddress[] {
+  const first = new Map<string, UsedAddress>()
+  for (const address of addresses) if (!first.has(address.value.text)) first.set(address.value.text, address)
+  return [...first.values()]
+}
+
+const advertAddresses = rememberedInEach(({ unicast, multicastSource }: Instance): readonly UsedAddress[] => [
   ...[unicast.source, multicastSource].flatMap((source) =>
     source === undefined ? [] : [{ ...source, use: 'sends its adverts from' }],
   ),
@@ -50,7 +63,7 @@ function constantAddress({ value, at, device }: AddressLine): UsedAddress[] {
 }
 
 /** One finding for each address, at the first node that lists it. */
-function lookAt({ members }: VirtualRouter, real: ReadonlyMap<string, readonly RealAddress[]>): Finding[] {
+function lookAt({ members }: VirtualRouter<Site>, real: ReadonlyMap<string, readonly RealAddress[]>): Finding[] {
   if (members.some(mayOwn)) return []
   const told = new Set<string>()
   return members.flatMap(({ node, instance }) =>
@@ -75,6 +88,6 @@ function isAt(address: UsedAddress, device: string | undefined): boolean {
   return address.interface === undefined || address.interface === device
 }
 
-function mayOwn({ instance }: Member): boolean {
+function mayOwn({ instance }: Member<Site>): boolean {
   return instance.priority.unknown === true || instance.priority.value === OWNER_PRIORITY
 }

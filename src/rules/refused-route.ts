@@ -5,7 +5,7 @@ import type { Slot } from '../bind/match.ts'
 import { parseAddress } from '../bind/values.ts'
 import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
-import { routingLines } from '../model/routing.ts'
+import { routingLinesAmong } from '../model/routing.ts'
 import { originOfWord } from '../model/sited.ts'
 import type { NodeRule } from './rule.ts'
 
@@ -16,7 +16,7 @@ export const refusedRoute: NodeRule = {
   summary: 'The kernel refuses a route, because its destination is no network or its gateway a broadcast address.',
   why: 'The bits of an IPv4 destination behind its prefix length must be 0, and a gateway must be a single host. keepalived hands both to the kernel as they are, whose answer is `Netlink: error: Invalid argument`: the instance is MASTER without the route (seen with 2.2.7 and 2.4.3). See keepalived issues #1941 and #2198.',
   check: (node) => {
-    const routes = node.bound.statements.flatMap(routingLines).filter(({ kind }) => kind === 'route')
+    const routes = routingLinesAmong(node.bound.statements).filter(({ kind }) => kind === 'route')
     if (routes.length === 0) return []
     const broadcasts = broadcastsOf(node)
     return routes.flatMap(({ line }) => line.match.slots.flatMap((slot) => lookAt(slot, broadcasts, node)))

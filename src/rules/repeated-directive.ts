@@ -7,7 +7,7 @@ import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
 import { originOfWord } from '../model/sited.ts'
 import { refusalOf } from '../model/taken.ts'
-import { remembered } from '../text/remembered.ts'
+import { rememberedInEach } from '../text/remembered.ts'
 import type { NodeRule } from './rule.ts'
 
 export const repeatedDirective: NodeRule = {
@@ -28,20 +28,26 @@ interface Repeat {
 /** Blocks of global_defs add up; any other block stands for itself. */
 function repeatsOf(lines: readonly BoundStatement[]): Repeat[] {
   const merged = lines.filter(isMerged).flatMap(({ block }) => block)
-  const others = lines.filter((line) => !isMerged(line))
-  return [...repeatsAmong(lines), ...repeatsAmong(merged), ...others.flatMap(repeatsInside)]
+  return [...repeatsAmong(onceAmong(lines)), ...repeatsAmong(merged), ...repeatsInEach(lines)]
 }
+
+/** Few of the lines that stand in no block may stand there only once. */
+const onceAmong = rememberedInEach((line: BoundStatement) => (isOnce(line) ? [line] : []))
+
+const repeatsInEach = rememberedInEach((line: BoundStatement) => (isMerged(line) ? [] : repeatsInside(line)))
 
 function isMerged({ directive }: BoundStatement): boolean {
   return directive?.mergesBlocks === true
 }
 
-const repeatsInside: (line: BoundStatement) => readonly Repeat[] = remembered(({ block }) => [
-  ...repeatsAmong(block),
-  ...block.flatMap(repeatsInside),
-])
+function repeatsInside({ block }: BoundStatement): readonly Repeat[] {
+  return block.length === 0 ? NONE : [...repeatsAmong(block), ...block.flatMap(repeatsInside)]
+}
 
-function repeatsAmong(lines: readonly BoundStatement[]): Repeat[] {
+const NONE: readonly Repeat[] = []
+
+function repeatsAmong(lines: readonly BoundStatement[]): readonly Repeat[] {
+  if (lines.length < 2 || new Set(lines.map(({ keyword }) => keyword)).size === lines.length) return NONE
   const counting = new Map<string, BoundStatement>()
   return lines.flatMap((line) => {
     const { directive, keyword } = line

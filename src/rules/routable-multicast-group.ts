@@ -1,6 +1,8 @@
 /** A multicast group for adverts that lies outside of the local block. */
 import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
+import type { Instance } from '../model/config.ts'
+import { rememberedInEach } from '../text/remembered.ts'
 import type { NodeRule } from './rule.ts'
 
 export const routableMulticastGroup: NodeRule = {
@@ -11,15 +13,22 @@ export const routableMulticastGroup: NodeRule = {
   why: 'Switches pass groups of 224.0.0.0/24 on to all ports. Any other group they forward only where somebody has asked for it by IGMP, and drop it, or stop passing it on after some minutes, where nobody manages the group: the nodes then no longer hear each other and all become MASTER. See keepalived pull request #1663.',
   check: (node) => {
     const told = new Set<number>()
-    return node.config.instances.flatMap(({ family, unicast, multicastGroup: { value, at, implied, unknown } }) => {
-      if (family !== 4 || unicast.active || implied === true || unknown === true || value.startsWith('224.0.0.'))
-        return []
+    return routableGroups(node.config.instances).flatMap(({ value, at }) => {
       if (told.has(at.start)) return []
       told.add(at.start)
       return [finding(node, value, at)]
     })
   },
 }
+
+const routableGroups = rememberedInEach(
+  ({ family, unicast, multicastGroup }: Instance): Instance['multicastGroup'][] => {
+    const isUnsaid = multicastGroup.implied === true || multicastGroup.unknown === true
+    return family !== 4 || unicast.active || isUnsaid || multicastGroup.value.startsWith('224.0.0.')
+      ? []
+      : [multicastGroup]
+  },
+)
 
 function finding({ name }: ClusterNode, group: string, at: Finding['at']): Finding {
   return {

@@ -3,13 +3,14 @@ import type { Process } from '../../grammar/directive.ts'
 import type { BoundStatement } from '../bind/bind.ts'
 import { processesOf } from '../bind/processes.ts'
 import { scriptFault } from '../bind/script-words.ts'
+import { slotsWithin } from '../bind/slots.ts'
 import { isUnknown } from '../bind/values.ts'
 import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Finding, Fix } from '../diagnostics/diagnostic.ts'
 import { addingToBlock } from '../model/line-edits.ts'
 import { isNeverFound, scriptsOf } from '../model/script-user.ts'
 import { entriesOf, linesOf, originOfWord } from '../model/sited.ts'
-import { remembered } from '../text/remembered.ts'
+import { rememberedInEach } from '../text/remembered.ts'
 import type { NodeRule } from './rule.ts'
 
 export const scriptSecurityOff: NodeRule = {
@@ -27,7 +28,7 @@ function lookAt(node: ClusterNode): Finding[] {
   const globals = entriesOf(statements, 'global_defs')
   if (node.hasUnreadParts || globals.some((line) => line.keyword === 'enable_script_security')) return []
   const lost = new Set(scriptsOf(statements).flatMap((one) => (isNeverFound(one, node.target) ? [one.line] : [])))
-  const scripts = statements.flatMap(commandsOf).filter(({ line }) => !lost.has(line))
+  const scripts = commandsAmong(statements).filter(({ line }) => !lost.has(line))
   const active = scripts.flatMap((script) => {
     const process = script.processes.find((one) => runs(node, one))
     return process === undefined ? [] : [{ ...script, process }]
@@ -63,18 +64,14 @@ interface Command {
   readonly processes: readonly Process[]
 }
 
-const commandsOf = remembered((block: BoundStatement) => commandsIn(block, processesOf(block.keyword)))
-
-/** The lines of a block that hold a command which keepalived can run. */
-function commandsIn(line: BoundStatement, processes: readonly Process[]): Command[] {
-  const ownProcesses = line.directive?.runBy ?? processes
-  const slot = line.match.slots.find(({ value }) => value.kind === 'command')
-  const own =
-    slot === undefined || !isRun(slot.word.text) || hasNoUser(line) || scriptFault(line.statement) !== undefined
-      ? []
-      : [{ line, processes: ownProcesses }]
-  return [...own, ...line.block.flatMap((inner) => commandsIn(inner, ownProcesses))]
-}
+/** The lines of blocks that hold a command which keepalived can run. */
+const commandsAmong = rememberedInEach((root: BoundStatement): readonly Command[] =>
+  slotsWithin(root, 'command').flatMap(({ slot, line, around }) => {
+    if (!isRun(slot.word.text) || hasNoUser(line) || scriptFault(line.statement) !== undefined) return []
+    const runner = [...around, line].findLast(({ directive }) => directive?.runBy !== undefined)
+    return [{ line, processes: runner?.directive?.runBy ?? processesOf(root.keyword) }]
+  }),
+)
 
 /** A `<` and a path only ask whether a file can be opened (lib/notify.c:784). What the arguments are makes no difference. */
 function isRun(command: string): boolean {

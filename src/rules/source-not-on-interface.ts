@@ -12,7 +12,8 @@ export const sourceNotOnInterface: NodeRule = {
   severity: 'error',
   summary: 'The interface of a unicast instance does not have its unicast_src_ip, as the facts about the machine tell.',
   why: 'keepalived binds its sockets to `unicast_src_ip`. Where no interface has it, it logs `bind unicast_src ... failed` and `src address not configured`, and the instance stays in FAULT: it never becomes MASTER (seen with 2.2.7). Where another interface has it, adverts leave by `interface` with an address of the other network, and the peers have to reach and expect just that: a warning. The source of multicast adverts need not exist. Told with facts about the machine only, see docs/facts.md. Addresses that keepalived itself adds are left out.',
-  check: (node) => node.config.instances.flatMap((instance) => lookAt(instance, node)),
+  check: (node) =>
+    node.facts === undefined ? [] : node.config.instances.flatMap((instance) => lookAt(instance, node)),
 }
 
 function lookAt(instance: Instance, node: ClusterNode): Finding[] {

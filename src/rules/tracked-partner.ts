@@ -1,8 +1,11 @@
 /** An instance that goes to FAULT together with the node that it stands in for. */
+
 import { ownAddresses, sessionsOf } from '../cluster/bfd.ts'
 import { type ClusterNode, type Member, pairsOf, type VirtualRouter } from '../cluster/cluster.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
+import type { Instance } from '../model/config.ts'
 import { hasOption, originOfWord } from '../model/sited.ts'
+import { syncGroupWith } from '../model/sync-groups.ts'
 import type { Tracker } from '../model/trackers.ts'
 import type { ClusterRule } from './rule.ts'
 
@@ -23,7 +26,7 @@ function compare({ node, instance }: Member, other: Member): Finding[] {
   if (sessionsOf(node).length === 0) return []
   const addresses = ownAddresses(other.node)
   const own = sessionsOf(node).filter(({ neighbor }) => addresses.has(neighbor.value.text))
-  return trackersOf(node, instance.block).flatMap((tracker): Finding[] => {
+  return trackersOf(node, instance).flatMap((tracker): Finding[] => {
     const session = own.find(({ name }) => name.value === tracker.name)
     if (tracker.kind !== 'bfd' || tracker.weight !== 0 || session === undefined) return []
     if (hasOption(tracker.line, 'reverse')) return []
@@ -39,8 +42,6 @@ function compare({ node, instance }: Member, other: Member): Finding[] {
 }
 
 /** Of the instance, and of the sync group that it is in. */
-function trackersOf({ config }: ClusterNode, block: Member['instance']['block']): readonly Tracker[] {
-  const group = config.syncGroups.find(({ instances }) => instances.some((instance) => instance.block === block))
-  const blocks = [block, ...(group === undefined ? [] : [group.block])]
-  return blocks.flatMap((one) => config.tracking.get(one)?.trackers ?? [])
+function trackersOf({ config }: ClusterNode, instance: Instance): readonly Tracker[] {
+  return [...instance.tracking.trackers, ...(syncGroupWith(config, instance)?.tracking.trackers ?? [])]
 }

@@ -1,8 +1,10 @@
 /** Two nodes of a virtual router whose unicast adverts do not reach each other. */
+
 import levenshtein from 'damerau-levenshtein'
 import { subjectOf } from '../cluster/agreement.ts'
-import { aboutInstances, type Member, pairsOf, type VirtualRouter } from '../cluster/cluster.ts'
+import { type Member, pairsOf, type VirtualRouter } from '../cluster/cluster.ts'
 import { peerAddition } from '../cluster/peer-addition.ts'
+import { routersWhere } from '../cluster/site.ts'
 import {
   delivery,
   expectedSource,
@@ -25,7 +27,7 @@ export const unicastPeerUnanswered: ClusterRule = {
   severity: 'error',
   summary: 'Unicast adverts of one node do not reach another node of the virtual router.',
   why: 'A unicast advert arrives only if it is sent to the very address that the other node sends from, and every node must name every other one. A node that hears nothing becomes MASTER, and both hold the addresses; at least one side logs nothing. keepalived issues #2651, #2458 and #1719; seen with real daemons 2.2.7 and 2.4.3. Peers in another subnet are legal (#44, #2505).',
-  check: (cluster) => cluster.routers.filter((router) => hasFacts(router) || lacksPeer(router)).flatMap(lookAt),
+  check: (cluster) => routersLackingPeers(cluster).flatMap(lookAt),
 }
 
 function lookAt(router: VirtualRouter): Finding[] {
@@ -35,18 +37,15 @@ function lookAt(router: VirtualRouter): Finding[] {
   return [...found.flatMap((one) => ('omits' in one ? [] : [one])), ...[...byList.values()].flatMap(omitted)]
 }
 
-/** Facts may tell what a member sends from. */
-function hasFacts({ members }: VirtualRouter): boolean {
-  return members.some(({ node }) => node.facts !== undefined)
-}
-
-/** Some member does not list the source of another one. */
-const lacksPeer = aboutInstances((instances) =>
-  instances.some((one) =>
-    instances.some((other) => {
-      const source = sourceOf(other)
-      return one !== other && source !== undefined && !hasPeer(one, source)
-    }),
+/** Some member does not list the source of another one, or facts may tell what it sends from. */
+const routersLackingPeers = routersWhere(({ members }) =>
+  members.some(
+    (one) =>
+      one.node.facts !== undefined ||
+      members.some((other) => {
+        const source = sourceOf(other.instance)
+        return one !== other && source !== undefined && !hasPeer(one.instance, source)
+      }),
   ),
 )
 

@@ -3,7 +3,8 @@ import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
 import type { Instance } from '../model/config.ts'
 import { interfacesNeeded } from '../model/interfaces.ts'
-import { implied, linesOf, originOfWord, type Sited, sited, slotOf } from '../model/sited.ts'
+import { implied, lastLine, linesOf, originOfWord, type Sited, sited, slotOf } from '../model/sited.ts'
+import { rememberedInEach } from '../text/remembered.ts'
 import type { NodeRule } from './rule.ts'
 
 export const unmadeInterface: NodeRule = {
@@ -14,11 +15,17 @@ export const unmadeInterface: NodeRule = {
   why: 'keepalived looks for the interfaces of addresses, routes, rules, trackers and instances while it reads, and makes those of `use_vmac` and `use_ipvlan` afterwards. It reports `Non-existent interface specified in configuration` and its VRRP process stops, and with it every instance of the node (vrrp_daemon.c:543, since 2.0.0; seen with 2.2.7 and 2.4.3). A reload finds the interface that the last start left, so that the mistake shows at the next boot. With `dynamic_interfaces` such lines wait for an interface that has a name in its `use_vmac`. One without is called `vrrp1.51` in place of `vrrp.51` then, because that name is in use already, and what waits for it stays in FAULT (seen with both). See keepalived issues #1389, #2723 and #507.',
   check: (node) => {
     if (node.hasUnreadParts) return []
-    const made = new Map(node.config.instances.flatMap((instance) => madeBy(node, instance)))
+    const makers = instancesWithVmac(node.config.instances)
+    if (makers.length === 0) return []
+    const made = new Map(makers.flatMap((instance) => madeBy(node, instance)))
     if (made.size === 0) return []
     return interfacesNeeded(node.bound.statements).flatMap((use) => lookAt(node, use, made.get(use.value)))
   },
 }
+
+const instancesWithVmac = rememberedInEach((instance: Instance) =>
+  lastLine(instance.block.block, 'use_vmac') === undefined ? [] : [instance],
+)
 
 /** An instance and what names the interface that is made for it. */
 interface Maker {

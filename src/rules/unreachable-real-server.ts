@@ -6,7 +6,7 @@ import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
 import { wayTo } from '../facts/reach.ts'
 import { addingLines } from '../model/added-addresses.ts'
-import { routingLines } from '../model/routing.ts'
+import { routingLinesAmong } from '../model/routing.ts'
 import { linesOf, originOfWord, slotOf } from '../model/sited.ts'
 import type { NodeRule } from './rule.ts'
 
@@ -19,7 +19,7 @@ export const unreachableRealServer: NodeRule = {
   check: (node) => {
     const { facts, bound } = node
     if (facts === undefined || node.hasUnreadParts) return []
-    if (bound.statements.some((block) => routingLines(block).some(({ kind }) => kind === 'route'))) return []
+    if (routingLinesAmong(bound.statements).some(({ kind }) => kind === 'route')) return []
     return linesOf(bound.statements, 'virtual_server').flatMap(({ block }) =>
       block.filter(({ keyword }) => SERVERS.has(keyword)).flatMap((server) => lookAt(server, node)),
     )

@@ -1,10 +1,11 @@
 /** A script that nothing tracks. */
 import type { BoundStatement } from '../bind/bind.ts'
+import { slotsWithin } from '../bind/slots.ts'
 import { isUnknown } from '../bind/values.ts'
 import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
 import { unresolvedNames } from '../model/unresolved.ts'
-import { remembered } from '../text/remembered.ts'
+import { rememberedInEach } from '../text/remembered.ts'
 import type { NodeRule } from './rule.ts'
 
 export const unusedScript: NodeRule = {
@@ -33,7 +34,7 @@ const CONFUSING: ReadonlySet<string> = new Set([
 
 function lookAt({ bound, config, name }: ClusterNode): Finding[] {
   if (config.scripts.length === 0) return []
-  const used = new Set(bound.statements.flatMap(namesIn))
+  const used = new Set(namesAmong(bound.statements))
   if ([...used].some(isUnknown)) return []
   const first = new Map(config.scripts.map((script) => [script.name.value, script] as const).reverse())
   return [...first.values()].flatMap((script) => {
@@ -46,10 +47,7 @@ function lookAt({ bound, config, name }: ClusterNode): Finding[] {
   })
 }
 
-/** The names of scripts on a line and the lines inside. */
-const namesIn: (line: BoundStatement) => readonly string[] = remembered((line) => {
-  const own = line.match.slots.flatMap(({ value, word }) =>
-    value.kind === 'reference' && value.to === 'vrrp_script' ? [word.text] : [],
-  )
-  return [...own, ...line.block.flatMap(namesIn)]
-})
+/** The names of scripts on lines and the lines inside. */
+const namesAmong = rememberedInEach((line: BoundStatement) =>
+  slotsWithin(line, 'reference').flatMap(({ slot }) => (slot.value.to === 'vrrp_script' ? [slot.word.text] : [])),
+)

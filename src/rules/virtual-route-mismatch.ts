@@ -1,9 +1,11 @@
 /** Routes and rules that only some nodes of a virtual router bring along with its addresses. */
+
 import ipaddr from 'ipaddr.js'
 import type { BoundStatement } from '../bind/bind.ts'
 import { isUnknown, longestPrefix, parseAddress } from '../bind/values.ts'
 import { type Disagreement, disagreements, hearingEachOther } from '../cluster/agreement.ts'
-import type { Cluster, Member } from '../cluster/cluster.ts'
+import type { Member } from '../cluster/cluster.ts'
+import { routersWhere } from '../cluster/site.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
 import { entriesOf, lastLine, originOfWord } from '../model/sited.ts'
 import { compareTexts } from '../text/compare.ts'
@@ -16,9 +18,8 @@ export const virtualRouteMismatch: ClusterRule = {
   severity: 'warning',
   summary: 'The nodes of a virtual router add different `virtual_routes`, or only some add `virtual_rules`.',
   why: 'Routes and rules of an instance exist on the node that is master, and nothing tells the nodes what the others add: a route that one node lacks is gone as soon as that node takes over, and with it whatever goes that way (vrrp_state_become_master() in vrrp.c:1886). Compared are destinations and tables: gateways and interfaces may differ from machine to machine. A destination among the `static_routes` of a node is there anyway.',
-  check: ({ routers }: Cluster) =>
-    routers
-      .filter(({ members }) => members.some(addsRouting))
+  check: (cluster) =>
+    routersWithRoutes(cluster)
       .flatMap(hearingEachOther)
       .flatMap((members) => [
         ...disagreements(members, routesText).flatMap(routeFinding),
@@ -26,9 +27,11 @@ export const virtualRouteMismatch: ClusterRule = {
       ]),
 }
 
-function addsRouting({ instance: { block } }: Member): boolean {
-  return lastLine(block.block, 'virtual_routes') !== undefined || lastLine(block.block, 'virtual_rules') !== undefined
-}
+const routersWithRoutes = routersWhere(({ members }) =>
+  members.some(({ instance: { block } }) =>
+    ['virtual_routes', 'virtual_rules'].some((keyword) => lastLine(block.block, keyword) !== undefined),
+  ),
+)
 
 interface Route {
   readonly text: string

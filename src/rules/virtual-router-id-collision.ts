@@ -30,12 +30,17 @@ function candidates(cluster: Cluster): [VirtualRouter, VirtualRouter][] {
     const isOwn = cluster.nodes.some((node) => node === router.members[0]?.node)
     for (const id of idsOf(router)) {
       const earlier = byId.get(id) ?? []
-      if (isOwn) for (const other of earlier) pairs.push([router, other])
+      if (isOwn) for (const other of earlier) if (!haveOneFirstNode(router, other)) pairs.push([router, other])
       earlier.push(router)
       byId.set(id, earlier)
     }
   }
   return pairs
+}
+
+/** A node that runs both tells their adverts apart. */
+function haveOneFirstNode(one: VirtualRouter, other: VirtualRouter): boolean {
+  return one.members[0]?.node === other.members[0]?.node
 }
 
 function idsOf(router: VirtualRouter): Set<string> {

@@ -1,8 +1,10 @@
 /** Nodes that give one virtual router different virtual_router_ids. */
+
 import { adoptions, type Property } from '../cluster/adoption.ts'
 import { disagreements, subjectOf } from '../cluster/agreement.ts'
-import type { ClusterNode, Member, VirtualRouter } from '../cluster/cluster.ts'
+import type { ClusterNode, Member, Site, VirtualRouter } from '../cluster/cluster.ts'
 import { collideOnNode } from '../cluster/router-ids.ts'
+import { routersWhere } from '../cluster/site.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
 import { ifKnown } from '../model/sited.ts'
 import type { ClusterRule } from './rule.ts'
@@ -13,11 +15,17 @@ export const virtualRouterIdMismatch: ClusterRule = {
   severity: 'error',
   summary: 'The nodes give one virtual router different virtual_router_ids.',
   why: 'A node looks adverts up by their virtual_router_id and never hears of one that it does not have (vrrp_scheduler.c). Every node becomes MASTER and holds the addresses, and no log says a word about it. Known from keepalived issue #1398 and sous-chefs/keepalived#24; two real daemons, 2.2.7 and 2.4.3, both held the address.',
-  check: (cluster) => cluster.routers.flatMap(compare),
+  check: (cluster) => dividedRouters(cluster).flatMap(compare),
+}
+
+const dividedRouters = routersWhere(({ members }) => disagreements(members, idIn).length > 0)
+
+function idIn(member: Member<Site>): string | undefined {
+  return routerId(member)?.value.toString()
 }
 
 function compare(router: VirtualRouter): Finding[] {
-  return disagreements(router.members, (member) => routerId(member)?.value.toString()).flatMap((pair) => {
+  return disagreements(router.members, idIn).flatMap((pair) => {
     const { odd, usual } = pair
     const own = routerId(odd)
     const others = routerId(usual)
@@ -42,7 +50,7 @@ function isTaken(id: number, { node, instance }: Member): boolean {
   return node.config.instances.some((other) => other !== instance && other.virtualRouterId?.value === id)
 }
 
-function routerId({ instance }: Member) {
+function routerId({ instance }: Pick<Member, 'instance'>) {
   return ifKnown(instance.virtualRouterId)
 }
 

@@ -7,6 +7,7 @@ import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
 import type { Instance } from '../model/config.ts'
 import { lastLine, linesOf, originOfWord } from '../model/sited.ts'
+import { rememberedInEach } from '../text/remembered.ts'
 import type { NodeRule } from './rule.ts'
 
 export const vmacAlreadySet: NodeRule = {
@@ -19,7 +20,7 @@ export const vmacAlreadySet: NodeRule = {
   check: (node) => {
     if (!node.target.atLeast('2.2.0')) return []
     const taken = new Map<string, Word>()
-    return node.config.instances.filter(makesInterface).flatMap((instance) => {
+    return makingInstances(node.config.instances).flatMap((instance) => {
       const { findings, name } = node.target.atLeast('2.2.5')
         ? lookAt(node, instance, taken)
         : lookAtNames(node, instance, taken)
@@ -29,9 +30,10 @@ export const vmacAlreadySet: NodeRule = {
   },
 }
 
-function makesInterface({ block }: Instance): boolean {
-  return lastLine(block.block, 'use_vmac') !== undefined || lastLine(block.block, 'use_ipvlan') !== undefined
-}
+const makingInstances = rememberedInEach((instance: Instance) => {
+  const isMaking = ['use_vmac', 'use_ipvlan'].some((keyword) => lastLine(instance.block.block, keyword) !== undefined)
+  return isMaking ? [instance] : []
+})
 
 interface Result {
   readonly findings: readonly Finding[]

@@ -1,9 +1,11 @@
 /** A weight that cannot change a priority, so that keepalived drops it, mostly with what is tracked. */
+
 import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
 import type { Instance, SyncGroup } from '../model/config.ts'
 import { OWNER_PRIORITY } from '../model/rank.ts'
 import { originOfWord } from '../model/sited.ts'
+import { syncGroupWith } from '../model/sync-groups.ts'
 import type { Tracker } from '../model/trackers.ts'
 import { completionOf } from './alterations/instance-alterations.ts'
 import type { NodeRule } from './rule.ts'
@@ -22,14 +24,14 @@ export const weightedTrackerWithoutEffect: NodeRule = {
 }
 
 function inInstance(node: ClusterNode, instance: Instance): Finding[] {
-  const group = node.config.syncGroups.find((one) => one.instances.includes(instance))
+  const group = syncGroupWith(node.config, instance)
   const isBound = group !== undefined && !group.keepsWeights
   if (!isBound && !owns(instance)) return []
   const reason = isBound ? `in sync group \`${group.name.value}\`` : 'with priority 255'
   const remedy = isBound
     ? 'Write `weight 0`, track it in the group, or add `sync_group_tracking_weight` to the group.'
     : 'Write `weight 0`, or lower the priority.'
-  return weighted(node, instance)
+  return weighted(instance)
     .filter(({ kind, name }) => kind !== 'process' && !(kind === 'interface' && name === instance.interface?.value))
     .map((tracker) => ({
       message: `No weight counts ${reason}: ${effectOn(tracker, isBound)}. ${remedy}`,
@@ -50,7 +52,7 @@ function effectOn({ kind, name, weight }: Tracker, isBound: boolean): string {
 function inGroup(node: ClusterNode, group: SyncGroup): Finding[] {
   const owner = group.instances.find(owns)
   if (owner === undefined) return []
-  return weighted(node, group).map((tracker) => ({
+  return weighted(group).map((tracker) => ({
     message: `The member \`${owner.name.value}\` of \`${group.name.value}\` has priority 255, beside which no weight counts: keepalived tracks \`${tracker.name}\` without weight, and its failure means FAULT. Write \`weight 0\`, or lower the priority.`,
     at: originOfWord(tracker.line.statement.keyword),
     nodes: [node.name],
@@ -59,9 +61,8 @@ function inGroup(node: ClusterNode, group: SyncGroup): Finding[] {
   }))
 }
 
-function weighted(node: ClusterNode, { block }: Instance | SyncGroup): readonly Tracker[] {
-  const trackers = node.config.tracking.get(block)?.trackers ?? []
-  return trackers.filter(({ weight }) => weight !== undefined && weight !== 0)
+function weighted({ tracking }: Instance | SyncGroup): readonly Tracker[] {
+  return tracking.trackers.filter(({ weight }) => weight !== undefined && weight !== 0)
 }
 
 function owns({ priority }: Instance): boolean {

@@ -1,0 +1,53 @@
+/** What a part of a node knows of the whole, and the virtual routers for whom that is enough: the same objects after an edit elsewhere. */
+import type { Release } from '../../grammar/releases.ts'
+import type { HostFacts } from '../facts/host.ts'
+import type { Instance } from '../model/config.ts'
+import { remembered, rememberedForAll, rememberedInEach } from '../text/remembered.ts'
+import type { Cluster, ClusterNode, Site, VirtualRouter } from './cluster.ts'
+
+/** One object for all that is the same to a rule about a part of a node. */
+export function siteOf({ name, target, hasUnreadParts, facts }: ClusterNode): Site {
+  const sites = sitesOf(facts ?? NO_FACTS)(target)
+  const key = `${hasUnreadParts} ${name}`
+  const site = sites.get(key) ?? { name, target, hasUnreadParts, ...(facts === undefined ? {} : { facts }) }
+  sites.set(key, site)
+  return site
+}
+
+const sitesOf = remembered((_facts: HostFacts) => remembered((_target: Release) => new Map<string, Site>()))
+const NO_FACTS: HostFacts = {}
+
+/** The virtual routers of a cluster, as their instances and the sites of these make them. */
+export const coresOf = remembered(({ routers }: Cluster): readonly VirtualRouter<Site>[] =>
+  routers.map(({ members }) =>
+    coreWith(
+      members.map(({ instance }) => instance),
+      ...members.map(({ node }) => siteOf(node)),
+    ),
+  ),
+)
+
+/** The virtual routers of a cluster of which a question is answered with yes that concerns their instances and sites alone. */
+export function routersWhere(
+  ask: (core: VirtualRouter<Site>) => boolean,
+): (cluster: Cluster) => readonly VirtualRouter[] {
+  const affirmed = rememberedInEach((core: VirtualRouter<Site>) => (ask(core) ? [core] : []))
+  return (cluster) => {
+    const cores = coresOf(cluster)
+    const found = new Set(affirmed(cores))
+    if (found.size === 0) return NONE
+    return cluster.routers.filter((_, index) => cores[index] !== undefined && found.has(cores[index]))
+  }
+}
+
+const NONE: readonly VirtualRouter[] = []
+
+/** The virtual router of these instances, each of which is of the site with the same index. */
+export const coreWith = rememberedForAll(
+  (instances: readonly Instance[], ...sites: readonly Site[]): VirtualRouter<Site> => ({
+    members: instances.flatMap((instance, index) => {
+      const node = sites[index]
+      return node === undefined ? [] : [{ node, instance }]
+    }),
+  }),
+)
