@@ -1,8 +1,10 @@
 /** What the build put into the one-file executable: the parts of the program and the texts that lie beside it elsewhere. */
 import { getAsset } from 'node:sea'
+import { expectUsualRun } from './short-run.ts'
 
 /** Runs a part of the program, and returns what it exports: it is `PART.js`, and `PART.cache` is what V8 compiled of it. */
 export function partInside(part: string): unknown {
+  expectUsualRun()
   const { Script } = process.getBuiltinModule('node:vm')
   const source = assetNamed(`${part}.js`)?.toString('latin1') ?? ''
   const program = new Script(source, { filename: `${part}.js`, cachedData: assetNamed(`${part}.cache`) })

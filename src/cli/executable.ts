@@ -1,7 +1,8 @@
 /** Where the one-file executable starts: with a start-up snapshot in which everything is loaded that checks paths, and the parser has run. */
-import { setFlagsFromString, startupSnapshot } from 'node:v8'
+import { startupSnapshot } from 'node:v8'
 import { checkPaths } from './check-paths.ts'
 import type { Shell } from './shell.ts'
+import { expectShortRun } from './short-run.ts'
 import { startPaths } from './start-paths.ts'
 import { arePaths } from './words.ts'
 
@@ -18,8 +19,7 @@ async function run(args: readonly string[]): Promise<void> {
     const { startProgram } = await import('./start-program.ts')
     return startProgram(args)
   }
-  // Most runs are over before code that is compiled without optimisation pays.
-  setFlagsFromString('--no-sparkplug')
+  expectShortRun()
   return startPaths(args)
 }
 
