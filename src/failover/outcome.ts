@@ -101,7 +101,7 @@ const PHASE = 250
 const ordersOf = remembered(({ electors }: Arena): readonly NodeOrder[] => {
   const nodes = [...new Set(electors.map(({ node }) => node))]
   const rotations = nodes.map((_, index) => [...nodes.slice(index), ...nodes.slice(0, index)])
-  const orders = nodes.length > 2 ? [...rotations, nodes.toReversed()] : rotations
+  const orders = nodes.length > 2 ? [...rotations, [...nodes].reverse()] : rotations
   return orders.map((order) => new Map(order.map((node, place) => [node, place])))
 })
 
