@@ -32,9 +32,9 @@ export interface Stage {
   readonly concern: (event: FailoverEvent) => boolean
 }
 
-export function stageOf(arena: Arena): Stage {
-  return { arena, outcomes: new Map(), concern: remembered((event) => concerns(event, arena)) }
-}
+export const stageOf = remembered(
+  (arena: Arena): Stage => ({ arena, outcomes: new Map(), concern: remembered((event) => concerns(event, arena)) }),
+)
 
 /** What comes of events, one after the other, each when the cluster has come to rest. */
 export function outcomeOf(stage: Stage, events: readonly FailoverEvent[]): Outcome {
