@@ -191,7 +191,7 @@ function builtInValue(reference: Reference, surroundings: Surroundings): string 
 
 /** How a definition that keepalived brings along is used; `undefined` for all other names. */
 export function builtInAdvice(name: string): string | undefined {
-  const usage = BUILT_IN[name]
+  const usage = Object.hasOwn(BUILT_IN, name) ? BUILT_IN[name] : undefined
   return usage === undefined ? undefined : `It is used as \`\${${usage.form}}\`, since keepalived ${usage.since}.`
 }
 
