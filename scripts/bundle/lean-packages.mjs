@@ -25,16 +25,11 @@ export const leanPackages = {
       if (after === undefined || more.length > 0) throw new Error(`${path} has changed: look for its table again`)
       return { contents: before + after }
     })
-<<<<<<< HEAD
     // The prototype of the parser gets 200 methods. V8 makes a new shape for each, unless it has met the object as a prototype.
     onLoad({ filter: /\/chevrotain\/lib\/src\/parse\/parser\/utils\/apply_mixins\.js$/ }, ({ path }) => {
       const [before, after, ...more] = readFileSync(path, 'utf8').split('    baseCtors.forEach(')
       if (after === undefined || more.length > 0) throw new Error(`${path} has changed: look for its loop again`)
       return { contents: `${before}    Object.create(derivedCtor.prototype);\n    baseCtors.forEach(${after}` }
     })
-    // Their ES modules ask where they lie on the disk, and a bundle cannot answer.
-    onResolve({ filter: /^(fdir|tinyglobby)$/ }, ({ path }) => ({ path: createRequire(import.meta.url).resolve(path) }))
-=======
->>>>>>> main
   },
 }

@@ -12,7 +12,7 @@ export function explained(error: unknown, { tell, environment }: Shell): number 
   } else {
     const { message, stack } = error instanceof Error ? error : new Error(String(error))
     tell(`kalint: unexpected error: ${message.replaceAll('\n', ' ')}. ${PLEASE_REPORT}`)
-    if (environment.KALINT_DEBUG === '1') tell(stack ?? '')
+    if (environment.KALINT_DEBUG === '1') for (const line of (stack ?? '').split('\n')) tell(line)
   }
   return COULD_NOT_WORK
 }

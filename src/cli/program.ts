@@ -10,11 +10,7 @@ import { explain } from './explain.ts'
 import { COULD_NOT_WORK, explained } from './explained.ts'
 import { explanations } from './explanations.ts'
 import type { FailoverFormat } from './failover.ts'
-<<<<<<< HEAD
-=======
-import { isFailure } from './failure.ts'
 import { harmlessShell } from './harmless-shell.ts'
->>>>>>> main
 import type { CommandOptions } from './options.ts'
 import { outputsAmong } from './outputs.ts'
 import type { Shell } from './shell.ts'
@@ -263,7 +259,6 @@ function wholeNumber(text: string): number {
   return Number(text)
 }
 
-<<<<<<< HEAD
 /** What is wrong with the command line is told in one line; help and the version are nothing wrong. */
 function misused({ exitCode, message }: CommanderError, { tell }: Shell): number {
   if (exitCode === 0) return 0
@@ -272,23 +267,5 @@ function misused({ exitCode, message }: CommanderError, { tell }: Shell): number
     .replace(/^(unknown option '--(no-)?config(?:=.*)?').*/s, '$1 (Did you mean --$2settings?)')
     .replaceAll('\n', ' ')
   tell(`kalint: ${told}${/[.)?]$/.test(told) ? '' : '.'} See kalint --help.`)
-=======
-/** Tells why kalint could not do its work. */
-function explained(error: unknown, { tell, environment }: Shell): number {
-  if (error instanceof CommanderError) {
-    if (error.exitCode === 0) return 0
-    const told = error.message
-      .replace(/^error: /, '')
-      .replace(/^(unknown option '--(no-)?config(?:=.*)?').*/s, '$1 (Did you mean --$2settings?)')
-      .replaceAll('\n', ' ')
-    tell(`kalint: ${told}${/[.)?]$/.test(told) ? '' : '.'} See kalint --help.`)
-  } else if (isFailure(error)) {
-    tell(`kalint: ${error.message}`)
-  } else {
-    const { message, stack } = error instanceof Error ? error : new Error(String(error))
-    tell(`kalint: unexpected error: ${message.replaceAll('\n', ' ')}. ${PLEASE_REPORT}`)
-    if (environment.KALINT_DEBUG === '1') for (const line of (stack ?? '').split('\n')) tell(line)
-  }
->>>>>>> main
   return COULD_NOT_WORK
 }
