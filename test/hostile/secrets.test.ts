@@ -12,19 +12,17 @@ const project = join(import.meta.dirname, '../..')
 /** What the daemon takes for a password or key, found without the help of what masks them. */
 const PASSWORD = /^[ \t]*(?:auth_pass|(?:auth_hmac[ \t]+)?key[ \t]+\d+|password)[ \t]+"?([^\s"#$]{5,})/gm
 
-/** Folders that hold passwords which stand nowhere else in them: some of all, as every command looks at each. */
-const cases = fixtureFolders()
-  .filter((_, index) => index % 9 === 0)
-  .flatMap((name) => {
-    const folder = name.startsWith('/') ? name : join(project, name)
-    const texts = readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && /\.(?:conf|inc)$/.test(entry.name))
-      .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
-    const open = texts.join('\n').replace(PASSWORD, (line, password: string) => line.replace(password, ''))
-    const passwords = texts.flatMap((text) => [...text.matchAll(PASSWORD)].map(([, password = '']) => password))
-    const unique = [...new Set(passwords)].filter((password) => !open.includes(password) && !folder.includes(password))
-    return unique.length === 0 ? [] : [{ folder, passwords: unique }]
-  })
+/** The folders that hold passwords which stand nowhere else in them. */
+const cases = fixtureFolders().flatMap((name) => {
+  const folder = name.startsWith('/') ? name : join(project, name)
+  const texts = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.(?:conf|inc)$/.test(entry.name))
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
+  const open = texts.join('\n').replace(PASSWORD, (line, password: string) => line.replace(password, ''))
+  const passwords = texts.flatMap((text) => [...text.matchAll(PASSWORD)].map(([, password = '']) => password))
+  const unique = [...new Set(passwords)].filter((password) => !open.includes(password) && !folder.includes(password))
+  return unique.length === 0 ? [] : [{ folder, passwords: unique }]
+})
 
 const COMMANDS = [
   ...FORMATS.map((format) => ['check', '--format', format]),
@@ -38,7 +36,6 @@ const COMMANDS = [
   ['fmt', '--diff'],
   ['fmt', '--check'],
   ['facts'],
-  ['--with-siblings'],
   ['--host', 'nobody'],
   ['--config-id', 'nobody'],
   ['--settings', 'SELF'],
@@ -47,7 +44,7 @@ const COMMANDS = [
 ]
 
 it('the fixtures with passwords are many', () => {
-  expect(cases.length).toBeGreaterThan(3)
+  expect(cases.length).toBeGreaterThan(30)
 })
 
 describe.each(COMMANDS.map((command) => [command.join(' '), command] as const))('kalint %s', (_, command) => {
@@ -62,7 +59,7 @@ describe.each(COMMANDS.map((command) => [command.join(' '), command] as const))(
       printed += text.length
       shown.push(...passwords.filter((one) => text.includes(one)).map((one) => `${folder}: ${one}`))
     }
-    expect(printed).toBeGreaterThan(command[0] === 'fmt' ? 0 : 500)
+    expect(printed).toBeGreaterThan(0)
     expect(shown).toEqual([])
   })
 })
