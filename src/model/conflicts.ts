@@ -1,3 +1,4 @@
+/** Lines of an instance that do not go together, so that the daemon resets one of them or stops (vrrp_complete_instance() in vrrp.c). */
 import type { BoundStatement } from '../bind/bind.ts'
 import { isLinkLocal, isUnknown, type ParsedAddress } from '../bind/values.ts'
 import { alteredIf, type InstanceAlteration } from './alterations.ts'
