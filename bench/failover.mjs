@@ -1,5 +1,5 @@
-// npm run bench:failover: how long `kalint failover --depth 2` takes for 5 nodes with 20 virtual routers, the whole process.
-// Appends a row to the table in bench/README.md. With `-- --write FOLDER` the configurations are written there instead.
+// node bench/failover.mjs: how long `kalint failover --depth 2` takes for 5 nodes with 20 virtual routers, the whole process.
+// Appends a row to the table in bench/README.md. With `--write FOLDER` the configurations are written there instead.
 import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -1,5 +1,7 @@
 /** The grammar of keepalived.conf. It is total: any sequence of tokens is a tree, and problems are told elsewhere. */
 import { EmbeddedActionsParser, type IToken } from 'chevrotain'
+import { type Decision, decide, decisionsOf } from './analysis.ts'
+import { decisions } from './decisions.ts'
 import type { Block, Brace, Item, Statement, TokenSource, Tree, Word } from './syntax.ts'
 import { Bare, Close, Line, NewLine, Open, vocabulary } from './tokens.ts'
 import { splitToken } from './words.ts'
@@ -31,9 +33,11 @@ export function lineToken(words: readonly SourcedToken[], repeated?: 'repeated')
 }
 
 class KeepalivedParser extends EmbeddedActionsParser {
-  constructor(skipValidations: boolean) {
-    super(vocabulary, { maxLookahead: 1, recoveryEnabled: false, skipValidations })
-    this.performSelfAnalysis()
+  /** Without decisions Chevrotain analyses the grammar, and throws where it is wrong. */
+  constructor(known?: readonly Decision[]) {
+    super(vocabulary, { maxLookahead: 1, recoveryEnabled: false })
+    if (known === undefined) this.performSelfAnalysis()
+    else decide(this, vocabulary, known)
   }
 
   readonly tree = this.RULE('tree', (): Item[] => {
@@ -102,15 +106,15 @@ let parser: KeepalivedParser | undefined
 
 /** The tree of a sequence of tokens. Never throws, never drops a word. */
 export function parse(tokens: SourcedToken[]): Tree {
-  parser ??= new KeepalivedParser(true)
+  parser ??= new KeepalivedParser(decisions)
   const { kept, tooDeep } = withinDepth(tokens)
   parser.input = kept
   return { items: parser.tree(), tooDeep }
 }
 
-/** Checks the grammar itself, which production skips because it takes longer than parsing. Throws where it is wrong. */
-export function validateGrammar(): void {
-  new KeepalivedParser(false)
+/** Checks the grammar itself, and what `decisions.ts` holds is made of: what follows each choice. Throws where the grammar is wrong. */
+export function analyseGrammar(): Decision[] {
+  return decisionsOf(new KeepalivedParser(), vocabulary)
 }
 
 /** The number of errors that the last run met: always 0, because the grammar is total. */

@@ -18,19 +18,13 @@ import {
 import { tmpdir } from 'node:os'
 import { dirname, join, relative, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { bundled, PLUGINS, root } from './bundle/bundled.mjs'
+import { bundled, inAscii, PLUGINS, root } from './bundle/bundled.mjs'
 import { RULER } from './bundle/licences.mjs'
+import { apart, bundledTwins } from './bundle/parts.mjs'
+import { asProgram } from './bundle/starting.mjs'
 
 /** The mark that Node looks for in its own file. */
 const FUSE = 'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2'
-
-/** Texts that lie beside the program elsewhere are in the executable. */
-const embedded = {
-  name: 'embedded',
-  setup({ onResolve }) {
-    onResolve({ filter: /^\.\/beside\.ts$/ }, () => ({ path: join(root, 'src/cli/embedded.ts') }))
-  },
-}
 
 /** What people install with the executable. */
 const BESIDE = /\.1$|^completions\./
@@ -81,12 +75,7 @@ function strippedNode() {
 async function snapshot() {
   const main = join(scratch, 'executable.cjs')
   const blob = join(scratch, 'executable.blob')
-  const { outputFiles } = await bundled('src/cli/executable.ts', {
-    plugins: [embedded, ...PLUGINS],
-    supported: { 'dynamic-import': false },
-    define: { KALINT_SAMPLES: JSON.stringify(samples()) },
-  })
-  writeFileSync(main, outputFiles[0].text)
+  writeFileSync(main, inAscii(await executable()))
   const config = { main, output: blob, disableExperimentalSEAWarning: true, useSnapshot: true, assets: assets() }
   writeFileSync(join(scratch, 'config.json'), JSON.stringify(config))
   const { NODE_OPTIONS: _, NODE_V8_COVERAGE: __, ...env } = process.env
@@ -95,16 +84,41 @@ async function snapshot() {
   return blob
 }
 
+/** The program of the snapshot. It shares its modules with the parts that are loaded from the executable. */
+async function executable() {
+  const { shared } = await bundledTwins()
+  const contents = `${shared}
+    import { partInside, share } from './src/cli/embedded.ts'
+    import { start } from './src/cli/executable.ts'
+    share(shared)
+    start(${JSON.stringify(samples())})`
+  const embedded = JSON.stringify(join(root, 'src/cli/embedded.ts'))
+  const { outputFiles } = await bundled(undefined, {
+    entryPoints: undefined,
+    stdin: { contents, resolveDir: root, sourcefile: 'executable.ts', loader: 'ts' },
+    plugins: [apart((part) => `require(${embedded}).partInside('${part}')`), ...PLUGINS],
+    supported: { 'dynamic-import': false },
+  })
+  return outputFiles[0].text
+}
+
 /** postject complains about names of sections that `strip` took away, in whatever comes out well. */
 function inject(node, blob) {
   const program = join(root, 'node_modules/postject/dist/cli.js')
   execFileSync(process.execPath, [program, node, 'NODE_SEA_BLOB', blob, '--sentinel-fuse', FUSE], { stdio: 'pipe' })
 }
 
-/** In this one bundle everything is at hand, so that only texts are assets: whatever a command reads beside the program. */
+/** What the executable may come to need: parts of the program, with what V8 compiled of some, and texts. */
 function assets() {
-  const names = readdirSync(join(root, 'dist')).filter((name) => name.endsWith('.json'))
-  return Object.fromEntries(names.map((name) => [name, join(root, 'dist', name)]))
+  const dist = join(root, 'dist')
+  const beside = readdirSync(dist).flatMap((name) => {
+    const [, part, kind] = /^(more|settings|globs)-\w+\.(js|cache)$/.exec(name) ?? []
+    if (part !== undefined) return [[`${part}.${kind}`, join(dist, name)]]
+    return name.endsWith('.json') ? [[name, join(dist, name)]] : []
+  })
+  const server = join(scratch, 'server.js')
+  writeFileSync(server, asProgram(readFileSync(join(dist, 'server.cjs'), 'utf8')))
+  return { ...Object.fromEntries(beside), 'server.js': server }
 }
 
 /** Configurations whose check uses most of the program. */

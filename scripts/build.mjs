@@ -1,32 +1,21 @@
-// Makes dist/: kalint.cjs, the command line with everything that it needs; server.cjs, the language
-// server for Node and for a Web Worker; settings.cjs, what reads settings files; api.*, what programs import; kalint.1 and completions.*; explanations.json, what `kalint explain` prints; and beside them what makes kalint start faster and the licences of what they contain. Prints nothing where all is well.
-import { execFileSync, spawnSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
+// Makes dist/: kalint.cjs, which loads check-*.js for paths alone and more.cjs for all else; what these load where they need it:
+// server.cjs, the language server for Node and for a Web Worker, settings.cjs, what reads settings files, globs.cjs, what expands wildcards; api.*, what programs import; kalint.1 and completions.*; explanations.json, what `kalint explain` prints; and beside them what makes kalint start faster and the licences of what they contain. Prints nothing where all is well.
+import { execFileSync } from 'node:child_process'
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import ts from 'typescript'
-import { bundled, root } from './bundle/bundled.mjs'
-import { compiledSchema } from './bundle/compiled-schema.mjs'
-import { leanPackages } from './bundle/lean-packages.mjs'
-import { leanTexts } from './bundle/lean-texts.mjs'
+import { bundled, PLUGINS, root } from './bundle/bundled.mjs'
 import { licencesOf } from './bundle/licences.mjs'
+import { apart, bundledPart, bundledTwins } from './bundle/parts.mjs'
+import { loadingPrograms, makeCache, writeProgram } from './bundle/starting.mjs'
 
 const dist = join(root, 'dist')
 
-/** The language server and what reads settings are files of their own, which are loaded only where they are asked for. */
-const apart = {
-  name: 'apart',
-  setup({ onResolve }) {
-    onResolve({ filter: /^\.\/lsp\.ts$/ }, () => ({ path: './server.cjs', external: true }))
-    onResolve({ filter: /^\.\/settings-parts\.ts$/ }, () => ({ path: './settings.cjs', external: true }))
-  },
-}
+const { check, more } = await bundledTwins()
+const settings = await bundledPart('settings')
+const globs = await bundledPart('globs')
 
-const { outputFiles, metafile } = await bundled('src/cli/main.ts', {
-  plugins: [compiledSchema, leanPackages, leanTexts, apart],
-  supported: { 'dynamic-import': false },
-})
 /** Whatever runs it, these parts of the protocol are for a Web Worker. */
 const browserParts = {
   name: 'browser-parts',
@@ -37,8 +26,6 @@ const browserParts = {
   },
 }
 
-const settings = await bundled('src/cli/settings-parts.ts', { plugins: [compiledSchema, leanPackages] })
-
 /** One server for Node and for a Web Worker: each takes its own part of it, and they share the rest. */
 const server = await bundled(undefined, {
   entryPoints: undefined,
@@ -48,26 +35,43 @@ const server = await bundled(undefined, {
     sourcefile: 'server.ts',
     loader: 'ts',
   },
-  plugins: [compiledSchema, leanPackages, leanTexts, browserParts],
+  plugins: [...PLUGINS, browserParts],
+  supported: { 'dynamic-import': false },
 })
 
+/** What is run decides what is loaded. */
+const main = await bundled('src/cli/main.ts', {
+  plugins: [apart((part) => `part('part:${part}')`)],
+  supported: { 'dynamic-import': false },
+})
+const beside = await bundled('src/cli/beside.ts')
 const api = await bundled('src/api/kalint.ts')
 
 mkdirSync(dist, { recursive: true })
-for (const name of readdirSync(dist)) if (/\.cache$/.test(name)) rmSync(join(dist, name))
-const cacheOfKalint = writeStarting('kalint.cjs', outputFiles[0].text, '#!/usr/bin/env node\n')
-const cacheOfSettings = writeStarting('settings.cjs', settings.outputFiles[0].text)
+for (const name of readdirSync(dist))
+  if (/\.cache$|-\w+\.js$|^(settings|more|globs)\.cjs$/.test(name)) rmSync(join(dist, name))
+const names = Object.fromEntries(
+  Object.entries({ check, more, settings, globs }).map(([part, { outputFiles }]) => {
+    return [`part:${part}`, writeProgram(dist, part, outputFiles[0].text)]
+  }),
+)
+writeFileSync(join(dist, 'kalint.cjs'), `#!/usr/bin/env node\n${loadingPrograms(names)}${main.outputFiles[0].text}`)
+writeFileSync(join(dist, 'beside.cjs'), beside.outputFiles[0].text)
 chmodSync(join(dist, 'kalint.cjs'), 0o755)
 writeFileSync(join(dist, 'server.cjs'), server.outputFiles[0].text)
 writeApi(api.outputFiles[0].text)
 writeFileSync(join(dist, 'explanations.json'), JSON.stringify(await explanations()))
 writeFileSync(
   join(dist, 'LICENSES.txt'),
-  licencesOf(root, [metafile, server.metafile, settings.metafile, api.metafile]),
+  licencesOf(
+    root,
+    [check, more, globs, settings, server, api].map(({ metafile }) => metafile),
+  ),
 )
 writeTexts()
-makeCache('kalint.cjs', cacheOfKalint, samples())
-makeCache('settings.cjs', cacheOfSettings, ['--settings', join(root, 'fixtures/settings/named-clusters/kalint.yaml')])
+makeCache(dist, names['part:check'], samples())
+makeCache(dist, names['part:more'], ['--format', 'json', ...samples()])
+makeCache(dist, names['part:settings'], ['--settings', join(root, 'fixtures/settings/named-clusters/kalint.yaml')])
 
 /** The manual and the completions are what the program says of itself. */
 function writeTexts() {
@@ -103,41 +107,6 @@ async function explanations() {
   const code = Buffer.from(outputFiles[0].text).toString('base64')
   const tables = await import(`data:text/javascript;base64,${code}`)
   return { rules: Object.fromEntries(rules), directives: tables.explanations(tables.root) }
-}
-
-/**
- * Compiling a program takes longer than everything else that a run does, so that V8 is offered the result of an
- * earlier compilation. It takes that only if its version and its settings are the same, and compiles otherwise. The
- * result is the name of the file for that.
- */
-function writeStarting(name, bundle, head = '') {
-  const program = `(function (exports, require, module, __filename, __dirname) {${bundle}\n})`
-  const cache = `${name.replace('.cjs', '')}-${createHash('sha256').update(program).digest('hex').slice(0, 12)}.cache`
-  const text = `'use strict'
-const { readFileSync } = require('node:fs')
-const { Script } = require('node:vm')
-let cachedData
-try {
-  cachedData = readFileSync(__dirname + '/${cache}')
-} catch {}
-const program = new Script(${JSON.stringify(program)}, { filename: __filename, cachedData })
-program.runInThisContext()(exports, require, module, __filename, __dirname)
-`
-  writeFileSync(join(dist, name), head + text)
-  return cache
-}
-
-/** Runs kalint once, and keeps what V8 compiled of a file for that. Where that fails, kalint works without. */
-function makeCache(name, cache, args) {
-  const words = [
-    'scripts/bundle/make-cache.cjs',
-    join(dist, name),
-    join(dist, cache),
-    join(dist, 'kalint.cjs'),
-    ...args,
-  ]
-  const { NODE_OPTIONS: _, NODE_V8_COVERAGE: __, ...env } = process.env
-  spawnSync(process.execPath, words, { cwd: root, env, stdio: 'ignore' })
 }
 
 /** Configurations whose check uses most of the program. */

@@ -1,4 +1,4 @@
-// Writes what follows from other files: the list of rules, their pages, the parts of the README that show them, and what
+// Writes what follows from other files: what Chevrotain finds out about the grammar, the list of rules, their pages, the parts of the README that show them, and what
 // the VS Code extension takes from the tables.
 // With --check nothing is written: the paths of stale files are printed instead.
 import { execFileSync } from 'node:child_process'
@@ -17,6 +17,7 @@ const FIXTURES = 'fixtures/rules'
 const README = 'README.md'
 const EXTENSION = 'vscode-extension'
 const SCHEMA = 'kalint.schema.json'
+const DECISIONS = 'grammar/decisions.ts'
 const EXAMPLE = 'examples/active-active'
 const NOT_RULES = new Set(['rule.ts', 'index.ts'])
 const NO_INPUT = /^(expected\.txt|options\.json)$/
@@ -35,6 +36,7 @@ const isCheck = process.argv.includes('--check')
 // The list comes first: without it no test knows a new rule, and none writes down what its fixtures say.
 const index = rulesIndex()
 const stale = refreshed(new Map([[`${RULES}/index.ts`, index]]))
+stale.push(...refreshed(new Map([[DECISIONS, await decisions(index)]])))
 const rules = await loadRules(index)
 const pages = new Map(rules.map((rule) => [`${PAGES}/${rule.name}.md`, rulePage(rule)]))
 stale.push(...refreshed(pages), ...withoutOrphans(pages), ...refreshed(new Map([[README, await readme(rules, index)]])))
@@ -75,6 +77,21 @@ function rulesIndex() {
     '',
     'export const rules: readonly Rule[] = [',
     ...names.map((name) => `  ${constantOf(name)},`),
+    ']',
+    '',
+  ].join('\n')
+}
+
+/** The text of `grammar/decisions.ts`. */
+async function decisions(index) {
+  const { analyseGrammar } = await load('grammar/parser.ts', index)
+  const inObject = (entries) => `{ ${entries.map(([name, value]) => `${name}: ${value}`).join(', ')} }`
+  return [
+    '/** Where each choice of the grammar leads, by the next token. Made by `npm run generate`; do not edit. */',
+    "import type { Decision } from './analysis.ts'",
+    '',
+    'export const decisions: readonly Decision[] = [',
+    ...analyseGrammar().map(({ key, next }) => `  { key: ${key}, next: ${inObject(Object.entries(next))} },`),
     ']',
     '',
   ].join('\n')

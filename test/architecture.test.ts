@@ -32,7 +32,6 @@ const PACKAGE_HOMES: Readonly<Record<string, readonly string[]>> = {
   chevrotain: ['grammar'],
   commander: ['src/cli'],
   chalk: ['src/cli'],
-  tinyglobby: ['src/cli'],
   node: ['src/cli'],
   'vscode-languageserver': ['src/server'],
   'vscode-uri': ['src/server'],

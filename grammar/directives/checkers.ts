@@ -362,7 +362,7 @@ const dnsCheck: DirectiveTable = {
     // check_dns.c:517 takes the dot after a label of one character for an empty label, at the start of a name only.
     args: pattern(
       'domain',
-      /^(?:\.|[^.][^.]?|[^.]{2}(?!.*\.\.).*)$/,
+      /^(?:\.|[^.]|[^.]{2,}(?:\.[^.]+)*\.?)$/,
       'a domain name without an empty label and with two characters or more in its first label',
     ),
     earlier: { before: '2.1.4', args: text('domain') },

@@ -47,7 +47,7 @@ const ipv6Address: AddressValue = { ...bareAddress, family: 6 }
 /** A number of up to 64 bits, more than a number of JavaScript holds exactly. An empty word is 0 (lib/parser.c:521). */
 const uint64 = pattern(
   'number',
-  /^(?:\+?0*(?:\d{1,19}|1[0-7]\d{18}|18[0-3]\d{17}|184[0-3]\d{16}|1844[0-6]\d{15}))?$/,
+  /^(?:\+?(?:0+|0*(?:[1-9]\d{0,18}|1[0-7]\d{18}|18[0-3]\d{17}|184[0-3]\d{16}|1844[0-6]\d{15})))?$/,
   'a whole number of at most 64 bits',
 )
 
@@ -102,9 +102,7 @@ const notSupported = pattern('label', /(?!)/, 'left out together with `as`: keep
 const gateway = seq(opt(familyWord), ownAddress)
 
 /** A label has 20 bits. */
-const mplsLabel =
-  /0x0*[\da-f]{1,5}|0+[0-3]?[0-7]{0,6}|[1-9]\d{0,5}|10[0-3]\d{4}|104[0-7]\d{3}|1048[0-4]\d\d|10485[0-6]\d|104857[0-5]/
-    .source
+const mplsLabel = String.raw`0x(?:0+(?:[1-9a-f][\da-f]{0,4})?|[1-9a-f][\da-f]{0,4})|0+(?:[1-3][0-7]{0,6}|[4-7][0-7]{0,5})?|[1-9]\d{0,5}|10[0-3]\d{4}|104[0-7]\d{3}|1048[0-4]\d\d|10485[0-6]\d|104857[0-5]`
 
 const mplsLabels = pattern(
   'labels',

@@ -31,3 +31,8 @@ export function bundled(entry, { define, ...options } = {}) {
     ...options,
   })
 }
+
+/** A single character beyond Latin-1 makes V8 keep two bytes for each. Those that esbuild leaves stand in regular expressions, and mean the same there. */
+export function inAscii(program) {
+  return program.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+}

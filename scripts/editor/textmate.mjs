@@ -61,12 +61,12 @@ export function textmateGrammar(root, includeKeywords) {
       comment: {
         patterns: [
           {
-            match: '(#).*$',
+            match: '(#).*',
             name: 'comment.line.number-sign.keepalived',
             captures: scopes('punctuation.definition.comment.keepalived'),
           },
           {
-            match: '(!).*$',
+            match: '(!).*',
             name: 'comment.line.exclamation.keepalived',
             captures: scopes('punctuation.definition.comment.keepalived'),
           },

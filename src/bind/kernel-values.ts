@@ -43,7 +43,7 @@ const SHORTEST = 200
 const LONGEST = 120_000
 
 /** Before 2.2.3 a fraction of any length and an exponent are read as well. */
-const EARLIER_TIME = /^\s*\+?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?(?:m?s(?:ecs?)?)?$/i
+const EARLIER_TIME = /^\s*\+?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?(?:m?s(?:ecs?)?)?$/i
 
 /** What is wrong with a time of TCP (vrrp_ip_rule_route_parser.c:142). */
 export function tcpTimeFault({ perMillisecond }: TcpTimeValue, word: string): KernelValueFault | undefined {

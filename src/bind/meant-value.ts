@@ -1,5 +1,6 @@
 /** Which value was probably meant by a word that is none. */
 import type { Value } from '../../grammar/values.ts'
+import { withoutEnd } from '../text/ends.ts'
 import { plainSpelling } from './lookalikes.ts'
 import { nearest } from './nearest.ts'
 import { valueFault } from './values.ts'
@@ -9,7 +10,7 @@ export function meantValue(value: Value, word: string, candidates: readonly stri
   const variants = [
     word.replace(/^'(.*)'$/, '$1'),
     word.replace(/^[=:]+/, ''),
-    word.replace(/[;,:]+$/, ''),
+    withoutEnd(word, ';,:'),
     plainSpelling(word)?.text ?? word,
     ...(value.kind === 'interface' ? [] : [word.toUpperCase(), word.toLowerCase()]),
     word.replace(/^(\d+),(\d+)$/, '$1.$2'),
@@ -20,27 +21,29 @@ export function meantValue(value: Value, word: string, candidates: readonly stri
   const separated = /^([\d.]+):(\d+)$/.exec(word)
   if (value.kind === 'address' && separated !== null) return `${separated[1]} ${separated[2]}`
   if (value.kind === 'address' && candidates.length === 1) return candidates[0]
-  const other = SYNONYMS.get(word.toLowerCase())?.find((one) => candidates.includes(one))
+  const other = synonymsOf(word.toLowerCase()).find((one) => candidates.includes(one))
   return other ?? nearest(word, candidates)
 }
 
+function synonymsOf(word: string): readonly string[] {
+  return (Object.hasOwn(SYNONYMS, word) ? SYNONYMS[word] : undefined) ?? []
+}
+
 /** Words of other programs for a value. */
-const SYNONYMS: ReadonlyMap<string, readonly string[]> = new Map(
-  Object.entries({
-    slave: ['BACKUP'],
-    standby: ['BACKUP'],
-    secondary: ['BACKUP'],
-    passive: ['BACKUP'],
-    primary: ['MASTER'],
-    roundrobin: ['rr'],
-    'round-robin': ['rr'],
-    leastconn: ['lc'],
-    active: ['MASTER'],
-    enable: ['on'],
-    enabled: ['on'],
-    '1': ['on'],
-    disable: ['off'],
-    disabled: ['off'],
-    '0': ['off'],
-  }),
-)
+const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
+  slave: ['BACKUP'],
+  standby: ['BACKUP'],
+  secondary: ['BACKUP'],
+  passive: ['BACKUP'],
+  primary: ['MASTER'],
+  roundrobin: ['rr'],
+  'round-robin': ['rr'],
+  leastconn: ['lc'],
+  active: ['MASTER'],
+  enable: ['on'],
+  enabled: ['on'],
+  '1': ['on'],
+  disable: ['off'],
+  disabled: ['off'],
+  '0': ['off'],
+}

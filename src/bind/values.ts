@@ -9,6 +9,7 @@ import {
   integer,
   type Value,
 } from '../../grammar/values.ts'
+import { upTo } from '../text/ends.ts'
 import { byteLength } from '../text/source-file.ts'
 import { UNKNOWN_VALUE } from '../text/unknown.ts'
 import { namedNumberFault, tcpTimeFault } from './kernel-values.ts'
@@ -255,7 +256,7 @@ function addressFault(value: AddressValue, word: string): ValueFault | undefined
   }
   const longest = longestPrefix(parsed.family)
   if (value.prefix === undefined || parsed.prefix === undefined) return undefined
-  if (value.prefix === 'refused') return refused(`${expected} without a prefix length`, [word.replace(/\/.*$/, '')])
+  if (value.prefix === 'refused') return refused(`${expected} without a prefix length`, [upTo(word, '/')])
   if (parsed.prefix >= 0 && parsed.prefix <= longest) return undefined
   return { kind: 'altered', because: `keepalived uses /${longest}, the longest prefix there is`, candidates: [] }
 }
@@ -263,7 +264,7 @@ function addressFault(value: AddressValue, word: string): ValueFault | undefined
 /** What inet_stosockaddr() reads: a range is cut off, and only where there is none a prefix length (lib/utils.c:721). */
 export function withoutRange(word: string): string {
   const dash = word.indexOf('-')
-  if (dash === -1) return word.replace(/\/.*$/, '')
+  if (dash === -1) return upTo(word, '/')
   const address = word.slice(0, dash)
   return address.includes('/') ? '' : address
 }

@@ -1,4 +1,4 @@
-/** What the build keeps beside the program. In the one-file executable, `embedded.ts` stands in its place. */
+/** What the build keeps beside the program. It is a module of its own, in whose place `embedded.ts` stands in the one-file executable. */
 import { readFileSync } from 'node:fs'
 
 export function textBeside(name: string): string {

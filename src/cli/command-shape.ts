@@ -63,7 +63,7 @@ function isNew({ long }: Option, command: Command): boolean {
 
 function optionShape(option: Option, command: string, known: KnownWords): OptionShape {
   const name = option.long ?? ''
-  const value = /[<[].*$/.exec(option.flags)?.[0] ?? ''
+  const value = /[<[].*/.exec(option.flags)?.[0] ?? ''
   const words = option.argChoices ?? known[`${command} ${name}`] ?? known[name] ?? []
   return { name, value, description: option.description, words, takesFile: FILE.test(value) }
 }

@@ -6,7 +6,7 @@ import type { Batch, Scope } from '../engine/batches.ts'
 import { SETTINGS_NAME } from '../settings/settings.ts'
 import { identityOf, stateOf } from './disk-files.ts'
 import { failure } from './failure.ts'
-import { findConfigs, NO_SCOPE, type SearchScope, type StandardInput } from './find-configs.ts'
+import { findConfigs, NO_SCOPE, requireHarmless, type SearchScope, type StandardInput } from './find-configs.ts'
 import { groupBySettings, type PathGroup, searchSettings } from './find-settings.ts'
 import { findWithSiblings } from './find-siblings.ts'
 import type { LoadedSettings } from './load-settings.ts'
@@ -41,6 +41,7 @@ export async function configsFor(
 }
 
 async function chosenConfigs(paths: readonly string[], options: CommandOptions, shell: Shell): Promise<ChosenConfigs> {
+  for (const id of options.configId) requireHarmless(id, '--config-id')
   const { groups, notes } = chosenGroups(paths, options)
   const waiting: Group[] = [...groups]
   const found: ChosenGroup[] = []

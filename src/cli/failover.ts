@@ -103,7 +103,7 @@ async function performed(plans: readonly Plan[], { diagnostics }: Report, shell:
     for (const { theatre, scenarios } of plans) {
       const results: Result[] = []
       for (const scenario of scenarios) {
-        results.push(withCauses(resultOf(theatre, scenario), diagnostics))
+        results.push(withCauses(resultOf(theatre, scenario), diagnostics, theatre.cluster))
         await progress.step()
       }
       outlooks.push({ theatre, results })

@@ -3,6 +3,8 @@ import { nearest } from '../bind/nearest.ts'
 import { isKeepalivedConfig } from '../bind/recognise.ts'
 import type { Batch, DeclaredBatch } from '../engine/batches.ts'
 import { SETTINGS_NAME } from '../settings/settings.ts'
+import { withoutEnd } from '../text/ends.ts'
+import { harmfulIn, printable } from '../text/harmless.ts'
 import { type SourceFile, sourceFile } from '../text/source-file.ts'
 import { identityOf, stateOf, textOf } from './disk-files.ts'
 import { failure } from './failure.ts'
@@ -58,14 +60,19 @@ export async function findConfigs(
   scope: SearchScope,
 ): Promise<FoundConfigs> {
   requirePaths(paths)
+  requireHarmless(input.name, '--stdin-name')
   const search: Search = { seen: new Set(), notes: [], scope }
   const left = paths.filter((path) => !isLeftOut(search, path === STANDARD_INPUT ? input.name : path))
   const entries: SourceFile[] = []
+  const directories = left.filter(isDirectory)
+  for (const path of directories) {
+    const harm = harmfulName(path)
+    if (harm !== undefined) throw failure(`${path}: not searched: ${harm}.`)
+  }
   for (const path of left.filter((one) => !isDirectory(one))) {
     const entry = path === STANDARD_INPUT ? await standardInput(search, input) : namedFile(search, path)
     if (entry !== undefined) entries.push(entry)
   }
-  const directories = left.filter(isDirectory)
   const named = { entries, how: 'named' } as const
   const found = directories.map((path) => ({ entries: filesIn(search, path), how: 'found' }) as const)
   const batches = [named, ...found].filter((batch) => batch.entries.length > 0)
@@ -75,7 +82,7 @@ export async function findConfigs(
 
 /** Notes a path that the user names although his settings leave it out. */
 export function isLeftOut({ notes, scope }: Search, path: string): boolean {
-  const isOut = scope.isIgnored(isDirectory(path) ? `${path.replace(/\/+$/, '')}/` : path)
+  const isOut = scope.isIgnored(isDirectory(path) ? `${withoutEnd(path, '/')}/` : path)
   if (isOut) notes.push(`${path}: skipped, because \`ignore\` in ${scope.shown} leaves it out.`)
   return isOut
 }
@@ -83,6 +90,12 @@ export function isLeftOut({ notes, scope }: Search, path: string): boolean {
 export function requirePaths(paths: readonly string[]): void {
   if (paths.length > 0) return
   throw failure('no paths given. Name the configuration files of a cluster, or a directory that holds them.')
+}
+
+/** What the user gives things as names. */
+export function requireHarmless(name: string, option: string): void {
+  const found = harmfulIn(name)
+  if (found !== undefined) throw failure(`${option}: the name holds the control character ${found}. Take it away.`)
 }
 
 export function isDirectory(path: string): boolean {
@@ -104,6 +117,8 @@ async function standardInput(search: Search, input: StandardInput): Promise<Sour
 /** A file that the user names; `undefined` if it is known already. */
 export function namedFile(search: Search, path: string): SourceFile | undefined {
   const state = stateOf(path)
+  const harm = harmfulName(path)
+  if (harm !== undefined && state.kind !== 'missing') throw failure(`${path}: not read: ${harm}.`)
   if (state.kind === 'missing') {
     const command = /^[a-z]+$/.test(path) ? nearest(path, COMMANDS) : undefined
     const cure = command === undefined ? 'Check the path.' : `Did you mean the command \`${command}\`?`
@@ -142,6 +157,7 @@ function filesIn(search: Search, directory: string): SourceFile[] {
       return false
     },
     onUnreadable: (path) => unreadable.push(path),
+    onHarmful: (parent, name) => search.notes.push(`${parent}: ${printable(name)} was skipped: ${harmfulName(name)}.`),
     onConfig: (path, text) => {
       configs++
       if (isNew(search, identityOf(path))) entries.push(sourceFile(path, text))
@@ -154,6 +170,12 @@ function filesIn(search: Search, directory: string): SourceFile[] {
     throw failure(`${directory}: no keepalived configuration in this directory. Name the files themselves.`)
   }
   return entries
+}
+
+/** Why a name is not used, as the end of a sentence: whoever reads it would be shown something else, or his terminal obey it. */
+function harmfulName(name: string): string | undefined {
+  const found = harmfulIn(name)
+  return found === undefined ? undefined : `its name holds the control character ${found}. Rename it`
 }
 
 /** Notes a file, and says whether it is the first time. */

@@ -10,6 +10,7 @@ import {
   isLeftOut,
   isNew,
   namedFile,
+  requireHarmless,
   requirePaths,
   type Search,
   type SearchScope,
@@ -28,11 +29,13 @@ export async function findWithSiblings(
   scope: SearchScope,
 ): Promise<FoundConfigs> {
   requirePaths(paths)
+  requireHarmless(input.name, '--stdin-name')
   const search: Search = { seen: new Set(), notes: [], scope }
   const named: SourceFile[] = []
   const places: Place[] = []
   for (const path of paths) {
     if (isDirectory(path)) {
+      requireHarmless(path, 'directory')
       if (isLeftOut(search, path)) continue
       named.push(...configsIn(search, { directory: path, extent: 'all' }, (found) => found))
       places.push(placeAround(join(path, 'any'), scope))

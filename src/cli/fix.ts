@@ -4,6 +4,7 @@ import { type DroppedFix, type FileChange, type Fixed, fixAll, reportWith } from
 import type { Report } from '../engine/lint.ts'
 import { fileAndLine } from '../output/places.ts'
 import { countBySeverity, counted } from '../output/summary.ts'
+import { harmlessColouredLines } from '../text/harmless.ts'
 import { listedNames } from '../text/listed.ts'
 import { writtenText } from '../text/source-file.ts'
 import type { ChosenConfigs } from './configs-for.ts'
@@ -15,6 +16,7 @@ import { changeGuard, startsOf } from './may-change.ts'
 import { type CommandOptions, lintOptions } from './options.ts'
 import { replaceFile, whyNotReplaceable } from './replace-file.ts'
 import type { Shell } from './shell.ts'
+import { writeDiff } from './write-diff.ts'
 
 const COULD_NOT_WORK = 2
 
@@ -60,7 +62,7 @@ export async function checkFixed(
   const done = fixed.changes.filter((change) => !failed.has(change))
   tellCount(fixed, done, shell)
   const report = failed.size === 0 ? fixed.after : await reportOf(run, done)
-  if (input !== undefined) shell.write(inputText(run, fixed, input))
+  if (input !== undefined) (shell.writeAsIs ?? shell.write)(inputText(run, fixed, input))
   const code = await conclude(report, input === undefined ? shell : besideInput(shell))
   return failed.size > 0 || unable.size > 0 ? COULD_NOT_WORK : code
 }
@@ -122,11 +124,12 @@ function inputText({ found }: FixRun, { changes }: Fixed, input: string): string
 }
 
 /** The fixed text is on standard output: all else goes to standard error. */
-function besideInput(shell: Shell): Shell {
+function besideInput({ writeAsIs: _, ...shell }: Shell): Shell {
   return {
     ...shell,
     write: (text) => {
-      if (text !== '') shell.tell(text.replace(/\n$/, ''))
+      if (text !== '')
+        (shell.hint ?? shell.tell)(shell.hint === undefined ? text.replace(/\n$/, '') : harmlessColouredLines(text))
     },
     isTerminal: () => shell.isTerminal('error'),
   }
@@ -143,7 +146,7 @@ async function showDiff(
     const { path, text } = change.before
     return unifiedDiff(path, { text, secrets: before.secrets }, { text: change.newText, secrets: after.secrets })
   })
-  shell.write(diffs.map(({ text }) => text).join(''))
+  writeDiff(diffs.map(({ text }) => text).join(''), shell)
   const { errors, warnings } = countBySeverity(after.diagnostics)
   const rest = `${counted(errors, 'error')} and ${counted(warnings, 'warning')}`
   if (changes.length === 0) shell.tell(`kalint: nothing to fix; ${rest} as they are.`)
@@ -152,6 +155,6 @@ async function showDiff(
       `kalint: ${counted(count, 'finding')} would be fixed in ${counted(changes.length, 'file')}; ${rest} would be left.`,
     )
   if (diffs.some(({ isMasked }) => isMasked)) shell.tell(MASKED_DIFF)
-  const code = await conclude(after, { ...shell, write: () => {} })
+  const code = await conclude(after, { ...shell, write: () => {}, writeAsIs: () => {} })
   return changes.length > 0 ? 1 : code
 }

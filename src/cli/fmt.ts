@@ -13,6 +13,7 @@ import { changeGuard, startsOf } from './may-change.ts'
 import { type CommandOptions, lintOptions } from './options.ts'
 import { replaceFile, whyNotReplaceable } from './replace-file.ts'
 import type { Shell } from './shell.ts'
+import { writeDiff } from './write-diff.ts'
 
 const COULD_NOT_WORK = 2
 
@@ -33,7 +34,7 @@ export async function fmt(paths: readonly string[], options: FmtOptions, shell: 
     if ('reason' in result) shell.tell(`kalint: ${file.path}: left as it is: ${result.reason}.`)
     if ('reason' in result && result.isFailure) isWhole = false
     const isWritten = isInput(file) && options.check !== true && options.diff !== true
-    if (isWritten) shell.write('newText' in result ? result.newText : writtenText(file))
+    if (isWritten) (shell.writeAsIs ?? shell.write)('newText' in result ? result.newText : writtenText(file))
   }
   if (options.diff === true) await showDiff(changes, found, options, shell)
   if (options.check === true && options.diff !== true) for (const { file } of changes) shell.write(`${file.path}\n`)
@@ -114,6 +115,6 @@ async function showDiff(
   const diffs = changes.map(({ file, newText }) =>
     unifiedDiff(file.path, { text: file.text, secrets: before }, { text: newText, secrets: after }),
   )
-  shell.write(diffs.map(({ text }) => text).join(''))
+  writeDiff(diffs.map(({ text }) => text).join(''), shell)
   if (diffs.some(({ isMasked }) => isMasked)) shell.tell(MASKED_DIFF)
 }

@@ -1,7 +1,13 @@
-/** Where the process starts, and its exit code. */
-import { processShell } from './process-shell.ts'
-import { run } from './program.ts'
+/** Where the process starts. */
+import { arePaths } from './words.ts'
 
-void run(process.argv.slice(2), processShell).then((code) => {
-  process.exitCode = code
-})
+void start(process.argv.slice(2))
+
+async function start(args: readonly string[]): Promise<void> {
+  if (arePaths(args)) {
+    const { startPaths } = await import('./start-paths.ts')
+    return startPaths(args)
+  }
+  const { startProgram } = await import('./start-program.ts')
+  return startProgram(args)
+}

@@ -1,6 +1,7 @@
 /** `kalint manual`: the manual page, in the language of man(7), made of what the command line knows of itself. */
 import type { Command } from 'commander'
 import { PROJECT_URL } from '../output/summary.ts'
+import { wrapped } from '../output/wrapped.ts'
 import { type CommandShape, type OptionShape, shapesOf } from './command-shape.ts'
 
 export function manual(program: Command, version: string): string {
@@ -97,7 +98,7 @@ function example(command: string, text: string): string[] {
 
 /** A text on lines of a length that roff is written in. */
 function filled(text: string): string[] {
-  return (text.match(/\S.{0,69}(?!\S)/g) ?? []).map(roff)
+  return wrapped(text, 70).map(roff)
 }
 
 /** A text in which nothing means anything to roff: a line that begins with a dot or quote would be a request. */

@@ -1,15 +1,16 @@
 /** Where a report goes, in one format or several: to standard output, or into files. */
-import { writeFileSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import { nearest } from '../bind/nearest.ts'
 import { noColour, type Paint } from '../output/pretty.ts'
 import { SETTINGS_NAME } from '../settings/settings.ts'
+import { harmlessLines } from '../text/harmless.ts'
 import type { SourceFile } from '../text/source-file.ts'
 import { identityOf, stateOf } from './disk-files.ts'
 import { failure } from './failure.ts'
 import type { CommandOptions } from './options.ts'
 import { choosePaint } from './paint.ts'
 import type { Shell } from './shell.ts'
+import { writeReport } from './write-report.ts'
 
 /** A format, and the file that it is written to; without one it goes to standard output. */
 export interface Output<Format> {
@@ -68,12 +69,14 @@ export async function deliver<Format>(
   const failures: unknown[] = []
   for (const { format, file } of outputs) {
     if (file === undefined) {
-      shell.write(await render(format, await choosePaint(shell)))
+      const text = await render(format, await choosePaint(shell))
+      if (format === 'github') (shell.writeAsIs ?? shell.write)(text)
+      else shell.write(text)
       continue
     }
     const text = await render(format, noColour)
     try {
-      writeWhole(file, text)
+      writeWhole(file, format === 'github' ? text : harmlessLines(text))
     } catch (error) {
       failures.push(error)
     }
@@ -96,7 +99,7 @@ export function requireNotLinted(file: string, linted: readonly SourceFile[]): v
 /** Writes a file, and says in plain words why it cannot be done. */
 export function writeWhole(file: string, text: string): void {
   try {
-    writeFileSync(file, text)
+    writeReport(file, text)
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : ''
     throw failure(`${file}: cannot be written (${REASONS[code] ?? code}). ${CURES[code] ?? 'Check the path.'}`)
@@ -107,6 +110,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'no such directory',
   ENOTDIR: 'no such directory',
   EISDIR: 'it is a directory',
+  ELOOP: 'a symbolic link lies there',
   EACCES: 'permission denied',
   EPERM: 'permission denied',
   EROFS: 'the file system is read-only',
@@ -116,6 +120,7 @@ const REASONS: Readonly<Record<string, string>> = {
 const CURES: Readonly<Record<string, string>> = {
   ENOENT: 'Make the directory first.',
   EISDIR: 'Name a file.',
+  ELOOP: 'Name the file that it leads to.',
   EACCES: 'Check its permissions.',
   EPERM: 'Check its permissions.',
 }

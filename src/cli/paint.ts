@@ -11,7 +11,7 @@ export async function choosePaint(shell: Shell): Promise<Paint> {
 }
 
 /** FORCE_COLOR decides before NO_COLOR, as it does in Node itself. */
-function wantsColour({ environment, isTerminal }: Shell): boolean {
+export function wantsColour({ environment, isTerminal }: Shell): boolean {
   const { FORCE_COLOR: forced, NO_COLOR: refused = '', TERM: terminal } = environment
   if (forced !== undefined && forced !== '') return forced !== '0' && forced !== 'false'
   return refused === '' && terminal !== 'dumb' && isTerminal()

@@ -19,9 +19,10 @@ export const processShell: Shell = {
   isTerminal,
 }
 
-/** Whether the process may end: nothing waits for a slow reader. */
-export function hasWrittenAll(): boolean {
-  return waiting === 0
+/** Ends the process with an exit code: at once, because taking everything down in order takes longer, unless something waits for a slow reader. */
+export function leave(code: number): void {
+  process.exitCode = code
+  if (waiting === 0) process.exit()
 }
 
 let waiting = 0

@@ -3,28 +3,28 @@ import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 
 import { newestRelease, RELEASES, type Release, release } from '../../grammar/releases.ts'
 import { nearest } from '../bind/nearest.ts'
 import type { Severity } from '../diagnostics/diagnostic.ts'
-import { PROJECT_URL } from '../output/summary.ts'
 import { check, FORMATS } from './check.ts'
 import type { KnownWords } from './command-shape.ts'
 import type { CompletedShell } from './completions.ts'
 import { explain } from './explain.ts'
+import { COULD_NOT_WORK, explained } from './explained.ts'
 import { explanations } from './explanations.ts'
 import type { FailoverFormat } from './failover.ts'
-import { isFailure } from './failure.ts'
+import { harmlessShell } from './harmless-shell.ts'
 import type { CommandOptions } from './options.ts'
 import { outputsAmong } from './outputs.ts'
 import type { Shell } from './shell.ts'
 import { SHOWN, type Shown, show } from './show.ts'
 import { version } from './version.ts'
-
-const COULD_NOT_WORK = 2
+import { pathsAmong } from './words.ts'
 
 const SHOW_FORMATS = ['pretty', 'json'] as const
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info']
 const FAILOVER_FORMATS = ['pretty', 'json', 'markdown', 'mermaid', 'html'] as const satisfies readonly FailoverFormat[]
 
 /** Runs `kalint` with the arguments after its name; the result is the exit code. What goes wrong is told in one line. */
-export async function run(args: readonly string[], shell: Shell): Promise<number> {
+export async function run(args: readonly string[], open: Shell): Promise<number> {
+  const shell = harmlessShell(open)
   let code = 0
   const program = programFor(shell, (result) => {
     code = result
@@ -33,7 +33,7 @@ export async function run(args: readonly string[], shell: Shell): Promise<number
     await program.parseAsync(args, { from: 'user' })
     return code
   } catch (error) {
-    return explained(error, shell)
+    return error instanceof CommanderError ? misused(error, shell) : explained(error, shell)
   }
 }
 
@@ -91,7 +91,7 @@ function programFor(shell: Shell, finish: (code: number) => void): Command {
     .configureOutput({ writeOut: shell.write, writeErr: () => {} })
     .action(async (paths: string[], options: CommandOptions) => {
       const outputs = outputsAmong(FORMATS, options)
-      finish(await check(paths[0] === 'check' ? paths.slice(1) : paths, { ...options, outputs }, shell))
+      finish(await check(pathsAmong(paths), { ...options, outputs }, shell))
     })
   program
     .command('failover')
@@ -259,23 +259,13 @@ function wholeNumber(text: string): number {
   return Number(text)
 }
 
-/** Tells why kalint could not do its work. */
-function explained(error: unknown, { tell, environment }: Shell): number {
-  if (error instanceof CommanderError) {
-    if (error.exitCode === 0) return 0
-    const told = error.message
-      .replace(/^error: /, '')
-      .replace(/^(unknown option '--(no-)?config(?:=.*)?').*/s, '$1 (Did you mean --$2settings?)')
-      .replaceAll('\n', ' ')
-    tell(`kalint: ${told}${/[.)?]$/.test(told) ? '' : '.'} See kalint --help.`)
-  } else if (isFailure(error)) {
-    tell(`kalint: ${error.message}`)
-  } else {
-    const { message, stack } = error instanceof Error ? error : new Error(String(error))
-    tell(`kalint: unexpected error: ${message.replaceAll('\n', ' ')}. ${PLEASE_REPORT}`)
-    if (environment.KALINT_DEBUG === '1') tell(stack ?? '')
-  }
+/** What is wrong with the command line is told in one line; help and the version are nothing wrong. */
+function misused({ exitCode, message }: CommanderError, { tell }: Shell): number {
+  if (exitCode === 0) return 0
+  const told = message
+    .replace(/^error: /, '')
+    .replace(/^(unknown option '--(no-)?config(?:=.*)?').*/s, '$1 (Did you mean --$2settings?)')
+    .replaceAll('\n', ' ')
+  tell(`kalint: ${told}${/[.)?]$/.test(told) ? '' : '.'} See kalint --help.`)
   return COULD_NOT_WORK
 }
-
-const PLEASE_REPORT = `Please report it at ${PROJECT_URL}/issues, with what KALINT_DEBUG=1 kalint ... prints.`

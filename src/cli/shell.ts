@@ -3,6 +3,8 @@ export interface Shell {
   readonly environment: Readonly<Record<string, string | undefined>>
   /** Writes to standard output. */
   write(text: string): void
+  /** Writes there what must not be changed, because another program reads it as it is; absent where `write` changes nothing. */
+  writeAsIs?(text: string): void
   /** Writes a line to standard error. */
   tell(line: string): void
   readInput(): Promise<string>

@@ -64,18 +64,18 @@ export function isSimulated({ nodes }: Cluster): boolean {
 export function outlookOf(cluster: Cluster, found: readonly Diagnostic[]): Outlook {
   const theatre = knownTheatre(cluster, stoppedNodes(cluster, found))
   const results = [...resultsOf(theatre, 1)].map((result) => {
-    const { problems } = withCauses(result, found)
+    const { problems } = withCauses(result, found, cluster)
     return { ...result, problems: problems.filter(({ cause }) => cause === undefined) }
   })
   return { theatre, results }
 }
 
 /** A result whose problems point to what explains them. */
-export function withCauses(result: Result, found: readonly Diagnostic[]): Result {
+export function withCauses(result: Result, found: readonly Diagnostic[], cluster: Cluster): Result {
   if (result.problems.length === 0) return result
   const problems = result.problems.map((problem) => {
     const possible = found.filter((one) => canExplain(one, problem.kind))
-    const cause = causeOf(problem, possible)
+    const cause = causeOf(problem, possible, cluster)
     return cause === undefined ? problem : { ...problem, cause }
   })
   return { ...result, problems }
@@ -91,14 +91,14 @@ function canExplain({ rule, severity }: Diagnostic, kind: ProblemKind): boolean 
 }
 
 /** What is found about the instances of a problem or about their sync groups, or between their nodes: that first. */
-function causeOf({ electors }: Problem, found: readonly Diagnostic[]): Diagnostic | undefined {
+function causeOf({ electors }: Problem, found: readonly Diagnostic[], cluster: Cluster): Diagnostic | undefined {
   const nodes = new Set(electors.map(({ node }) => node))
   const blocks = electors.flatMap(({ member, group }) => [member.instance, ...(group === undefined ? [] : [group])])
   const places = blocks.flatMap(({ block }) => placeOf(block))
   const isAbout = ({ at, related }: Diagnostic): boolean =>
     [at, ...related.map((one) => one.at)].some((place) => places.some((block) => contains(block, place)))
-  const instances = electors.flatMap(({ member }) =>
-    member.node.config.instances.flatMap(({ block }) => placeOf(block)),
+  const instances = cluster.nodes.flatMap(({ name, config }) =>
+    nodes.has(name) ? config.instances.flatMap(({ block }) => placeOf(block)) : [],
   )
   const isInInstance = ({ at }: Diagnostic): boolean => instances.some((block) => contains(block, at))
   const isGeneral = (one: Diagnostic): boolean =>

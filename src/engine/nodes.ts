@@ -1,6 +1,7 @@
 /** From the files that the user names to nodes: whose lines are read, and what each of them reads. */
 import type { Release } from '../../grammar/releases.ts'
 import { type Bound, type BoundStatement, bind } from '../bind/bind.ts'
+import { mayBePart } from '../bind/recognise.ts'
 import type { ClusterNode } from '../cluster/cluster.ts'
 import { nodeNames, stemOf } from '../cluster/names.ts'
 import { expand } from '../expand/expand.ts'
@@ -116,7 +117,7 @@ interface Known {
   readonly target: Release
   /** Every answer about other files that decided on it. */
   readonly reads: ReadonlyMap<string, FileContent>
-  readonly globs: ReadonlyMap<string, readonly string[]>
+  readonly globs: ReadonlyMap<string, readonly string[] | undefined>
   readonly drafts: readonly Draft[]
 }
 
@@ -133,28 +134,30 @@ function readingsFor(entry: SourceFile, options: NodeOptions): readonly Draft[] 
 function knownReadings(entry: SourceFile, { files, target, configIds }: NodeOptions): readonly Draft[] | undefined {
   const known = knownOf(entry).get(configIds.join('\0'))
   if (known === undefined || known.target !== target) return undefined
+  const read = ownParts(entry, files)
   for (const [path, content] of known.reads) {
-    const now = files.read(path)
+    const now = read(path)
     if (now.kind !== content.kind || (now.kind === 'text' && content.kind === 'text' && now.file !== content.file)) {
       return undefined
     }
   }
   for (const [pattern, paths] of known.globs) {
-    if (files.glob(pattern).join('\0') !== paths.join('\0')) return undefined
+    if (files.glob(pattern)?.join('\0') !== paths?.join('\0')) return undefined
   }
   return known.drafts
 }
 
 function newReadings(entry: SourceFile, options: NodeOptions): readonly Draft[] {
   const reads = new Map<string, FileContent>()
-  const globs = new Map<string, readonly string[]>()
+  const globs = new Map<string, readonly string[] | undefined>()
   const noted = <T>(answers: Map<string, T>, question: string, answer: T): T => {
     answers.set(question, answer)
     return answer
   }
+  const read = ownParts(entry, options.files)
   const files: Files = {
     ...options.files,
-    read: (path) => noted(reads, path, options.files.read(path)),
+    read: (path) => noted(reads, path, read(path)),
     glob: (pattern) => noted(globs, pattern, options.files.glob(pattern)),
   }
   const drafts = readingsOf(entry, { ...options, files })
@@ -203,9 +206,45 @@ function readingsOf(entry: SourceFile, options: NodeOptions): Draft[] {
   if (own !== undefined) return [read(own)]
 
   const baseline = serviceText(unconditional.bound)
-  const nodes = ids.map(read).filter((draft) => serviceText(draft.bound) !== baseline)
-  return nodes.length === 0 || isAnotherNode(unconditional, nodes) ? [...nodes, unconditional] : nodes
+  const nodes = ids
+    .slice(0, MAX_NODES)
+    .map(read)
+    .filter((draft) => serviceText(draft.bound) !== baseline)
+  const drafts = nodes.length === 0 || isAnotherNode(unconditional, nodes) ? [...nodes, unconditional] : nodes
+  const cut = unconditional.reading.conditions.find(({ id }) => id === ids[MAX_NODES])
+  if (cut === undefined) return drafts
+  const problem = { kind: 'too-many-ids', at: cut.at, ids: ids.length, read: MAX_NODES } as const
+  return drafts.map((draft) => ({
+    ...draft,
+    reading: { ...draft.reading, problems: [...draft.reading.problems, problem] },
+  }))
 }
+
+/** Every node reads the file anew. The largest known file that is a whole cluster has a dozen. */
+const MAX_NODES = 100
+
+/** How an entry reaches what it includes: not what is no part of a configuration, whose lines nobody is to be shown. */
+function ownParts(entry: SourceFile, files: Files): (path: string) => FileContent {
+  const identity = (path: string): string => files.identity?.(path) ?? path
+  const home = directoryOf(identity(entry.path))
+  return (path) => {
+    const content = files.read(path)
+    if (content.kind !== 'text') return content
+    const isNear = home !== '/' && identity(path).startsWith(home)
+    return isPart(content.file)(isNear) ? content : { kind: 'foreign' }
+  }
+}
+
+const isPart = remembered((file: SourceFile) => {
+  const known = new Map<boolean, boolean>()
+  return (isNear: boolean): boolean => {
+    const before = known.get(isNear)
+    if (before !== undefined) return before
+    const now = mayBePart(file, isNear ? 'near' : 'elsewhere')
+    known.set(isNear, now)
+    return now
+  }
+})
 
 /** The id that names this very file: `node1.conf`, `node1/keepalived.conf` or `keepalived.conf.node1`. */
 function ownId(path: string, ids: readonly string[]): string | undefined {

@@ -1,12 +1,13 @@
 /** From an entry file to the token lines that one node reads: includes spliced, conditions kept or dropped, definitions replaced. */
 import type { SourcedToken } from '../../grammar/parser.ts'
 import { Comment, lineEnd, NewLine } from '../../grammar/tokens.ts'
+import { withoutBackslash } from '../text/ends.ts'
 import { directoryOf, type Files, normalPath } from '../text/files.ts'
 import { lineEndAt, type Place, type SourceFile, sectionsOf } from '../text/source-file.ts'
 import { UNKNOWN_VALUE } from '../text/unknown.ts'
 import { definitionUsesIn } from './definition-uses.ts'
 import { definitionHead, OWN_DIRECTORY, unreplacedReason } from './definitions.ts'
-import { type Include, type IncludeKeyword, includedPaths, includeOf, isInclude } from './includes.ts'
+import { hasWildcards, type Include, type IncludeKeyword, includedPaths, includeOf, isInclude } from './includes.ts'
 import { hasRoom, interpret, type LineState, tell, tellTooLarge } from './interpret.ts'
 import { BYTE_ORDER_MARK, type LexedSection, LONG_LINE, lexedSection } from './lexed-section.ts'
 import { bufferedLine, endsInBackslash, withoutComment } from './lines.ts'
@@ -15,6 +16,9 @@ import type { Inclusion, Reading, ReadingOptions, TokenRun } from './reading.ts'
 
 const MAX_INCLUDE_DEPTH = 50
 const MAX_INCLUDED_FILES = 2_000
+
+/** Each of them may have to look at thousands of names. */
+const MAX_WILDCARD_INCLUDES = 100
 
 /** Reads an entry file as the node `configId` of release `target` does. Never throws. */
 export function expand(entry: SourceFile, options: ReadingOptions): Reading {
@@ -37,6 +41,7 @@ export function expand(entry: SourceFile, options: ReadingOptions): Reading {
     includeStack: [],
     loaded: new Map([[identityOf(options.files, entry.path), entry]]),
     lineStartsWithInclude: false,
+    wildcards: 0,
     includesStopped: false,
     longReplacements: 0,
     generated: 0,
@@ -72,6 +77,8 @@ interface State extends LineState {
   readonly loaded: Map<string, SourceFile>
   /** The physical line that is being read is an include from its first word on. */
   lineStartsWithInclude: boolean
+  /** How many includes with wildcards there were. */
+  wildcards: number
   /** There were too many includes: what is told once. */
   includesStopped: boolean
 }
@@ -208,8 +215,16 @@ function readInclude(state: State, include: Include, line: MappedText): void {
   if (by === undefined || name.includes(UNKNOWN_VALUE) || tellUndefined(state, path)) return
   const at = originOf(path, { start: 0, end: path.text.length })
   const { lineStartsWithInclude } = state
-  const { paths, hasBraces } = includedPaths(state.options.files, by.path, name)
-  if (paths.length === 0) tell(state, { kind: 'include-without-match', at, path: name, keyword })
+  if (hasWildcards(name) && ++state.wildcards > MAX_WILDCARD_INCLUDES) {
+    tellTooMany(state, at, name)
+    return
+  }
+  const { paths, hasBraces, endless } = includedPaths(state.options.files, by.path, name)
+  for (const one of endless) {
+    tell(state, { kind: 'include-unreadable', at, path: one, content: 'unreadable', keyword, hasBraces })
+  }
+  if (paths.length === 0 && endless.length === 0)
+    tell(state, { kind: 'include-without-match', at, path: name, keyword })
   for (const one of paths) {
     const file = openIncluded(state, one, { keyword, hasBraces, at })
     if (file === undefined) continue
@@ -232,7 +247,7 @@ function tellUndefined(state: State, path: MappedText): boolean {
 }
 
 function tellIncludeInDefinition(state: State, line: MappedText): void {
-  const content = sliceText(line, 0, line.text.replace(/[ \t]*\\$/, '').length)
+  const content = sliceText(line, 0, withoutBackslash(line.text).length)
   const include = includeOf(content)
   if (include !== undefined) tellReadTwice(state, content, include.path, 'definition')
 }
@@ -260,8 +275,7 @@ function openIncluded(state: State, path: string, { at, keyword, hasBraces }: In
     if (!state.isAsWritten || depth > 1) return undefined
   }
   if (state.includeStack.length > MAX_INCLUDE_DEPTH || state.inclusions.length >= MAX_INCLUDED_FILES) {
-    if (!state.includesStopped) tell(state, { kind: 'too-many-includes', at, path })
-    state.includesStopped = true
+    tellTooMany(state, at, path)
     return undefined
   }
   const known = state.loaded.get(identity)
@@ -273,6 +287,12 @@ function openIncluded(state: State, path: string, { at, keyword, hasBraces }: In
   }
   state.loaded.set(identity, content.file)
   return content.file
+}
+
+/** That there are too many is told once. */
+function tellTooMany(state: State, at: Place, path: string): void {
+  if (!state.includesStopped) tell(state, { kind: 'too-many-includes', at, path })
+  state.includesStopped = true
 }
 
 /** What is the same for all spellings of a path. */

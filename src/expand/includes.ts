@@ -48,18 +48,28 @@ export interface IncludedPaths {
   readonly paths: readonly string[]
   /** The name lists alternatives in braces. */
   readonly hasBraces: boolean
+  /** Patterns that it would take too long to expand. */
+  readonly endless: readonly string[]
+}
+
+/** Whether an include has to be looked up in directories. */
+export function hasWildcards(name: string): boolean {
+  return WILDCARD.test(name)
 }
 
 /** The paths that an include names, as glob(3) with GLOB_BRACE finds them. */
 export function includedPaths(files: Files, from: string, name: string): IncludedPaths {
   const names = withoutBraces(name)
+  const endless: string[] = []
   const paths = names.flatMap((one) => {
     const path = pathFrom(from, one)
     if (one === '' || !WILDCARD.test(one)) return one === '' ? [] : [path]
     const found = files.glob(path)
+    if (found === undefined) endless.push(path)
+    if (found === undefined) return []
     return found.length === 0 && isInMissingDirectory(files, path) ? [path] : found
   })
-  return { paths, hasBraces: /(^|[^\\])\{/.test(name) }
+  return { paths, endless, hasBraces: /(^|[^\\])\{/.test(name) }
 }
 
 const WILDCARD = /[*?[]/

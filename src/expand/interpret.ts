@@ -1,6 +1,7 @@
 /** From one line without its comment to tokens: conditions, definitions, sequences, references and includes (lib/parser.c:2879). */
 import type { SourcedToken } from '../../grammar/parser.ts'
 import type { Release } from '../../grammar/releases.ts'
+import { withoutBackslash, withoutEnd } from '../text/ends.ts'
 import { placeKey } from '../text/places.ts'
 import type { Place } from '../text/source-file.ts'
 import { noteUse } from './definition-uses.ts'
@@ -232,12 +233,12 @@ function withoutTrailingBackslash(state: LineState, line: MappedText): MappedTex
   const { text } = line
   if (!endsInBackslash(text)) return line
   tell(state, { kind: 'trailing-backslash', at: originOf(line, { start: text.length - 1, end: text.length }) })
-  return sliceText(line, 0, text.replace(/[ \t]*\\$/, '').length)
+  return sliceText(line, 0, withoutBackslash(text).length)
 }
 
 function continueDefinition(state: LineState, open: OpenDefinition, line: MappedText): void {
   const isLast = !line.text.endsWith('\\')
-  const kept = isLast ? line.text : line.text.slice(0, -1).replace(/[ \t]+$/, '')
+  const kept = isLast ? line.text : withoutEnd(line.text.slice(0, -1), ' \t')
   const isMultiline = !isLast || open.lines.length > 0
   if (kept !== '') open.lines.push(sliceText(line, 0, kept.length))
   if (!isLast) return

@@ -26,11 +26,18 @@ export function lexedSection(section: SourceFile): LexedSection {
 
 const lexedOnce = remembered((section: SourceFile): LexedSection => {
   const { tokens, special } = lexed(section)
-  const isPlain = special.length === 0 && !section.text.startsWith(BYTE_ORDER_MARK) && !OVERLONG_LINE.test(section.text)
+  const isPlain = special.length === 0 && !section.text.startsWith(BYTE_ORDER_MARK) && !hasLongLine(section.text)
   return isPlain ? { tokens, special, plain: plainRun(tokens, section) } : { tokens, special }
 })
 
-const OVERLONG_LINE = new RegExp(`[^\\n]{${LONG_LINE}}`)
+function hasLongLine(text: string): boolean {
+  let start = 0
+  for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', start)) {
+    if (end - start >= LONG_LINE) return true
+    start = end + 1
+  }
+  return text.length - start >= LONG_LINE
+}
 
 function lexed({ text }: SourceFile): LexedSection {
   const special = Array.from(text.matchAll(/[$@~\0\\]|include/g), (match) => match.index)

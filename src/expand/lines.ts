@@ -1,5 +1,6 @@
 /** From the physical lines of a file to what keepalived takes of each: its line buffer, NULs and comments. */
 import type { Release } from '../../grammar/releases.ts'
+import { withoutEnd } from '../text/ends.ts'
 import { byteLength, firstBytes, type SourceFile } from '../text/source-file.ts'
 import { fromFile, joinTexts, type MappedText, sliceText } from './mapped-text.ts'
 
@@ -76,12 +77,12 @@ export function withoutComment(line: MappedText, target: Release): DecommentedLi
 
 /** Whether a line ends in a `\` that no other `\` protects. */
 export function endsInBackslash(text: string): boolean {
-  const backslashes = /\\+$/.exec(text)?.[0].length ?? 0
+  const backslashes = text.length - withoutEnd(text, '\\').length
   return backslashes % 2 === 1
 }
 
 function withoutReturn(line: MappedText): MappedText {
-  return line.text.endsWith('\r') ? sliceText(line, 0, line.text.replace(/\r+$/, '').length) : line
+  return line.text.endsWith('\r') ? sliceText(line, 0, withoutEnd(line.text, '\r').length) : line
 }
 
 function withoutBlanks(line: MappedText, end: number): MappedText {

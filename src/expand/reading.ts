@@ -112,6 +112,8 @@ export type ReadingProblem = { readonly at: Origin } & (
   /** An include or a sequence that the release does not know yet. */
   | { readonly kind: 'newer-line'; readonly keyword: string; readonly since: string }
   | { readonly kind: 'expansion-too-large'; readonly lines: number }
+  /** The conditions of a file name more nodes than are read. */
+  | { readonly kind: 'too-many-ids'; readonly ids: number; readonly read: number }
   | { readonly kind: 'include-cycle' | 'too-many-includes'; readonly path: string }
   /** An include that does not begin its line: since 2.2.0 most of keepalived reads the file twice or not at all. */
   | { readonly kind: 'include-read-twice'; readonly path: string; readonly where: 'definition' | 'line' }

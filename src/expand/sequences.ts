@@ -1,4 +1,6 @@
 /** `~SEQ` and `~LST`: one line that stands for many (lib/parser.c:1417 and 1551). */
+
+import { withoutEnd } from '../text/ends.ts'
 import { UNKNOWN_VALUE } from '../text/unknown.ts'
 import { type MappedText, sliceText } from './mapped-text.ts'
 
@@ -30,9 +32,10 @@ export function readSequence(line: MappedText, resolve: (text: string) => string
 }
 
 function readNumbers(line: MappedText, resolve: (text: string) => string): SequenceLine | SequenceError {
-  const match = /^~SEQ(x?)[ \t]*\([ \t]*([^ \t,){]+)[ \t]*,[ \t]*([^)]*)\)[ \t]*/.exec(line.text)
+  const match = /^~SEQ(x?)[ \t]*\([ \t]*([^ \t,){]+)[ \t]*,([^)]*)\)[ \t]*/.exec(line.text)
   if (match === null) return { because: 'it must read `~SEQ(NAME, [start, [step,]] end) text`' }
-  const [head, hexadecimal = '', name = '', numbers = ''] = match
+  const [head, hexadecimal = '', name = '', written = ''] = match
+  const numbers = written.replace(/^[ \t]+/, '')
   if (numbers.length > MAX_NUMBERS_LENGTH) {
     return { because: `its numbers take up more than ${MAX_NUMBERS_LENGTH} characters` }
   }
@@ -71,7 +74,9 @@ function bounds(given: number, first: number, second: number, third: number) {
 
 /** A number as strtol(3) reads it with base 0: `0x10`, `010` and `8` are numbers, and nothing at all is 0. */
 function cNumber(word: string): number | undefined {
-  const match = /^[ \t]*(?:([+-]?)(?:0[xX]([0-9a-fA-F]+)|(0[0-7]*)|([1-9][0-9]*)))?[ \t]*$/.exec(word)
+  const match = /^(?:([+-]?)(?:0[xX]([0-9a-fA-F]+)|(0[0-7]*)|([1-9][0-9]*)))?$/.exec(
+    withoutEnd(word.replace(/^[ \t]+/, ''), ' \t'),
+  )
   if (match === null) return undefined
   const [, sign, hexadecimal, octal, plain = ''] = match
   const value =
@@ -137,4 +142,4 @@ function wordsAt(pattern: RegExp, text: string, at: number): string | undefined 
 
 const SEPARATOR = /[ \t]*[,)][ \t]*/y
 const WORD = /[^ \t,})]*/y
-const TUPLE = /\{[ \t]*[^ \t,})]*[ \t]*(?:,[ \t]*[^ \t,})]*[ \t]*)*\}/y
+const TUPLE = /\{[ \t]*(?:[^ \t,})]+[ \t]*)?(?:,[ \t]*(?:[^ \t,})]+[ \t]*)?)*\}/y

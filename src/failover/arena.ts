@@ -2,7 +2,7 @@
 import ipaddr from 'ipaddr.js'
 import { sourceAddress } from '../cluster/unicast.ts'
 import { groupBy } from '../text/group-by.ts'
-import { remembered } from '../text/remembered.ts'
+import { remembered, rememberedForAll } from '../text/remembered.ts'
 import type { Elector } from './elector.ts'
 import { type Reception, receptionOf } from './reception.ts'
 
@@ -35,7 +35,7 @@ export const seatsByAddress = remembered(({ electors }: Arena): ReadonlyMap<stri
   return seats
 })
 
-function arenaOf(electors: readonly Elector[]): Arena {
+const arenaOf = rememberedForAll((electors: readonly Elector[]): Arena => {
   const audiences = electors.map((from) =>
     electors.flatMap((to, index): Listener[] => {
       const reception = receptionOf(from, to)
@@ -46,7 +46,7 @@ function arenaOf(electors: readonly Elector[]): Arena {
     electors.flatMap((elector, index) => (elector.group === group ? [index] : [])),
   )
   return { electors, audiences, groups }
-}
+})
 
 /** The parts of a cluster that do not influence each other. Instances for the same addresses stay together. */
 export function arenasOf(electors: readonly Elector[], together: readonly (readonly Elector[])[]): Arena[] {

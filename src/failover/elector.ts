@@ -1,18 +1,20 @@
 /** One instance of one node in the elections of its virtual router: what its configuration makes of it. */
 import { ownAddresses, sessionsOf } from '../cluster/bfd.ts'
-import type { Cluster, ClusterNode, Member, VirtualRouter } from '../cluster/cluster.ts'
+import type { Cluster, ClusterNode, Member, Site, VirtualRouter } from '../cluster/cluster.ts'
+import { coresOf, siteOf } from '../cluster/site.ts'
 import type { Instance, SyncGroup } from '../model/config.ts'
 import { type ElectionManners, mannersOf } from '../model/election.ts'
 import { OWNER_PRIORITY } from '../model/rank.ts'
 import { linesOf } from '../model/sited.ts'
 import { isRemovedGroup } from '../model/sync-groups.ts'
 import type { Tracker } from '../model/trackers.ts'
+import { remembered } from '../text/remembered.ts'
 
 export interface Elector {
-  readonly member: Member
+  readonly member: Member<Site>
   readonly node: string
   /** What it is a member of. */
-  readonly router?: VirtualRouter
+  readonly router?: VirtualRouter<Site>
   readonly manners: ElectionManners
   /** The sync group that the daemon keeps the instance in. */
   readonly group?: SyncGroup
@@ -21,8 +23,7 @@ export interface Elector {
 }
 
 /** Whether its files tell what decides an election, or only its machine does. */
-export function isKnown({ member }: Pick<Elector, 'member'>): boolean {
-  const { priority, advertInterval, version, state } = member.instance
+export function isKnown({ priority, advertInterval, version, state }: Instance): boolean {
   return [priority, advertInterval, version, state].every((value) => value.unknown !== true)
 }
 
@@ -33,26 +34,49 @@ export interface ElectorTracker extends Pick<Tracker, 'kind' | 'name' | 'isRever
   readonly peer?: string
 }
 
-export function electorsOf(node: ClusterNode, { nodes, routers }: Pick<Cluster, 'nodes' | 'routers'>): Elector[] {
-  const peers = peersOf(node, nodes)
-  const own = routers.filter(({ members }) => members.some((member) => member.node === node))
+/** The electors of a node: the same objects as long as what decides about them is the same. */
+export function electorsOf(node: ClusterNode, cluster: Cluster): Elector[] {
+  const site = siteOf(node)
+  const peers = peersOf(node, cluster.nodes)
+  const routers = new Map(
+    coresOf(cluster).flatMap((router) =>
+      router.members.flatMap((member) => (member.node === site ? [[member.instance, router]] : [])),
+    ),
+  )
   const globalLines = linesOf(node.bound.statements, 'global_defs').flatMap((block) => block.block)
   return node.config.instances.map((instance) => {
     const group = node.config.syncGroups.find(
       (one) => one.instances.includes(instance) && !isRemovedGroup(one, node.target),
     )
     const manners = mannersOf(instance, globalLines)
-    const router = own.find(({ members }) => members.some((one) => one.node === node && one.instance === instance))
-    return {
-      member: { node, instance },
+    const router = routers.get(instance)
+    return asBefore({
+      member: { node: site, instance },
       node: node.name,
       ...(router === undefined ? {} : { router }),
       manners,
       ...(group === undefined ? {} : { group }),
-      trackers: trackersOf({ node, instance }, group, peers),
-    }
+      trackers: trackersOf(instance, group, peers),
+    })
   })
 }
+
+/** The elector that was made of the same instance, where that is as this one. */
+function asBefore(elector: Elector): Elector {
+  const { member, router, group, manners, trackers } = elector
+  const electors = electorsBefore(member.instance)
+  const text = JSON.stringify([manners, trackers])
+  const before = electors.get(member.node)
+  if (before?.elector.router === router && before?.elector.group === group && before?.text === text) {
+    return before.elector
+  }
+  electors.set(member.node, { elector, text })
+  return elector
+}
+
+const electorsBefore = remembered(
+  (_instance: Instance) => new Map<Site, { readonly elector: Elector; readonly text: string }>(),
+)
 
 /** The nodes that BFD sessions lead to, by the names of the sessions. */
 function peersOf(node: ClusterNode, nodes: readonly ClusterNode[]): ReadonlyMap<string, string> {
@@ -67,7 +91,7 @@ function peersOf(node: ClusterNode, nodes: readonly ClusterNode[]): ReadonlyMap<
 
 /** What the daemon keeps of the lines of the instance and of its group. An unknown weight leaves its line out. */
 function trackersOf(
-  { instance }: Member,
+  instance: Instance,
   group: SyncGroup | undefined,
   peers: ReadonlyMap<string, string>,
 ): ElectorTracker[] {

@@ -32,9 +32,9 @@ export interface Stage {
   readonly concern: (event: FailoverEvent) => boolean
 }
 
-export function stageOf(arena: Arena): Stage {
-  return { arena, outcomes: new Map(), concern: remembered((event) => concerns(event, arena)) }
-}
+export const stageOf = remembered(
+  (arena: Arena): Stage => ({ arena, outcomes: new Map(), concern: remembered((event) => concerns(event, arena)) }),
+)
 
 /** What comes of events, one after the other, each when the cluster has come to rest. */
 export function outcomeOf(stage: Stage, events: readonly FailoverEvent[]): Outcome {
@@ -101,7 +101,7 @@ const PHASE = 250
 const ordersOf = remembered(({ electors }: Arena): readonly NodeOrder[] => {
   const nodes = [...new Set(electors.map(({ node }) => node))]
   const rotations = nodes.map((_, index) => [...nodes.slice(index), ...nodes.slice(0, index)])
-  const orders = nodes.length > 2 ? [...rotations, nodes.toReversed()] : rotations
+  const orders = nodes.length > 2 ? [...rotations, [...nodes].reverse()] : rotations
   return orders.map((order) => new Map(order.map((node, place) => [node, place])))
 })
 

@@ -6,6 +6,7 @@ import { type Arena, arenasOf } from './arena.ts'
 import { ALL_WELL, after } from './conditions.ts'
 import type { Dependence } from './election.ts'
 import { type Elector, electorsOf, isKnown } from './elector.ts'
+import { eventWords, type FailoverEvent } from './event.ts'
 import { changesOf, concerns, holdersAt, type Outcome, outcomeOf, type Stage, stageOf } from './outcome.ts'
 import { type Problem, problemsOf } from './problems.ts'
 import { type Depth, type Scenario, STEADY, scenariosOf } from './scenarios.ts'
@@ -57,7 +58,7 @@ export function theatreOf(cluster: Cluster, stopped: ReadonlyMap<string, string>
     router === undefined ? [] : [own],
   )
   const arenas = arenasOf(running, together)
-  const known = arenas.filter((arena) => arena.electors.every(isKnown))
+  const known = arenas.filter((arena) => arena.electors.every(({ member }) => isKnown(member.instance)))
   const unknown = arenas.filter((arena) => !known.includes(arena)).flatMap((arena) => arena.electors)
   return { cluster, electors, stages: known.map(stageOf), unknown, stopped }
 }
@@ -106,9 +107,19 @@ export function resultOf(theatre: Theatre, scenario: Scenario): Result {
     leastSeconds,
     isStable: outcomes.every(({ rest, alternatives }) => [rest, ...alternatives].every(({ isStable }) => isStable)),
     undetermined,
-    problems: outcomes.flatMap((outcome) => problemsOf(outcome, scenario.events)),
+    problems: outcomes.flatMap((outcome) => problemsIn(outcome, scenario.events)),
   }
 }
+
+function problemsIn(outcome: Outcome, events: readonly FailoverEvent[]): readonly Problem[] {
+  const known = problemsByEvents(outcome)
+  const key = events.map(eventWords).join(' ')
+  const problems = known.get(key) ?? problemsOf(outcome, events)
+  known.set(key, problems)
+  return problems
+}
+
+const problemsByEvents = remembered((_outcome: Outcome) => new Map<string, readonly Problem[]>())
 
 const heldIn = remembered(({ arena, rest }: Outcome) => holdersAt(arena, rest.election.masters))
 

@@ -2,10 +2,10 @@
 import type { AddressFamily } from '../../grammar/values.ts'
 import type { Bound, BoundStatement } from '../bind/bind.ts'
 import { isUnknown } from '../bind/values.ts'
-import { remembered, rememberedForAll, rememberedInEach, rememberedWith } from '../text/remembered.ts'
+import { rememberedForAll, rememberedInEach, rememberedWith } from '../text/remembered.ts'
 import { addressAt, addressLines } from './addresses.ts'
 import { bfdSessionsOf } from './bfd.ts'
-import type { Config, Globals, Instance, Tracked } from './config.ts'
+import type { Config, Globals, Tracked } from './config.ts'
 import { type Inherited, instanceOf, MULTICAST_GROUPS } from './instance.ts'
 import type { VrrpVersion } from './reading.ts'
 import { completed } from './server-completion.ts'
@@ -32,9 +32,9 @@ export function buildConfig(bound: Bound): Config {
   const { statements } = bound
   const inherited = inheritedFrom(linesOf(statements, 'global_defs'))
   const tracking = trackingAmong(statements)
-  const instances = uniqueByName(instanceBlocks(statements))
-    .map(instancesWith(inherited))
-    .map((instance) => tracked(instance, tracking(instance.block)))
+  const instances = uniqueByName(instanceBlocks(statements)).map(({ block }) =>
+    instanceIn(block, inherited, tracking(block)),
+  )
   const syncGroups = syncGroupsOf(uniqueByName(syncGroupBlocks(statements)), instances, tracking)
   const bfdInstances = uniqueByName(bfdBlocks(statements))
   const serverGroups = serverGroupBlocks(statements).map(serverGroupOf)
@@ -62,10 +62,7 @@ const inheritedFrom = rememberedForAll((blocks: readonly BoundStatement[]): Inhe
   return { globals: globalsOf(lines), version }
 })
 
-const instancesWith = remembered((inherited: Inherited) => {
-  const instanceIn = remembered((block: BoundStatement) => instanceOf(block, inherited))
-  return ({ block }: Tracked): Omit<Instance, 'tracking'> => instanceIn(block)
-})
+const instanceIn = rememberedWith(instanceOf)
 
 function versionAt(line: BoundStatement): Sited<VrrpVersion> | undefined {
   const number = numberOf(line)
@@ -139,7 +136,3 @@ function trackingAmong(statements: readonly BoundStatement[]): (block: BoundStat
   const above = definitionsAbove(statements)
   return (block) => trackingIn(block, definitions, above.get(block) ?? 0)
 }
-
-const tracked = rememberedWith(
-  (instance: Omit<Instance, 'tracking'>, tracking: Tracking): Instance => ({ ...instance, tracking }),
-)

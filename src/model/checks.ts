@@ -2,6 +2,7 @@
 import type { AddressFamily } from '../../grammar/values.ts'
 import type { BoundStatement } from '../bind/bind.ts'
 import { isLinkLocal, isUnknown, parseAddress } from '../bind/values.ts'
+import { upTo } from '../text/ends.ts'
 import { remembered } from '../text/remembered.ts'
 import { linesOf, numberOf, textOf } from './sited.ts'
 
@@ -60,11 +61,11 @@ function checkOf(block: BoundStatement, server: string): Check {
 }
 
 function familyOf(word: string | undefined): AddressFamily | undefined {
-  return word === undefined ? undefined : parseAddress(word.replace(/-.*$/, ''))?.family
+  return word === undefined ? undefined : parseAddress(upTo(word, '-'))?.family
 }
 
 function needsInterface(target: string, { keyword, block }: BoundStatement): boolean {
-  const address = parseAddress(target.replace(/-.*$/, ''))
+  const address = parseAddress(upTo(target, '-'))
   if (address?.family !== 6 || !isLinkLocal(address)) return false
   if (block.some((line) => line.match.slots.some(({ word }) => isUnknown(word.text)))) return false
   if (keyword === 'SMTP_CHECK' && linesOf(block, 'host').length > 0) return false

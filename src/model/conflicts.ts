@@ -1,35 +1,26 @@
 /** Lines of an instance that do not go together, so that the daemon resets one of them or stops (vrrp_complete_instance() in vrrp.c). */
-import type { AddressFamily } from '../../grammar/values.ts'
 import type { BoundStatement } from '../bind/bind.ts'
 import { isLinkLocal, isUnknown, type ParsedAddress } from '../bind/values.ts'
 import { alteredIf, type InstanceAlteration } from './alterations.ts'
-import type { AddressLine, Globals, Unicast } from './config.ts'
+import type { AddressLine, Globals, Instance, Unicast } from './config.ts'
 import { OWNER_PRIORITY } from './rank.ts'
-import type { VrrpVersion } from './reading.ts'
 import { entriesOf, hasOption, lastLine, lastTaken, linesOf, numberOf, type Sited, slotOf, switchOf } from './sited.ts'
 
 /** What is known of the instance when its lines are compared. */
-export interface Completed {
-  readonly block: BoundStatement
-  readonly globals: Globals
-  readonly strict: boolean
-  readonly family: AddressFamily
-  readonly version: Sited<VrrpVersion>
-  readonly priority: Sited<number>
-  readonly interface?: Sited<string>
-  readonly source?: Sited<ParsedAddress>
-  readonly unicast: Unicast
-  readonly addresses: readonly AddressLine[]
-  readonly excludedAddresses: readonly AddressLine[]
-}
+type Completed = Omit<Instance, 'alterations'>
 
-export function conflictsIn(instance: Completed): InstanceAlteration[] {
+/** `source`: where adverts come from, as it is written. */
+export function conflictsIn(
+  instance: Completed,
+  source: Sited<ParsedAddress> | undefined,
+  globals: Globals,
+): InstanceAlteration[] {
   return [
     ...vmacConflicts(instance),
-    ...unicastConflicts(instance),
+    ...unicastConflicts(instance, source),
     ...addressConflicts(instance),
     ...(instance.strict
-      ? strictConflicts(instance)
+      ? strictConflicts(instance, globals)
       : alteredIf(true, 'global-address-first-unstrict', globalFirst(instance)?.line)),
   ]
 }
@@ -38,8 +29,8 @@ export function conflictsIn(instance: Completed): InstanceAlteration[] {
 const DOWN_TIMER_ADVERTS = 3
 
 /** What strict mode resets (vrrp.c:3430, 3474, 3576, 3608, 3650 to 3674, 3927 and 4284). */
-function strictConflicts(instance: Completed): InstanceAlteration[] {
-  const { block, globals, version, priority } = instance
+function strictConflicts(instance: Completed, globals: Globals): InstanceAlteration[] {
+  const { block, version, priority } = instance
   const lines = block.block
   const accept = lines.findLast(({ keyword }) => ['accept', 'no_accept'].includes(keyword))
   const isAccepting = accept?.keyword === 'accept' && version.value === 2 && version.unknown !== true
@@ -87,14 +78,10 @@ function switched(
 }
 
 /** What does not go together with unicast, or with multicast (vrrp_parser.c:474, vrrp.c:3401 to 3422 and 3643). */
-function unicastConflicts({
-  block,
-  unicast,
-  family,
-  strict,
-  source,
-  interface: device,
-}: Completed): InstanceAlteration[] {
+function unicastConflicts(
+  { block, unicast, family, strict, interface: device }: Completed,
+  source: Sited<ParsedAddress> | undefined,
+): InstanceAlteration[] {
   const lines = block.block
   const ttl = lastTaken(lines, 'unicast_ttl', (line) => numberOf(line), 0)
   const waits = lastLine(lines, 'unicast_fault_no_peer') !== undefined

@@ -103,8 +103,8 @@ export function isUsualName(name: string): boolean {
 const USUAL_NAMES: readonly RegExp[] = [
   /^lo$|[.:]\d+$/,
   /^(p?eth|em|ib|br|bond|team|vlan|tun|tap|wg|dummy|ipvlan|macvlan|macvtap|vxlan|gre|gretap|sit|ppp|usb|lan|wan)-?\d+$/,
-  /^(vmbr|virbr|lxcbr|docker|cni|venet|swp|hsn|xe|ge|port)-?\d+\w*$|^(veth|vrrp|tailscale|flannel|zt|br-[\da-f]{12})/,
-  /^(eno|ens|end)\d+\w*$|^enx[\da-f]{12}$|^em\d+_\d+$|^p\d+p\d+(_\d+)?$|^w[lw]/i,
+  /^(vmbr|virbr|lxcbr|docker|cni|venet|swp|hsn|xe|ge|port)-?\d\w*$|^(veth|vrrp|tailscale|flannel|zt|br-[\da-f]{12})/,
+  /^(eno|ens|end)\d\w*$|^enx[\da-f]{12}$|^em\d+_\d+$|^p\d+p\d+(_\d+)?$|^w[lw]/i,
   /^en(P\d+)?p\d+s\d+([fdnuicv]\d+|np\d+)*$/,
 ]
 

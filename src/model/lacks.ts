@@ -21,7 +21,7 @@ export interface Lack {
 }
 
 /** What a line lacks, and the lines in its block; those inside come first. */
-export function lacksIn(line: BoundStatement): readonly Lack[] {
+function lacksIn(line: BoundStatement): readonly Lack[] {
   return line.statement.block === undefined ? NONE : lacksOfBlock(line)
 }
 

@@ -84,7 +84,7 @@ export function lastTaken<T>(
   read: (line: BoundStatement) => Sited<T> | undefined,
   standIn: T,
 ): Sited<T> | undefined {
-  for (const line of linesOf(block, keyword).toReversed()) {
+  for (const line of [...linesOf(block, keyword)].reverse()) {
     const value = read(line) ?? standInFor(line, standIn)
     if (value !== undefined) return value
   }

@@ -79,9 +79,12 @@ function reasonFor(
   { value, blocks }: NameInLine,
   position: number,
 ): Pick<Unresolved, 'why' | 'declared' | 'cause'> | undefined {
+  const isInTime = (one: Declaration): boolean => value.sought !== 'reading' || one.position < position
+  const [only] = found
+  if (only !== undefined && only.cause === undefined && only.processes === undefined && isInTime(only)) return undefined
   const [reader] = processesOf(blocks[0]?.keyword ?? '')
   const used = found.filter(({ cause }) => cause === undefined)
-  const inTime = used.filter((one) => value.sought !== 'reading' || one.position < position)
+  const inTime = used.filter(isInTime)
   const [first] = inTime
   if (first?.processes !== undefined && reader !== undefined && !first.processes.includes(reader)) {
     return { why: 'unheard', ...declaredBy(first) }

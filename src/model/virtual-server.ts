@@ -3,6 +3,7 @@ import type { AddressFamily } from '../../grammar/values.ts'
 import type { BoundStatement } from '../bind/bind.ts'
 import { integerReading } from '../bind/numbers.ts'
 import { isUnknown, type ParsedAddress, parseAddress } from '../bind/values.ts'
+import { upTo } from '../text/ends.ts'
 import { remembered } from '../text/remembered.ts'
 import { lastLine, lastTaken, linesOf, numberOf, type Sited, sited, slotOf, switchOf, textOf } from './sited.ts'
 
@@ -127,7 +128,7 @@ function serviceOf({ match, statement }: BoundStatement): Service | undefined {
     const isMark = Number.parseInt(slot.word.text, 10) !== 0
     return isMark ? { kind: 'mark' } : { kind: 'no-mark', port: sited(0, slot.word) }
   }
-  const address = parseAddress(slot.word.text.replace(/-.*$/, ''))
+  const address = parseAddress(upTo(slot.word.text, '-'))
   if (address === undefined) return undefined
   return { kind: 'address', family: address.family, port: portOf(match.slots[1]?.word ?? statement.keyword, match) }
 }
@@ -267,7 +268,7 @@ function readRealServer(walk: Walk, line: BoundStatement): void {
 function addressOf({ match }: BoundStatement): Sited<ParsedAddress> | undefined {
   if (match.slots.some((slot) => slot.faulty)) return undefined
   const slot = match.slots.find(({ value }) => value.kind === 'address')
-  const address = slot === undefined ? undefined : parseAddress(slot.word.text.replace(/-.*$/, ''))
+  const address = slot === undefined ? undefined : parseAddress(upTo(slot.word.text, '-'))
   return slot === undefined || address === undefined ? undefined : sited(address, slot.word)
 }
 

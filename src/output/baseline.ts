@@ -1,6 +1,7 @@
 /** The findings that a team knows already: they are written down once, and left out of the report from then on. */
 import type { Report } from '../engine/lint.ts'
 import { compareTexts } from '../text/compare.ts'
+import { harmlessJson } from '../text/harmless.ts'
 import { fingerprinted, type Hash } from './fingerprint.ts'
 
 /** What is known: nothing of it tells what stands in a file. */
@@ -67,7 +68,7 @@ const VERSION = 1
 
 /** A line for each known finding, so that changes of the file are easy to review and to merge. */
 export function renderBaseline({ findings }: Baseline): string {
-  const lines = findings.map((one) => `    ${JSON.stringify(one)}`)
+  const lines = findings.map((one) => `    ${harmlessJson(JSON.stringify(one))}`)
   const list = lines.length === 0 ? '[]' : `[\n${lines.join(',\n')}\n  ]`
   return `{\n  "version": ${VERSION},\n  "findings": ${list}\n}\n`
 }

@@ -1,8 +1,8 @@
 /** The report in the XML of Checkstyle, which Jenkins and many other tools read. */
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Report } from '../engine/lint.ts'
+import { printable } from '../text/harmless.ts'
 import { positionAt } from '../text/source-file.ts'
-import { printable } from './code-frame.ts'
 import { findingsByFile } from './files-in-report.ts'
 import { type Locate, nameOfFile } from './paths.ts'
 import { element, xmlDocument } from './xml.ts'

@@ -1,5 +1,6 @@
 /** A line of a file as people are shown it, with the stretch that a finding is about. */
 import type { Secrets } from '../engine/secrets.ts'
+import { printable } from '../text/harmless.ts'
 import { maskSpans } from '../text/secrets.ts'
 import { type Place, positionAt, writtenLine } from '../text/source-file.ts'
 
@@ -28,11 +29,6 @@ export function shownLine(at: Place, secrets: Secrets): ShownLine {
   const cut = clean.length <= MAX_SHOWN ? 0 : Math.max(0, from - MAX_SHOWN / 4)
   const text = clean.slice(cut, cut + MAX_SHOWN)
   return { text, from: from - cut, to: Math.min(text.length, Math.max(to, from + 1) - cut) }
-}
-
-/** Text without what a terminal would take for a command: control characters, bytes that are no text, marks. */
-export function printable(text: string): string {
-  return text.replace(/\p{Cc}|\p{Cs}|\uFEFF/gu, ' ')
 }
 
 /** Whether a place is a file rather than a line of it. */

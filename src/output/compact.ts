@@ -1,8 +1,8 @@
 /** The report with a finding on each line, as editors and other tools read it from compilers. */
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Report } from '../engine/lint.ts'
+import { printable } from '../text/harmless.ts'
 import { positionAt } from '../text/source-file.ts'
-import { printable } from './code-frame.ts'
 
 /** `file:line:column: severity: message [rule]`, paths as the user gave them, columns in UTF-16 units from 1. */
 export function renderCompact({ diagnostics }: Report): string {

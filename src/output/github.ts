@@ -1,8 +1,9 @@
 /** The report as workflow commands: GitHub Actions shows each finding at its line of a pull request. */
 import type { Diagnostic, Severity } from '../diagnostics/diagnostic.ts'
 import type { Report } from '../engine/lint.ts'
+import { printable } from '../text/harmless.ts'
 import { positionAt, rangeOf } from '../text/source-file.ts'
-import { isWholeFile, printable } from './code-frame.ts'
+import { isWholeFile } from './code-frame.ts'
 import { type Locate, nameOfFile } from './paths.ts'
 
 /** A command on each line. */

@@ -1,8 +1,8 @@
 /** The report as GitLab reads it for the code quality of a merge request. */
 import type { Severity } from '../diagnostics/diagnostic.ts'
 import type { Report } from '../engine/lint.ts'
+import { harmlessJson, printable } from '../text/harmless.ts'
 import { rangeOf } from '../text/source-file.ts'
-import { printable } from './code-frame.ts'
 import { type FingerprintedFinding, fingerprinted, type Hash } from './fingerprint.ts'
 import { nameOfFile } from './paths.ts'
 import type { Rendering } from './rendering.ts'
@@ -21,7 +21,7 @@ export function renderGitlab(report: Report, { locate, hash }: Pick<Rendering, '
       location: { path: nameOf(at.file.path), lines: { begin: start.line, end: end.line } },
     }
   })
-  return `${JSON.stringify(issues, undefined, 2)}\n`
+  return `${harmlessJson(JSON.stringify(issues, undefined, 2))}\n`
 }
 
 const SEVERITIES: Readonly<Record<Severity, string>> = { error: 'critical', warning: 'minor', info: 'info' }

@@ -2,6 +2,7 @@
 import type { Diagnostic, Fix } from '../diagnostics/diagnostic.ts'
 import type { Report } from '../engine/lint.ts'
 import type { Edit } from '../text/edits.ts'
+import { harmlessJson } from '../text/harmless.ts'
 import { type Place, positionAt, type Range, rangeOf } from '../text/source-file.ts'
 import { countBySeverity, ruleUrl } from './summary.ts'
 
@@ -9,7 +10,7 @@ import { countBySeverity, ruleUrl } from './summary.ts'
 export function renderJson(report: Report, version: string): string {
   const { errors, warnings, infos } = countBySeverity(report.diagnostics)
   const document = { version, ...reportRecord(report), summary: { errors, warnings, infos } }
-  return `${JSON.stringify(document, undefined, 2)}\n`
+  return `${harmlessJson(JSON.stringify(document, undefined, 2))}\n`
 }
 
 /** What other programs are told, in plain records. */

@@ -1,8 +1,8 @@
 /** The report as results of tests in the XML of JUnit: a suite for each file, a test that failed for each finding. */
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Report } from '../engine/lint.ts'
+import { printable } from '../text/harmless.ts'
 import { positionAt } from '../text/source-file.ts'
-import { printable } from './code-frame.ts'
 import { type FileFindings, findingsByFile } from './files-in-report.ts'
 import { type Locate, nameOfFile } from './paths.ts'
 import { ruleUrl } from './summary.ts'

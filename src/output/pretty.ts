@@ -2,9 +2,10 @@
 import type { Diagnostic, Severity } from '../diagnostics/diagnostic.ts'
 import type { Report } from '../engine/lint.ts'
 import type { Secrets } from '../engine/secrets.ts'
+import { printable } from '../text/harmless.ts'
 import { listedNames } from '../text/listed.ts'
 import { type Place, positionAt } from '../text/source-file.ts'
-import { isWholeFile, printable, shownLine } from './code-frame.ts'
+import { isWholeFile, shownLine } from './code-frame.ts'
 import { countBySeverity, counted } from './summary.ts'
 
 /** How the parts of the report are coloured; each function leaves its text alone where there is no colour. */

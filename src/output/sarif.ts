@@ -1,8 +1,9 @@
 /** The report as SARIF 2.1.0 (OASIS), which code scanning and viewers of several makers read. */
 import type { Fix, Severity } from '../diagnostics/diagnostic.ts'
 import type { Report } from '../engine/lint.ts'
+import { harmlessJson, printable } from '../text/harmless.ts'
 import { type Place, rangeOf } from '../text/source-file.ts'
-import { isWholeFile, printable } from './code-frame.ts'
+import { isWholeFile } from './code-frame.ts'
 import { findingsByFile } from './files-in-report.ts'
 import { type FingerprintedFinding, fingerprinted } from './fingerprint.ts'
 import { type FilePath, fileUri, nameOfFile, relativeUri } from './paths.ts'
@@ -40,7 +41,7 @@ export function renderSarif(report: Report, rendering: Rendering): string {
     properties: { target: report.target.version },
     results: fingerprinted(report, nameOf, hash).map((finding) => resultOf(finding, { locationOf, ruleIndexes })),
   }
-  return `${JSON.stringify({ $schema: SCHEMA, version: '2.1.0', runs: [run] }, undefined, 2)}\n`
+  return `${harmlessJson(JSON.stringify({ $schema: SCHEMA, version: '2.1.0', runs: [run] }, undefined, 2))}\n`
 }
 
 const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json'
@@ -118,10 +119,6 @@ function fixOf(fix: Fix, locationOf: Surroundings['locationOf']) {
 
 /** A text of which nothing is taken for a placeholder (`{0}`) or a link (`[words](1)`), as SARIF knows them in messages. */
 function messageOf(text: string): { readonly text: string } {
-  return {
-    text: printable(text)
-      .replace(/\{(?=\d+\})/g, '{{')
-      .replace(/(?<=\{\{\d+)\}/g, '}}')
-      .replace(/\[(?=[^\]]*\]\()/g, '\\['),
-  }
+  const plain = printable(text).replace(/\{(\d+)\}/g, '{{$1}}')
+  return { text: plain.includes('](') ? plain.replaceAll('[', '\\[') : plain }
 }

@@ -1,6 +1,7 @@
 /** `kalint show cluster`: which nodes belong together, and which of their instances are one virtual router. */
 import type { Cluster, Member, VirtualRouter } from '../cluster/cluster.ts'
 import type { Instance } from '../model/config.ts'
+import { harmlessJson } from '../text/harmless.ts'
 import { columns } from './columns.ts'
 import { fileAndLine } from './places.ts'
 import { counted } from './summary.ts'
@@ -20,7 +21,7 @@ export function renderClusterJson(clusters: readonly Cluster[]): string {
     nodes: cluster.nodes.map((node) => ({ name: node.name, file: node.file.path, configId: node.configId ?? null })),
     virtualRouters: cluster.routers.map((router) => ({ members: router.members.map(memberRecord) })),
   }))
-  return `${JSON.stringify(records, undefined, 2)}\n`
+  return `${harmlessJson(JSON.stringify(records, undefined, 2))}\n`
 }
 
 function clusterText({ name, nodes, routers }: Cluster): string {

@@ -1,6 +1,7 @@
 /** `kalint show config`: the configuration that each node ends up with, as JSON. */
 import type { ClusterNode } from '../cluster/cluster.ts'
 import { noSecrets, type Secrets } from '../engine/secrets.ts'
+import { harmlessJson } from '../text/harmless.ts'
 import { MASK } from '../text/secrets.ts'
 import type { Origin } from '../text/source-file.ts'
 import { fileAndLineOfOrigin } from './places.ts'
@@ -13,7 +14,7 @@ export function renderConfig(nodes: readonly ClusterNode[], secrets: Secrets): s
     configId: node.configId ?? null,
     config: plain(node.config, secrets),
   }))
-  return `${JSON.stringify(configs, undefined, 2)}\n`
+  return `${harmlessJson(JSON.stringify(configs, undefined, 2))}\n`
 }
 
 /** A value without the lines that it was made from, and with places as `file:line`. */

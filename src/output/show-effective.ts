@@ -6,6 +6,7 @@ import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Secrets } from '../engine/secrets.ts'
 import { originOf } from '../expand/mapped-text.ts'
 import { tokensOfReading } from '../expand/reading.ts'
+import { harmlessJson } from '../text/harmless.ts'
 import type { Origin } from '../text/source-file.ts'
 import { columns } from './columns.ts'
 import { nodeHeading } from './node-heading.ts'
@@ -38,7 +39,7 @@ export function renderEffectiveJson(nodes: readonly ClusterNode[], secrets: Secr
       ...(at.definition === undefined ? {} : { definition: fileAndLine(at.definition) }),
     })),
   }))
-  return `${JSON.stringify(readings, undefined, 2)}\n`
+  return `${harmlessJson(JSON.stringify(readings, undefined, 2))}\n`
 }
 
 interface EffectiveLine {

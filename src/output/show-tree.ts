@@ -4,6 +4,7 @@ import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Secrets } from '../engine/secrets.ts'
 import { originOf } from '../expand/mapped-text.ts'
 import { treeOf } from '../expand/tree.ts'
+import { harmlessJson } from '../text/harmless.ts'
 import { type Origin, rangeOf } from '../text/source-file.ts'
 import { columns } from './columns.ts'
 import { nodeHeading } from './node-heading.ts'
@@ -28,7 +29,7 @@ export function renderTreeJson(nodes: readonly ClusterNode[], secrets: Secrets):
     configId: node.configId ?? null,
     items: treeOf(node.reading).items.map((item) => itemRecord(item, secrets)),
   }))
-  return `${JSON.stringify(trees, undefined, 2)}\n`
+  return `${harmlessJson(JSON.stringify(trees, undefined, 2))}\n`
 }
 
 function itemLines(item: Item, depth: number, secrets: Secrets): string[][] {

@@ -24,7 +24,10 @@ export function counted(count: number, noun: string): string {
 
 /** A whole number with a comma before every three digits. */
 export function grouped(count: number): string {
-  return String(count).replace(/\B(?=(\d{3})+$)/g, ',')
+  const digits = String(count)
+  const first = digits.length % 3
+  const groups = digits.slice(first).match(/.../g) ?? []
+  return (first === 0 ? groups : [digits.slice(0, first), ...groups]).join(',')
 }
 
 /** Where the project is at home. */

@@ -24,5 +24,8 @@ export function xmlDocument(root: string): string {
 function xmlText(text: string): string {
   return text
     .replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, ' ')
-    .replace(/[&<>"'\t\n\r]/g, (character) => `&#${character.charCodeAt(0)};`)
+    .replace(
+      /[&<>"'\t\n\r\u007F-\u009F\p{Bidi_Control}\u200B-\u200D\u2028\u2029\u2060\uFEFF]/gu,
+      (character) => `&#${character.charCodeAt(0)};`,
+    )
 }

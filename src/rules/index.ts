@@ -41,6 +41,7 @@ import { endlessDefinition } from './endless-definition.ts'
 import { equalPriority } from './equal-priority.ts'
 import { extraClosingBrace } from './extra-closing-brace.ts'
 import { firstAddressNotLinkLocal } from './first-address-not-link-local.ts'
+import { foreignInclude } from './foreign-include.ts'
 import { ignoredPrefix } from './ignored-prefix.ts'
 import { ignoredWords } from './ignored-words.ts'
 import { impossibleReplyLength } from './impossible-reply-length.ts'
@@ -219,6 +220,7 @@ export const rules: readonly Rule[] = [
   equalPriority,
   extraClosingBrace,
   firstAddressNotLinkLocal,
+  foreignInclude,
   ignoredPrefix,
   ignoredWords,
   impossibleReplyLength,

@@ -7,7 +7,7 @@ import type { AddressLine, Instance } from '../model/config.ts'
 import { OWNER_PRIORITY } from '../model/rank.ts'
 import type { Sited } from '../model/sited.ts'
 import { groupBy } from '../text/group-by.ts'
-import { rememberedInEach } from '../text/remembered.ts'
+import { remembered, rememberedInEach } from '../text/remembered.ts'
 import type { ClusterRule } from './rule.ts'
 
 export const realAddressAsVirtual: ClusterRule = {
@@ -39,10 +39,10 @@ interface UsedAddress extends Sited<ParsedAddress> {
   readonly interface?: string
 }
 
-function realAddresses({ name, config }: ClusterNode): RealAddress[] {
+const realAddresses = remembered(({ name, config }: ClusterNode): readonly RealAddress[] => {
   const used = [...firstOfEach(advertAddresses(config.instances)), ...config.staticAddresses.flatMap(constantAddress)]
   return used.map((address) => ({ node: name, address }))
-}
+})
 
 /** One is enough of those that are used in many instances. */
 function firstOfEach(addresses: readonly UsedAddress[]): UsedAddress[] {

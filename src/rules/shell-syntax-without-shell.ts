@@ -41,7 +41,9 @@ function shellSign(text: string): string | undefined {
 
 /** A shell gets the text as one argument, whatever program starts it. */
 function runsShell(text: string): boolean {
-  return /(?:^|[\s/'"])(?:ba|da|a|k|z|c|tc|mk)?sh['"]?\s+(?:-\w+\s+)*-\w*c\b/.test(text) || /\bsu\s.*-c\b/.test(text)
+  const su = text.search(/\bsu\s/)
+  if (su !== -1 && /-c\b/.test(text.slice(su))) return true
+  return /(?:^|[\s/'"])(?:ba|da|a|k|z|c|tc|mk)?sh['"]?\s+(?:-\w+\s+)*-\w*c\b/.test(text)
 }
 
 /** Only a command that holds no quotes of its own can be put into single quotes as it is. */

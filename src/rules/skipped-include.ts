@@ -10,6 +10,7 @@ export const skippedInclude: NodeRule = {
   check: (node) =>
     node.reading.problems.flatMap((problem) => {
       if (problem.kind !== 'include-unreadable' || problem.content === 'missing') return []
+      if (problem.content === 'foreign') return []
       const { path, keyword, content } = problem
       const effect = keyword === 'include' ? 'keepalived skips it.' : `with \`${keyword}\` keepalived does not start.`
       return [

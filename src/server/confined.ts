@@ -8,9 +8,15 @@ export function confinedTo(host: Host, folders: () => readonly string[]): Host {
     const real = identity(path)
     return !real.includes('/../') && folders().some((folder) => real.startsWith(`${identity(folder)}/`))
   }
+  /** A pattern is looked up only where it begins in a folder: searching elsewhere is reading, too. */
+  const mayBeInside = (pattern: string): boolean => {
+    const start = pattern.slice(0, pattern.search(/[*?[]|$/))
+    return !/(?:^|\/)\.\.(?:\/|$)/.test(pattern) && isInside(`${start.slice(0, start.lastIndexOf('/'))}/x`)
+  }
   return {
     ...host,
     read: (path) => (isInside(path) ? host.read(path) : { kind: 'unreadable' }),
-    glob: (pattern) => host.glob(pattern).filter(isInside),
+    glob: (pattern) => (mayBeInside(pattern) ? host.glob(pattern)?.filter(isInside) : []),
+    ...(host.exists === undefined ? {} : { exists: (path) => isInside(path) && host.exists?.(path) === true }),
   }
 }

@@ -5,6 +5,7 @@ import { endsInBackslash } from '../expand/lines.ts'
 import { fromFile } from '../expand/mapped-text.ts'
 import { type DefinitionSite, isAbove } from '../expand/reading.ts'
 import { readSequence, type SequenceLine } from '../expand/sequences.ts'
+import { withoutBackslash, withoutEnd } from '../text/ends.ts'
 import { MASK, maskSpans } from '../text/secrets.ts'
 import { lineEndAt, type Place, textAt } from '../text/source-file.ts'
 import type { Snapshot } from './snapshot.ts'
@@ -81,7 +82,7 @@ function meaningWithin(lookup: Lookup, site: DefinitionSite): Meaning {
   const place = valuePlace(site.at)
   const spans = secrets.within(place)
   const text = replaced(lookup, maskSpans(textAt(place), spans).text, site.at)
-  const lines = text.split('\n').map((line) => line.replace(/[ \t]*\\?[ \t\r]*$/, '').trim())
+  const lines = text.split('\n').map((line) => withoutBackslash(withoutEnd(line, ' \t\r')).trim())
   const kept = lines.filter((line) => line !== '')
   return { site, lines: kept.length === 0 ? [''] : kept, masked: text.includes(MASK) }
 }

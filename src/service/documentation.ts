@@ -95,11 +95,22 @@ export function usage(keyword: string, { args, body }: Directive): string {
   return `${head} {\n${line}\n    ...\n}`
 }
 
+/** What a synopsis begins with, and each option in brackets behind it. */
+function optionsIn(text: string): readonly string[] {
+  const parts: string[] = []
+  for (const part of text.split(/ (?=\[)/)) {
+    const isOption = part.indexOf(']') === part.length - 1
+    if (isOption || parts.length === 0) parts.push(part)
+    else parts.push(`${parts.pop()} ${part}`)
+  }
+  return parts
+}
+
 /** A synopsis in lines of a bearable width, cut between its options. */
 function wrapped(text: string, indent: string): string {
   const lines: string[] = []
   let line = ''
-  for (const part of text.split(/ (?=\[[^\]]*\](?: \[|$))/)) {
+  for (const part of optionsIn(text)) {
     if (line !== '' && line.length + part.length >= MAX_WIDTH) {
       lines.push(line)
       line = `${indent}${part}`

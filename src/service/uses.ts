@@ -4,6 +4,7 @@ import type { Slot } from '../bind/match.ts'
 import { parseAddress } from '../bind/values.ts'
 import type { ClusterNode } from '../cluster/cluster.ts'
 import { originOfWord } from '../model/sited.ts'
+import { upTo } from '../text/ends.ts'
 import { remembered } from '../text/remembered.ts'
 import type { Origin } from '../text/source-file.ts'
 
@@ -50,7 +51,7 @@ export function isAddress(text: string): (slot: Slot) => boolean {
 
 /** The address that a word holds, without prefix length or range, in its canonical spelling. */
 export function addressIn(word: string): string | undefined {
-  return parseAddress(word.replace(/-.*$/, ''))?.text
+  return parseAddress(upTo(word, '-'))?.text
 }
 
 /** Whether a word is taken for an interface of this name. */

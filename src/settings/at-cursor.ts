@@ -21,9 +21,10 @@ export interface TypedPlace {
 /** What is being typed at an offset; `undefined` in comments, and where the text around makes no sense. */
 export function typedAt(text: string, offset: number): TypedPlace | undefined {
   const lineStart = text.lastIndexOf('\n', offset - 1) + 1
-  const before = /[^\s,[\]{}"'#:]*$/.exec(text.slice(lineStart, offset))?.[0] ?? ''
+  let start = offset
+  while (start > lineStart && /[^\s,[\]{}"'#:]/.test(text.charAt(start - 1))) start--
   const after = /^[^\s,[\]{}"'#:]*/.exec(text.slice(offset))?.[0] ?? ''
-  const word = { start: offset - before.length, end: offset + after.length }
+  const word = { start, end: offset + after.length }
   const rest = /^[^\n]*/.exec(text.slice(word.end))?.[0] ?? ''
   const hasColon = /^["']?\s*:/.test(rest)
   const place = (suffix: string) =>

@@ -1,5 +1,6 @@
 /** What fits the schema of settings, and yet cannot be meant. */
 import { normalPath } from '../text/files.ts'
+import { harmfulIn } from '../text/harmless.ts'
 import { ignoredBy } from './ignored.ts'
 import type { ClusterSetting, NodeSetting, Settings, SettingsProblem } from './settings.ts'
 
@@ -7,6 +8,7 @@ import type { ClusterSetting, NodeSetting, Settings, SettingsProblem } from './s
 export function conflictsIn({ clusters, ignore }: Settings): SettingsProblem[] {
   const isIgnored = ignoredBy(ignore)
   return [
+    ...clusters.flatMap(harmfulNames),
     ...clusters.flatMap(sameNames),
     ...filesTakenTwice(clusters),
     ...clusters.flatMap(({ name, nodes }) =>
@@ -22,6 +24,18 @@ export function conflictsIn({ clusters, ignore }: Settings): SettingsProblem[] {
       ),
     ),
   ]
+}
+
+/** Names that would do something to the terminal or log that they are shown in. */
+function harmfulNames({ name: cluster, at, nodes }: ClusterSetting): SettingsProblem[] {
+  const names = nodes.flatMap(({ name, configId, file, facts }) =>
+    [name, configId, file.path, ...facts.map(({ path }) => path)].map((text) => ({ text, at: file.at })),
+  )
+  return [{ text: cluster, at }, ...names].flatMap((one) => {
+    const found = harmfulIn(one.text ?? '')
+    if (found === undefined) return []
+    return [{ message: `the name holds the control character ${found}. Take it away.`, ...one.at }]
+  })
 }
 
 function sameNames({ name: cluster, nodes }: ClusterSetting): SettingsProblem[] {

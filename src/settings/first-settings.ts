@@ -81,7 +81,15 @@ function sharedBeginning(names: readonly string[]): string {
   let length = first.length
   while (length > 0 && others.some((name) => !name.startsWith(first.slice(0, length)))) length--
   const beginning = first.slice(0, length)
-  return beginning.replace(/[^\p{L}\p{N}]*\p{N}*$/u, '').replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '')
+  const isDigit = (character: string): boolean => /\p{N}/u.test(character)
+  const isSign = (character: string): boolean => /[^\p{L}\p{N}]/u.test(character)
+  const unnumbered = withoutLast([...beginning], isDigit)
+  const characters = withoutLast(unnumbered, isSign)
+  return characters.slice(characters.findIndex((character) => !isSign(character))).join('')
+}
+
+function withoutLast(characters: readonly string[], isLeftOut: (character: string) => boolean): readonly string[] {
+  return characters.slice(0, characters.findLastIndex((character) => !isLeftOut(character)) + 1)
 }
 
 function firstFree(name: string, taken: ReadonlySet<string>): string {

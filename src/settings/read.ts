@@ -15,6 +15,10 @@ export type SettingsReading =
 
 /** Reads the text of a settings file. Never throws. An empty one sets nothing. */
 export function readSettings(text: string): SettingsReading {
+  if (text.length > MAX_LENGTH) {
+    const message = `these settings are longer than ${MAX_LENGTH.toLocaleString('en')} characters, and were not read.`
+    return { problems: [{ message, start: 0, end: 0 }] }
+  }
   const document = parseDocument(text, { prettyErrors: false })
   const broken = document.errors.map(({ code, message, pos: [start, end] }) => ({
     message: code === 'MULTIPLE_DOCS' ? 'a second document begins here; expected one.' : sentence(message),
@@ -25,7 +29,7 @@ export function readSettings(text: string): SettingsReading {
   const plain = plainValue(document)
   if ('problem' in plain) return { problems: [plain.problem] }
   const value = plain.value ?? {}
-  const violations = violationsOf(value)
+  const violations = violationsOf(value).slice(0, MAX_PROBLEMS)
   const causes = violations.filter((one) => !follows(one, violations))
   const wrong = causes.map((violation) => problemFrom(violation, value, document))
   if (wrong.length > 0) return { problems: inOrder(wrong) }
@@ -33,6 +37,12 @@ export function readSettings(text: string): SettingsReading {
   const conflicts = conflictsIn(settings)
   return conflicts.length > 0 ? { problems: inOrder(conflicts) } : { settings }
 }
+
+/** In characters. YAML with thousands of keys takes seconds to read; those of a fleet of a thousand nodes are 60,000 long. */
+const MAX_LENGTH = 200_000
+
+/** Nobody reads more of what is wrong, and each is compared with all others. */
+const MAX_PROBLEMS = 200
 
 /** The document as plain values, unless its aliases lead nowhere or blow up. */
 function plainValue(document: Document): { readonly value: unknown } | { readonly problem: SettingsProblem } {
@@ -47,10 +57,14 @@ function plainValue(document: Document): { readonly value: unknown } | { readonl
 /** What the YAML library says, as a sentence of its first line; without what it quotes, unless that is a sign: there might be a password in it. */
 function sentence(message: string): string {
   const [line = ''] = message.split('\n')
-  const unquoted = line.replace(/ in YAML stream: ".{3,}"$/, '')
+  const quote = line.indexOf(QUOTE)
+  const isQuoting = quote !== -1 && line.length - quote > QUOTE.length + 3
+  const unquoted = isQuoting ? line.slice(0, quote) : line
   const words = `${unquoted.charAt(0).toLowerCase()}${unquoted.slice(1)}`.replace(/[.:]?$/, '.')
   return `not valid YAML: ${words}`
 }
+
+const QUOTE = ' in YAML stream: "'
 
 function problemFrom(violation: Violation, value: unknown, document: Document): SettingsProblem {
   const { message, path, key } = worded(violation, value)

@@ -5,12 +5,14 @@ import type { SourceFile } from './source-file.ts'
 export type FileContent =
   | { readonly kind: 'text'; readonly file: SourceFile }
   | { readonly kind: 'missing' | 'directory' | 'executable' | 'special' | 'unreadable' }
+  /** It is no part of a configuration: kalint does not read it, although keepalived does. */
+  | { readonly kind: 'foreign' }
 
 /** Paths are written with `/`, relative ones from the place where the user stands. */
 export interface Files {
   read(path: string): FileContent
-  /** The files that a glob(3) pattern with braces matches, sorted. */
-  glob(pattern: string): readonly string[]
+  /** The files that a glob(3) pattern without braces matches, sorted; `undefined` where it takes too long to find them. */
+  glob(pattern: string): readonly string[] | undefined
   /** What tells one file from another, however its path is written; where it is absent, the path itself does. */
   identity?(path: string): string
 }

@@ -16,13 +16,21 @@ export interface SecretSpan {
  */
 export function secretSpans(text: string): readonly SecretSpan[] {
   const spans: SecretSpan[] = []
-  for (const pattern of [SECRET_LINE, LIKELY_SECRET_LINE, BROKEN_DEFINITION]) {
+  for (const pattern of [SECRET_LINE, BROKEN_DEFINITION]) {
     for (const match of text.matchAll(pattern)) {
       const [whole, keyword = ''] = match
       const end = match.index + whole.trimEnd().length
       const start = match.index + keyword.length
       if (end > start) spans.push({ start, end })
     }
+  }
+  for (const match of text.matchAll(FIRST_WORD)) {
+    const [whole, word = ''] = match
+    if (!LIKELY_SECRET.test(word)) continue
+    const start = match.index + whole.length
+    REST.lastIndex = start
+    const end = start + (REST.exec(text)?.[0].trimEnd().length ?? 0)
+    if (end > start) spans.push({ start, end })
   }
   for (const block of text.matchAll(AUTHENTICATION_BLOCK)) {
     const [whole, head = ''] = block
@@ -119,13 +127,15 @@ const SECRET_LINE = new RegExp(
 )
 
 /** What a line, a comment or a block may start with when a keyword follows. */
-const LINE_START = String.raw`(?:^|[{};])[ \t#!]*(?:@\S+[ \t]+)?(?:~(?:SEQx?|LST)[ \t]*\([^)\n]*\)[ \t]*)?`
+const LINE_START = String.raw`(?:^|[{};])[ \t#!]*(?:@[^\s{};]+[ \t]+)?(?:~(?:SEQx?|LST)[ \t]*\([^()\n]*\)[ \t]*)?`
 
-/** A first word, or the name of a definition, that sounds like a password. */
-const LIKELY_SECRET_LINE = new RegExp(
-  String.raw`(${LINE_START}\$?(?!passive\b)[^\s{}"#!$=]{0,60}(?:pass|pwd|secret)[^\s{}"=]{0,60}${SEPARATOR})${REST_OF_LINE}`,
-  'gim',
-)
+/** A first word, or the name of a definition, with what separates it from its value. */
+const FIRST_WORD = new RegExp(String.raw`${LINE_START}([^\s{}"=;#!][^\s{}"=;]*)${SEPARATOR}`, 'gm')
+
+/** What sounds like a password. */
+const LIKELY_SECRET = /^(?!\$?passive\b).*(?:pass|pwd|secret)/i
+
+const REST = new RegExp(REST_OF_LINE, 'y')
 
 /** Blanks around its `=` keep a line from defining anything, so that its value stands there as it is. */
 const BROKEN_DEFINITION = new RegExp(
@@ -138,7 +148,7 @@ const AUTHENTICATION_BLOCK =
   /(\bauthentication[ \t]*\r?\n?[ \t]*\{)(?:(?!\n[ \t]*(?:virtual_|track_|unicast_|vrrp_|notify|interface|state|priority|advert))[^}]){0,400}/g
 
 /** What is no secret in an authentication block: keywords, types, conditions, includes, comment signs, references. */
-const OPEN_WORDS = /^"?(?:auth_?\w{0,12}|PASS|AH|NONE|[#!\\=;]+|@\S+|include[rmwba]?|\$\w+|\$)"?[;,]*$/i
+const OPEN_WORDS = /^"?(?:(?:auth_?\w{0,12}|PASS|AH|NONE|include[rmwba]?|\$\w*)"?[;,]*|[#!\\=;]+(?:[",][;,]*)?|@\S+)$/i
 
 /** What is taken for a type of authentication, and is no password where that stands. */
 const OPEN_TYPES = /^"?(?:passw(?:or)?d|plain|text|simple|md5|hmac\w*|sha\d*)"?$/i
@@ -147,7 +157,7 @@ const OPEN_TYPES = /^"?(?:passw(?:or)?d|plain|text|simple|md5|hmac\w*|sha\d*)"?$
 const DEFINITION = /^([ \t]*(?:@\S+[ \t]+)*\$([A-Za-z_]\w*)=[ \t]*)(?:.*\\\r?\n)*.*$/gm
 
 /** A `~LST` up to the `)` that ends its values. */
-const LIST = /(~LST[ \t]*\([ \t]*(\{[^}\n]*\}|[^\s,)]*)[ \t]*,[ \t]*)[^)\n]*/g
+const LIST = /(~LST[ \t]*\([ \t]*(\{[^}~\n]*\}|[^\s,)(~]+)[ \t]*,[ \t]*)[^)\n]*/g
 
 function maskedColumn(spans: readonly SecretSpan[], original: number): number {
   let shift = 0

@@ -1,6 +1,8 @@
 /** A file that was read: its text, and the only arithmetic between offsets and lines. */
 import type { Span, TokenSource } from '../../grammar/syntax.ts'
 import { countWhile } from './count-while.ts'
+import { withoutEnd } from './ends.ts'
+import { remembered } from './remembered.ts'
 import { type Template, templateOf } from './template.ts'
 
 /**
@@ -126,13 +128,15 @@ export function lineText(file: SourceFile, line: number): string | undefined {
   const start = starts[line - 1]
   if (start === undefined) return undefined
   const end = starts[line] ?? file.text.length
-  return file.text.slice(start, end).replace(/[\r\n]+$/, '')
+  return withoutEnd(file.text.slice(start, end), '\r\n')
 }
+
+const writtenLines = remembered(({ written }: Template) => written.split('\n'))
 
 /** The same as its author wrote it, with the tags of a template; empty past the last line. */
 export function writtenLine(file: SourceFile, line: number): string {
   if (file.template === undefined) return lineText(file, line) ?? ''
-  return file.template.written.split('\n')[line - 1]?.replace(/\r+$/, '') ?? ''
+  return withoutEnd(writtenLines(file.template)[line - 1] ?? '', '\r')
 }
 
 /** Where the line begins that an offset is on. */

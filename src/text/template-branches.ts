@@ -39,7 +39,7 @@ export function structuresOf(text: string, tags: readonly Tag[]): readonly Struc
       const draft = open.at(-1)
       if (draft === undefined) return undefined
       endBranch(draft, start)
-      draft.hasElse = PLAIN_ELSE.test(text.slice(start, end))
+      draft.hasElse = isPlainElse(text.slice(start, end))
       draft.branches.push({ start: end, end: text.length, kind: draft.kind, ...parentIn(open.slice(0, -1)) })
     }
     for (const kind of effect.opens) {
@@ -50,7 +50,20 @@ export function structuresOf(text: string, tags: readonly Tag[]): readonly Struc
   return open.length === 0 ? done : undefined
 }
 
-const PLAIN_ELSE = /\belse\s*[:{]?\s*[-+~]?\s*(?:%\}|\}\}|%>|\})$|^\{\{\s*\^/
+/** `{% else %}`, `<% } else { %>`, `{{^}}`: an `else` with nothing behind it. */
+function isPlainElse(tag: string): boolean {
+  if (/^\{\{\s*\^/.test(tag)) return true
+  const delimiter = ['%}', '}}', '%>', '}'].find((one) => tag.endsWith(one))
+  if (delimiter === undefined) return false
+  const trimmed = withoutSign(tag.slice(0, -delimiter.length), '-+~')
+  return /\belse$/.test(withoutSign(trimmed, ':{'))
+}
+
+/** Without blanks at the end, and without one sign before them. */
+function withoutSign(text: string, signs: string): string {
+  const kept = text.trimEnd()
+  return kept !== '' && signs.includes(kept.slice(-1)) ? kept.slice(0, -1).trimEnd() : kept
+}
 
 interface Draft extends Structure {
   readonly branches: { start: number; end: number; kind: Opening; parent?: Branch }[]

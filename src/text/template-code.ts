@@ -48,5 +48,5 @@ function openingOf(statement: string): Opening {
 
 /** Code without comments and without what is quoted, so that only words and braces of the language are left. */
 function withoutTexts(code: string): string {
-  return code.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|(?:^|\s)#[^\n]*/g, ' ')
+  return code.replace(/"(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?|(?:^|\s)#[^\n]*/gs, ' ')
 }

@@ -132,4 +132,4 @@ function referencesIn(written: string, dialect: Dialect): Tag[] {
 const REFERENCE = /\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))/g
 
 /** A shell has `${NAME:-otherwise}` as well. */
-const SHELL_REFERENCE = /\$(?:\{([A-Za-z_]\w*)(?:[:?+=-][^}\n]*)?\}|([A-Za-z_]\w*))/g
+const SHELL_REFERENCE = /\$(?:\{([A-Za-z_]\w*)(?:[:?+=-](?:[^${}\n]|\$\{\w+\}|\$)*)?\}|([A-Za-z_]\w*))/g

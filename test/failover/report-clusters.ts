@@ -116,7 +116,7 @@ export function pageOf(clusters: Texts | readonly Texts[], depth: Depth = 1): st
   })
   const outlooks = theatresOf(report).map((theatre) => ({
     theatre,
-    results: [...resultsOf(theatre, depth)].map((result) => withCauses(result, report.diagnostics)),
+    results: [...resultsOf(theatre, depth)].map((result) => withCauses(result, report.diagnostics, theatre.cluster)),
   }))
   return renderFailoverHtml(outlooks, report)
 }

@@ -139,7 +139,7 @@ describe('SARIF', () => {
     if (first === undefined) throw new Error('nothing found')
     const odd = { ...first, message: 'write {0} or [here](1), { and [a] stay' }
     expect(runOf({ ...report, diagnostics: [odd] }).results[0]?.message.text).toBe(
-      'write {{0}} or \\[here](1), { and [a] stay',
+      'write {{0}} or \\[here](1), { and \\[a] stay',
     )
   })
 

@@ -82,11 +82,12 @@ export function panelPage(html: string): string {
   const nonce = [...crypto.getRandomValues(new Uint8Array(16))]
     .map((byte) => byte.toString(16).padStart(2, '0'))
     .join('')
-  return withShortPaths(html)
+  const page = withShortPaths(html)
     .replace('style-src ', `style-src 'nonce-${nonce}' `)
     .replace('script-src ', `script-src 'nonce-${nonce}' `)
     .replace('</head>', () => `<style nonce="${nonce}">${STYLE}</style>\n</head>`)
-    .replace(/<\/body>(?!.*<\/body>)/s, () => `<script nonce="${nonce}">${SCRIPT}</script>\n</body>`)
+  const end = page.lastIndexOf('</body>')
+  return `${page.slice(0, end)}<script nonce="${nonce}">${SCRIPT}</script>\n${page.slice(end)}`
 }
 
 /** As everything else in the editor, files are called by their paths in the workspace. */

@@ -38,11 +38,16 @@ export function recogniseByContent(loadRecogniser: LoadRecogniser, output: LogOu
 
 /** A cheap test that nearly every other file fails. */
 function mayBeConfig(document: TextDocument): boolean {
-  if (document.languageId === LANGUAGE_ID || !/\.(conf|cfg)(\.[^/]*)?$|\.keepalived$/i.test(document.uri.path))
+  if (
+    document.languageId === LANGUAGE_ID ||
+    !CONFIG_NAME.test(document.uri.path.slice(document.uri.path.lastIndexOf('/') + 1))
+  )
     return false
   const text = document.getText()
   return text.includes('{') && BLOCK.test(text)
 }
 
+const CONFIG_NAME = /\.(?:conf|cfg)(?:\.|$)|\.keepalived$/i
+
 const BLOCK =
-  /^[^#!\n]*\b(?:vrrp|virtual_server|global_defs|static_|bfd_instance|track_|garp_group|SSL|linkbeat_|interface_up)/m
+  /^[^#!\n\r\u2028\u2029]*\b(?:vrrp|virtual_server|global_defs|static_|bfd_instance|track_|garp_group|SSL|linkbeat_|interface_up)/m

@@ -1,5 +1,5 @@
 /** What becomes of a virtual router in a scenario, as one cell of a matrix. */
-import type { Cluster, VirtualRouter } from '../../cluster/cluster.ts'
+import type { Cluster, Member, Site, VirtualRouter } from '../../cluster/cluster.ts'
 import type { Result } from '../../failover/outlook.ts'
 import { PROBLEM_NAMES, type Problem } from '../../failover/problems.ts'
 
@@ -63,7 +63,7 @@ export function cellOf(result: Result, { router, addresses }: Column, steady?: C
   }
 }
 
-function isOf(member: VirtualRouter['members'][number], { members }: VirtualRouter): boolean {
+function isOf(member: Member<Site>, { members }: VirtualRouter): boolean {
   return members.some(({ instance }) => instance === member.instance)
 }
 

@@ -1,6 +1,8 @@
 /** The record of `kalint failover` as JSON; fields are only ever added within a major version. */
+
+import { harmlessJson } from '../../text/harmless.ts'
 import type { FailoverReport } from './report.ts'
 
 export function renderFailoverJson(report: FailoverReport): string {
-  return `${JSON.stringify(report, undefined, 2)}\n`
+  return `${harmlessJson(JSON.stringify(report, undefined, 2))}\n`
 }

@@ -48,7 +48,10 @@ async function pageFor(session: Session, params: unknown, token: CancellationTok
   for (const theatre of theatres) {
     const results = await resultsIn(theatre, token)
     if (results === undefined) return null
-    outlooks.push({ theatre, results: results.map((result) => withCauses(result, snapshot.report.diagnostics)) })
+    outlooks.push({
+      theatre,
+      results: results.map((result) => withCauses(result, snapshot.report.diagnostics, theatre.cluster)),
+    })
   }
   const nodes = theatres.flatMap(({ cluster }) => cluster.nodes)
   const [first] = nodes

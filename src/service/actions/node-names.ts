@@ -1,4 +1,6 @@
 /** What the other nodes of a cluster are called, going by the name of one: `nodeB` beside `nodeA`, `backup` beside `master`. */
+
+import { withoutEnd } from '../../text/ends.ts'
 import { baseName, directoryOf } from '../../text/files.ts'
 
 /** The names of other nodes, the likeliest first; none where the name shows no pattern. */
@@ -7,16 +9,19 @@ export function siblingNames(name: string): string[] {
   const counterpart = COUNTERPARTS.get(word.toLowerCase())
   if (counterpart !== undefined) return [`${before}${inCaseOf(word, counterpart)}`]
 
-  const [, stem = '', digits] = /^(.*?)(\d+)$/.exec(name) ?? []
-  if (digits !== undefined) {
+  const stem = withoutEnd(name, '0123456789')
+  const digits = name.slice(stem.length)
+  if (digits !== '') {
     const first = Number(digits) === 0 ? 0 : 1
     return others(
       Array.from({ length: MOST_SIBLINGS }, (_, index) => `${stem}${`${first + index}`.padStart(digits.length, '0')}`),
       name,
     )
   }
-  const [, prefix = '', letter] = /^(|.*[-_.]|.*[a-z0-9](?=[A-Z]$))([A-Za-z])$/.exec(name) ?? []
-  if (letter === undefined) return []
+  const prefix = name.slice(0, -1)
+  const letter = name.slice(-1)
+  const isApart = prefix === '' || /[-_.]$/.test(prefix) || /[a-z0-9][A-Z]$/.test(name)
+  if (!isApart || !/[A-Za-z]/.test(letter)) return []
   const letters = 'abcdefghij'.split('')
   return others(
     letters.map((one) => `${prefix}${letter === letter.toUpperCase() ? one.toUpperCase() : one}`),

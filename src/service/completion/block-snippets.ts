@@ -130,5 +130,5 @@ function numberFor(value: Value, standard: string | undefined): string | undefin
 
 /** The name of a value, without the signs of a synopsis. */
 function nameOf(value: Value): string {
-  return synopsis(value).replace(/\[.*?\]|[<>]/g, '')
+  return synopsis(value).replace(/\[[^[\]]*\]|[<>]/g, '')
 }

@@ -94,7 +94,7 @@ const SAMPLED: ReadonlySet<Value['kind']> = new Set([
 
 /** One step of indentation, as the lines around have it. */
 function indentOf({ line: { start } }: Asking): string {
-  const indent = /\{[^\n]*\n([ \t]+)\S/.exec(start.file.text)?.[1] ?? DEFAULT_INDENT
+  const indent = /\{[^{\n]*\n([ \t]+)\S/.exec(start.file.text)?.[1] ?? DEFAULT_INDENT
   return indent.startsWith('\t') ? '\t' : indent
 }
 

@@ -1,4 +1,6 @@
 /** How one line is laid out when it is formatted: its indentation, the blanks between its words, and its comment. */
+
+import { withoutEnd } from '../../text/ends.ts'
 import { byteLength } from '../../text/source-file.ts'
 import type { RawLine } from '../syntax/raw-lines.ts'
 
@@ -116,7 +118,7 @@ function indentation(depth: number, unit: string): string {
 
 /** A `\` that ends a line may mean something that a `\` before blanks does not. */
 function withoutTrailingBlanks(text: string): string {
-  const trimmed = text.replace(/[ \t]+$/, '')
+  const trimmed = withoutEnd(text, ' \t')
   return trimmed.endsWith('\\') ? text : trimmed
 }
 

@@ -31,9 +31,7 @@ const areKnown = remembered((cluster: Cluster): boolean =>
   cluster.nodes.every(
     (node) =>
       !node.hasUnreadParts &&
-      node.config.instances.every(
-        (instance) => instance.virtualRouterId?.unknown !== true && isKnown({ member: { node, instance } }),
-      ),
+      node.config.instances.every((instance) => instance.virtualRouterId?.unknown !== true && isKnown(instance)),
   ),
 )
 
@@ -67,7 +65,7 @@ interface Part {
 function partOf(theatre: Theatre, member: Member): Part | undefined {
   for (const stage of theatre.stages) {
     const { electors } = stage.arena
-    const elector = electors.find((one) => one.member.instance === member.instance && one.member.node === member.node)
+    const elector = electors.find((one) => one.member.instance === member.instance && one.node === member.node.name)
     if (elector !== undefined) return { member, elector, stage: { ...theatre, electors, stages: [stage] } }
   }
   return undefined

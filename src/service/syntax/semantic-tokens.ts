@@ -5,6 +5,7 @@ import type { Span, Word } from '../../../grammar/syntax.ts'
 import type { Value } from '../../../grammar/values.ts'
 import { type Match, match } from '../../bind/match.ts'
 import { referencesIn } from '../../expand/definitions.ts'
+import { withoutBackslash, withoutEnd } from '../../text/ends.ts'
 import { type RawStatement, type RawTree, statementsIn } from './raw-tree.ts'
 
 /** What a token is, and `block` and `property`: a keyword that opens a block, and one that does not. */
@@ -73,7 +74,7 @@ function linesOf(text: string, { start, end }: Span): readonly Span[] {
   const lines = text.slice(start, end).matchAll(/[^\n]+/g)
   return Array.from(lines, ({ 0: line, index }) => ({
     start: start + index,
-    end: start + index + line.replace(/[ \t]*\\?\r?$/, '').length,
+    end: start + index + withoutEnd(withoutBackslash(line.endsWith('\r') ? line.slice(0, -1) : line), ' \t').length,
   }))
 }
 

@@ -1,0 +1,20 @@
+/** What kalint tells where it could not do its work. */
+import { PROJECT_URL } from '../output/summary.ts'
+import { isFailure } from './failure.ts'
+import type { Shell } from './shell.ts'
+
+export const COULD_NOT_WORK = 2
+
+/** Tells it in one line; the result is the exit code. */
+export function explained(error: unknown, { tell, environment }: Shell): number {
+  if (isFailure(error)) {
+    tell(`kalint: ${error.message}`)
+  } else {
+    const { message, stack } = error instanceof Error ? error : new Error(String(error))
+    tell(`kalint: unexpected error: ${message.replaceAll('\n', ' ')}. ${PLEASE_REPORT}`)
+    if (environment.KALINT_DEBUG === '1') for (const line of (stack ?? '').split('\n')) tell(line)
+  }
+  return COULD_NOT_WORK
+}
+
+const PLEASE_REPORT = `Please report it at ${PROJECT_URL}/issues, with what KALINT_DEBUG=1 kalint ... prints.`
