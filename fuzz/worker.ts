@@ -110,7 +110,8 @@ async function start([first = '', second = '']: readonly string[]): Promise<void
   else await perform(JSON.parse(readFileSync(first, 'utf8')) as Task)
 }
 
-// A worker that is done ends though a server that it ran may still have a timer.
+// A worker that is done ends though a server that it ran may still have a timer; one whose parent is gone has nobody to tell.
+process.on('disconnect', () => process.exit())
 start(process.argv.slice(2)).then(
   () => process.disconnect?.(),
   (error: unknown) => {

@@ -38,7 +38,10 @@ function outlooksOf(world: World): [ReturnType<typeof linted>, Outlook[]] {
   const theatres = theatresOf(report).filter(({ electors }) => electors.length <= MOST_INSTANCES)
   const outlooks = theatres.map((theatre) => {
     const scenarios = scenariosIn(theatre, 2).slice(0, MOST_SCENARIOS)
-    return { theatre, results: scenarios.map((one) => withCauses(resultOf(theatre, one), report.diagnostics)) }
+    return {
+      theatre,
+      results: scenarios.map((one) => withCauses(resultOf(theatre, one), report.diagnostics, theatre.cluster)),
+    }
   })
   return [report, outlooks]
 }
