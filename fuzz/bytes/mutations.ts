@@ -3,7 +3,7 @@ import { COMMENTS, KEYWORDS, SIGNS, VALUES } from '../dictionary.ts'
 import type { Random } from '../random.ts'
 
 /** Longer inputs are cut: what they show, shorter ones show sooner. */
-export const MOST_BYTES = 12_000
+const MOST_BYTES = 12_000
 
 /** The bytes after one to eight changes; `another` is where pieces of other inputs come from. */
 export function mutatedBytes(bytes: string, random: Random, another: () => string): string {
@@ -68,7 +68,7 @@ function word(random: Random): string {
 }
 
 /** UTF-8, each byte as a character. */
-export function bytesOf(text: string): string {
+function bytesOf(text: string): string {
   return Buffer.from(text, 'utf8').toString('latin1')
 }
 

@@ -16,7 +16,7 @@ export interface BytesInput {
 }
 
 /** Stands between two files of an input: it means nothing to keepalived. */
-export const SEPARATOR = '\x1e'
+const SEPARATOR = '\x1e'
 
 /** What reads files of their own kinds, where the other targets read configurations. */
 const OTHERS: ReadonlySet<TargetName> = new Set(['settings', 'facts', 'baseline'])

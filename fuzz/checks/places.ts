@@ -26,7 +26,7 @@ export function checkPlaces(report: Report): void {
 }
 
 /** A place has an end that is not before its start, and both are in its file. */
-export function checkPlace({ file, start, end }: Place, what: string): void {
+function checkPlace({ file, start, end }: Place, what: string): void {
   const isValid =
     Number.isInteger(start) && Number.isInteger(end) && start >= 0 && start <= end && end <= file.text.length
   holds(`places of ${what} are in their files`, isValid, () => `${file.path} ${start}-${end} of ${file.text.length}`)
