@@ -46,7 +46,7 @@ const PATIENCE = 60_000
 
 const sources = filesBelow('').filter((path) => /^(src|grammar|vscode-extension\/src)\/.*\.ts$/.test(path))
 const scripts = filesBelow('').filter((path) =>
-  /^(test|parity|validation|scripts|bench)\/.*\.m?ts$|^scripts\/.*\.mjs$/.test(path),
+  /^(test|parity|fuzz|validation|scripts|bench)\/.*\.m?ts$|^scripts\/.*\.mjs$/.test(path),
 )
 const pages = filesBelow('').filter((path) => path.endsWith('.md'))
 

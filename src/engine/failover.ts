@@ -118,5 +118,5 @@ function contains(block: Place, place: Place): boolean {
 }
 
 function endsDaemon({ completion, at }: Diagnostic, { reading }: ClusterNode): boolean {
-  return completion?.ends === true && reading.files.includes(at.file)
+  return completion?.ends === true && reading.files.some(({ path }) => path === at.file.path)
 }

@@ -115,7 +115,7 @@ function keptServers(servers: readonly RealServer[]): { server: RealServer; dupl
   return servers.map((server) => {
     const key = `${server.address.value.text} ${server.port.value}`
     const duplicates = firstOf.get(key)
-    if (duplicates === undefined) firstOf.set(key, server)
+    if (duplicates === undefined && !Number.isNaN(server.port.value)) firstOf.set(key, server)
     return { server, duplicates }
   })
 }

@@ -1,6 +1,7 @@
 /** A `virtual_server` as the daemon reads it, line by line: what it takes, and what it drops at once (check_parser.c). */
 import type { AddressFamily } from '../../grammar/values.ts'
 import type { BoundStatement } from '../bind/bind.ts'
+import { integerReading } from '../bind/numbers.ts'
 import { isUnknown, type ParsedAddress, parseAddress } from '../bind/values.ts'
 import { upTo } from '../text/ends.ts'
 import { remembered } from '../text/remembered.ts'
@@ -133,8 +134,11 @@ function serviceOf({ match, statement }: BoundStatement): Service | undefined {
 }
 
 function portOf(word: Parameters<typeof sited>[1], { slots }: BoundStatement['match']): Sited<number> {
-  const slot = slots.find(({ value }) => value.kind === 'integer')
-  return sited(slot === undefined ? 0 : Number.parseInt(slot.word.text, 10), slot?.word ?? word)
+  for (const { value, word: written } of slots) {
+    if (value.kind !== 'integer') continue
+    return sited(isUnknown(written.text) ? Number.NaN : integerReading(value, written.text).value, written)
+  }
+  return sited(0, word)
 }
 
 /** What the lines have come to so far. */
@@ -195,7 +199,9 @@ function readForwarding(walk: Walk, line: BoundStatement): void {
 /** The method holds even where the tunnel options behind it are refused (check_parser.c:383). */
 function forwardingAt(line: BoundStatement): Sited<Forwarding> | undefined {
   const method = textOf(line, 'choice')
-  return method === undefined ? undefined : { ...method, value: methods[method.value] ?? 'NAT' }
+  return method === undefined
+    ? undefined
+    : { ...method, value: Object.hasOwn(methods, method.value) ? (methods[method.value] ?? 'NAT') : 'NAT' }
 }
 
 const methods: Readonly<Record<string, Forwarding>> = { NAT: 'NAT', DR: 'DR', TUN: 'TUN' }

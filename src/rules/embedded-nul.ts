@@ -1,6 +1,7 @@
 /** A NUL byte in a line. */
 import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
+import { groupBy } from '../text/group-by.ts'
 import type { Origin } from '../text/source-file.ts'
 import type { NodeRule } from './rule.ts'
 
@@ -12,13 +13,7 @@ export const embeddedNul: NodeRule = {
   why: 'Since 2.4.0 keepalived drops the whole line and reports it; before, the line ended at the NUL, without a word, and what stood behind it was lost (lib/parser.c:2804; seen with 2.2.7). NUL bytes come from a damaged file system or a file in UTF-16.',
   check: (node) => {
     const places = node.reading.problems.flatMap(({ kind, at }) => (kind === 'embedded-nul' ? [at] : []))
-    const files = [...new Set(places.map((at) => at.file))]
-    return files.flatMap((file) =>
-      findingFor(
-        node,
-        places.filter((at) => at.file === file),
-      ),
-    )
+    return [...groupBy(places, (at) => at.file.path).values()].flatMap((own) => findingFor(node, own))
   },
 }
 

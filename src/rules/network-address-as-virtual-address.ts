@@ -19,7 +19,7 @@ export const networkAddressAsVirtualAddress: InstanceRule = {
 
 function lookAt({ value, at, line }: AddressLine, site: Site): Finding[] {
   const { text, family, prefix } = value
-  if (family !== 4 || prefix === undefined || prefix < 1 || prefix > 30 || hasOption(line, 'peer')) return []
+  if (family !== 4 || prefix === undefined || !(prefix >= 1 && prefix <= 30) || hasOption(line, 'peer')) return []
   const cidr = `${text}/${prefix}`
   const isNetwork = ipaddr.IPv4.networkAddressFromCIDR(cidr).toString() === text
   const isBroadcast = ipaddr.IPv4.broadcastAddressFromCIDR(cidr).toString() === text

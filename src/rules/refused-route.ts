@@ -28,7 +28,7 @@ function broadcastsOf({ config }: ClusterNode): ReadonlyMap<string, string> {
   const lines = [...config.instances.flatMap(({ addresses }) => addresses), ...config.staticAddresses]
   return new Map(
     lines.flatMap(({ value: { text, family, prefix } }): [string, string][] => {
-      if (family !== 4 || prefix === undefined || prefix < 8 || prefix > 30) return []
+      if (family !== 4 || prefix === undefined || !(prefix >= 8 && prefix <= 30)) return []
       const cidr = `${text}/${prefix}`
       const network = `${ipaddr.IPv4.networkAddressFromCIDR(cidr).toString()}/${prefix}`
       return [[ipaddr.IPv4.broadcastAddressFromCIDR(cidr).toString(), network]]
@@ -53,7 +53,7 @@ function lookAt(slot: Slot, broadcasts: ReadonlyMap<string, string>, { name }: C
   }
   const { text, prefix } = address
   const isDestination = option === undefined || option === 'to'
-  if (!isDestination || prefix === undefined || prefix < 0 || prefix > 32) return []
+  if (!isDestination || prefix === undefined || !(prefix >= 0 && prefix <= 32)) return []
   const network = `${ipaddr.IPv4.networkAddressFromCIDR(`${text}/${prefix}`).toString()}/${prefix}`
   if (network === `${text}/${prefix}`) return []
   return [

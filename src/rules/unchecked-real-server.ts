@@ -24,7 +24,7 @@ function lookAt(node: ClusterNode, { block, realServers }: VirtualServer): Findi
   const servers = realServers.filter(({ line }) => unchecked.includes(line))
   const [first, ...others] = servers
   if (first === undefined) return []
-  const text = `${first.address.value.text}${first.port.value === 0 ? '' : ` port ${first.port.value}`}`
+  const text = `${first.address.value.text}${first.port.value > 0 ? ` port ${first.port.value}` : ''}`
   return [
     {
       message: `${text} has no health check${moreText(others.length)}: keepalived takes it for up whatever happens. Add a check to its \`real_server\`, such as \`TCP_CHECK\`.`,

@@ -149,7 +149,7 @@ function realServers({ server }: ServiceOnNode): Entry[] {
 }
 
 function textOf({ address, port }: Pick<RealServer, 'address' | 'port'>): string {
-  return port.value === 0 ? address.value.text : `${address.value.text} port ${port.value}`
+  return port.value > 0 ? `${address.value.text} port ${port.value}` : address.value.text
 }
 
 /** What a group serves: a range may be written in many ways, and says nothing here. */

@@ -8,7 +8,15 @@ export function configsInForce({ clusters }: Report): unknown[] {
 }
 
 /** Words that do not count as they stand, and what the daemon says about them: it goes on with something else. */
-const WRITTEN_ONLY = new Set(['writtenType', 'writtenPassword', 'alterations', 'refusals', 'implied'])
+const WRITTEN_ONLY = new Set([
+  'writtenType',
+  'writtenPassword',
+  'alterations',
+  'refusals',
+  'implied',
+  'peerLines',
+  'members',
+])
 
 function inForce(value: unknown, path: readonly string[]): unknown {
   if (value instanceof Map) return [...value.values()].map((one) => inForce(one, path))

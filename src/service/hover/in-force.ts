@@ -23,7 +23,8 @@ import { shown } from '../virtual-router.ts'
 /** What there is to say of a line as one node reads it. Nothing where it means what it says. */
 export function notesInForce(snapshot: Snapshot, at: LineAtSpot): string[] {
   const { line, instance, node, blocks } = at
-  const notes = instance === undefined ? [] : (INSTANCE_NOTES[line.keyword]?.({ node, instance, line }) ?? [])
+  const isKnown = instance !== undefined && Object.hasOwn(INSTANCE_NOTES, line.keyword)
+  const notes = isKnown ? (INSTANCE_NOTES[line.keyword]?.({ node, instance, line }) ?? []) : []
   const siblings = blocks.at(-1)?.block ?? node.bound.statements
   return [...asRead(snapshot, line), ...outranked(snapshot, line, siblings), ...notes]
 }

@@ -16,7 +16,7 @@ export function selectionRanges(tree: RawTree, offset: number): readonly Span[] 
     ...tree.includes.map((one) => one.path),
   ]
   const all = [...outside, ...beside, ...values.filter((span) => holds(span, offset))]
-  if (line !== undefined) all.push({ start: line.textStart, end: line.end })
+  if (line !== undefined) all.push({ start: offset < line.textStart ? line.start : line.textStart, end: line.end })
   return nested(all.sort((one, other) => length(one) - length(other)))
 }
 
