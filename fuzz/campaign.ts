@@ -53,6 +53,7 @@ export async function campaign({
   const folder = mkdtempSync(join(tmpdir(), 'kalint-fuzz-'))
   const end = Date.now() + seconds * 1000
   const found: Found[] = []
+  const avoided: string[] = []
   let left = runs
   let totals: Totals = { runs: 0, pool: 0, branches: 0, longest: 0 }
   try {
@@ -64,6 +65,7 @@ export async function campaign({
         shape,
         sources,
         current,
+        avoided,
         kept: options.kept,
         ...rest,
         seed: options.seed + restarts,
@@ -76,6 +78,7 @@ export async function campaign({
       if (content === '') throw new Error('the worker ends before its first input')
       const { input, started } = JSON.parse(content) as Current
       left -= started
+      avoided.push(JSON.stringify(input))
       const failure = { signature: ended.broken, message: `the process was ended: ${ended.broken}` }
       if (isNew({ input, failure }, found)) found.push({ input, failure })
       if (Date.now() >= end || left <= 0) break

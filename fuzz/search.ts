@@ -13,6 +13,8 @@ export interface SearchOptions<Input> {
   readonly kept: readonly Input[]
   /** Whether to go on after so many inputs. */
   readonly goesOn: (runs: number) => boolean
+  /** Inputs that are known to end the process. */
+  readonly isAvoided: (input: Input) => boolean
   /** Called before each input runs: it may never end. */
   readonly onStart: (input: Input) => void
   readonly onKept: (input: Input) => void
@@ -39,6 +41,7 @@ export async function search<Input>(shape: Shape<Input>, options: SearchOptions<
   let runs = 0
   let longest = 0
   const run = async (input: Input, isFresh: boolean): Promise<void> => {
+    if (options.isAvoided(input)) return
     options.onStart(input)
     coverage.reset()
     const { failure, time } = await runInput(shape, input)

@@ -26,11 +26,13 @@ export type Task = { readonly shape: ShapeName | 'planted'; readonly sources: So
       readonly kept: string | undefined
       /** The file that holds the input that runs. */
       readonly current: string
+      /** Inputs that brought an earlier worker down, as JSON. */
+      readonly avoided: readonly string[]
     }
   | { readonly kind: 'replay'; readonly input: unknown }
 )
 
-/** The input that runs, and how many were started, those included that only make another one small. */
+/** The input that runs, and how many were started, those left out that only make another one small. */
 export interface Current {
   readonly input: unknown
   readonly started: number
@@ -56,20 +58,25 @@ async function perform(task: Task): Promise<void> {
     return
   }
   const { seed, seconds, runs: most, kept, current } = task
+  const avoided = new Set(task.avoided)
   const end = Date.now() + seconds * 1000
   const known = new Set<string>()
   const store = kept === undefined ? undefined : join(kept, task.shape)
   if (store !== undefined) mkdirSync(store, { recursive: true })
   let started = 0
   const note = (input: unknown): void => {
-    writeFileSync(current, JSON.stringify({ input, started: ++started } satisfies Current))
+    writeFileSync(current, JSON.stringify({ input, started } satisfies Current))
   }
   const totals = await search(shape, {
     random: randomFrom(seed),
     coverage: coverageHere(),
     kept: store === undefined ? [] : inputsIn(store),
+    isAvoided: (input) => avoided.size > 0 && avoided.has(JSON.stringify(input)),
     goesOn: (runs) => runs < most && Date.now() < end,
-    onStart: note,
+    onStart: (input) => {
+      started++
+      note(input)
+    },
     onKept: (input) => {
       if (store !== undefined)
         writeFileSync(join(store, `${seed}-${processorTime().toFixed(0)}.json`), JSON.stringify(input))

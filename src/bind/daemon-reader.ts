@@ -11,6 +11,7 @@ import { processesOf } from './processes.ts'
 import { directiveIn, rootScope } from './scope.ts'
 import { isSecondList, nameOfBlock } from './shared-names.ts'
 import { bindHead, bindLine, type Context, type Head, newContext, tell, tellUnterminated } from './statements.ts'
+import { isPlaceholder, isUnknown } from './values.ts'
 
 /** What one process has read. */
 export interface Pass {
@@ -156,7 +157,12 @@ function readStatement(reader: Reader, written: Statement): 'stops' | 'goes on' 
     return 'goes on'
   }
   const bound = bindHead(context, statement, frame.scope.directives, frame.blocks)
-  if (bound === undefined) return 'goes on'
+  if (bound === undefined) {
+    if (!isUnknown(keyword.text) || isPlaceholder(keyword.text)) return 'goes on'
+    frame.items.push(written)
+    if (written.block !== undefined) hideBlock(reader, frame)
+    return 'goes on'
+  }
   const head = { ...bound, match: asTested(bound.match, context.target) }
   const { readBy } = head.directive
   const isLeft = (readBy !== undefined && readBy !== reader.process) || isTooEarly(head, frame)
@@ -191,6 +197,12 @@ function readStatement(reader: Reader, written: Statement): 'stops' | 'goes on' 
     isNew: true,
   })
   return 'goes on'
+}
+
+/** Nobody knows what the next block is, so that nothing is said of it: a frame without a head, which closes without a trace. */
+function hideBlock(reader: Reader, { scope, blocks }: Frame): void {
+  reader.skip = AWAITED
+  reader.frames.push({ scope, blocks, lines: [], items: [], isSkipped: true, isNew: false })
 }
 
 /** A block that was to be passed over does not begin with a `{`: its lines are read. */

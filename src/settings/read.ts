@@ -22,8 +22,9 @@ export function readSettings(text: string): SettingsReading {
   const document = parseDocument(text, { prettyErrors: false })
   const broken = document.errors.map(({ code, message, pos: [start, end] }) => ({
     message: code === 'MULTIPLE_DOCS' ? 'a second document begins here; expected one.' : sentence(message),
-    start,
-    end,
+    // What is missing at the end stands behind it.
+    start: Math.min(start, text.length),
+    end: Math.min(end, text.length),
   }))
   if (broken.length > 0) return { problems: broken }
   const plain = plainValue(document)
