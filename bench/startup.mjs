@@ -40,7 +40,7 @@ const cells = [
   inMilliseconds(empty),
   ...rows.flatMap(({ time }) => [inMilliseconds(time), (time / empty).toFixed(2)]),
 ]
-addRow('# How long kalint takes', cells)
+addRow('## Start', cells)
 console.log(`node -e 0: ${inMilliseconds(empty)}`)
 for (const { name, most, time } of rows) {
   console.log(`${name}: ${inMilliseconds(time)}; ratio ${(time / empty).toFixed(2)} of ${most}`)

@@ -59,10 +59,19 @@ function readsFreedMemory({ rule, message }: Diagnostic): boolean {
   return rule === 'endless-definition' && message.includes('memory')
 }
 
+/** keepalived reads a file of whatever kind, and complains about its lines; kalint looks into none that is no configuration. */
+function leavesFileUnread({ rule }: Diagnostic): boolean {
+  return rule === 'foreign-include'
+}
+
 /** Compares one configuration. What depends on the machine is left out on both sides. */
 export function compare(linted: Linted, { exit, messages: lines, isCut = false }: ConfigTest): Comparison {
   const isAscii = [...linted.files.values()].every(({ text }) => !isGarbled(text.replace(/[\r\n\0]/g, '')))
-  if (isNoVerdict(exit) || (isAscii && lines.some(isGarbled)) || linted.diagnostics.some(readsFreedMemory))
+  if (
+    isNoVerdict(exit) ||
+    (isAscii && lines.some(isGarbled)) ||
+    linted.diagnostics.some((one) => readsFreedMemory(one) || leavesFileUnread(one))
+  )
     return { messages: 0, missed: [], findings: 0, unconfirmed: [], verdict: 'none' }
   const understanding = { unnamed: unnamedIn(linted), linesNamed: linesNamedIn(linted) }
   const all = lines.map((line) => messageFrom(line, understanding)).filter((one) => one !== undefined)

@@ -43,7 +43,7 @@ export function routersWhere(
 const NONE: readonly VirtualRouter[] = []
 
 /** The virtual router of these instances, each of which is of the site with the same index. */
-export const coreWith = rememberedForAll(
+const coreWith = rememberedForAll(
   (instances: readonly Instance[], ...sites: readonly Site[]): VirtualRouter<Site> => ({
     members: instances.flatMap((instance, index) => {
       const node = sites[index]

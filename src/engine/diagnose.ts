@@ -1,7 +1,7 @@
 /** Runs the rules. What is found about a node or a cluster is found once, as long as that is the same. */
 import type { BoundStatement } from '../bind/bind.ts'
 import type { Cluster, ClusterNode, Site, VirtualRouter } from '../cluster/cluster.ts'
-import { coresOf, coreWith, siteOf } from '../cluster/site.ts'
+import { coresOf, siteOf } from '../cluster/site.ts'
 import type { Diagnostic, Finding } from '../diagnostics/diagnostic.ts'
 import type { Instance } from '../model/config.ts'
 import { rules } from '../rules/index.ts'
@@ -104,7 +104,7 @@ function aboutFailures(cluster: Cluster, between: readonly Diagnostic[]): readon
 function aboutInstancesRead(node: ClusterNode): readonly Diagnostic[] {
   const read = foundAsRead(node)
   if (read === undefined) return NONE
-  const found = read.node.config.instances.flatMap((instance) => aboutRouter(coreWith([instance], siteOf(read.node))))
+  const found = aboutInstancesAlone(siteOf(read.node))(read.node.config.instances)
   return asReached(read.node, read.found, found)
 }
 
@@ -113,6 +113,11 @@ const aboutRouter = remembered((router: VirtualRouter<Site>): readonly Diagnosti
 )
 
 const aboutRouters = rememberedInEach(aboutRouter)
+
+/** What is found about instances as if each were a virtual router of its own. */
+const aboutInstancesAlone = remembered((site: Site) =>
+  rememberedInEach(remembered((instance: Instance) => aboutRouter({ members: [{ node: site, instance }] }))),
+)
 
 const aboutInstances = remembered((site: Site) =>
   rememberedInEach(
