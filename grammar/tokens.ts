@@ -11,6 +11,9 @@ export const Close = createToken({ name: 'Close', pattern: /\}/ })
 /** `#` and `!` start a comment wherever they stand outside double quotes, in the middle of a word too (lib/parser.c:2298). */
 export const Comment = createToken({ name: 'Comment', pattern: /[#!][^\n]*/ })
 
+/** Of more parts a word becomes several tokens, because V8 keeps a place on its stack for each. */
+const MOST_PARTS = 1000
+
 /**
  * A run of characters without blanks, quoted parts and `${NAME}` included: `a"b c"d` is one token here, and becomes
  * the two or three words that the daemon sees in `words.ts`. A quote that is not closed runs to the end of the line.
@@ -69,5 +72,5 @@ function retag(token: IToken): void {
 function wordPattern(plainExcept: string, special: string): RegExp {
   const plain = `[^ \\t\\r\\n\\f\\v${plainExcept}]`
   const other = `"[^"\\n]*"?|${special}`
-  return new RegExp(`${plain}+(?:(?:${other})${plain}*)*|(?:(?:${other})${plain}*)+`)
+  return new RegExp(`${plain}+(?:(?:${other})${plain}*){0,${MOST_PARTS}}|(?:(?:${other})${plain}*){1,${MOST_PARTS}}`)
 }

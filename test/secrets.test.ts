@@ -90,6 +90,11 @@ describe('every line of the fixture', () => {
   it.each([
     ...odd,
     '  auth_type hiddenP0',
+    '  smtp_pass; hiddenP1',
+    '  my_secret; hiddenP2',
+    '  api_password:; hiddenP3',
+    '$x_password; hiddenP4',
+    '  ~seq(I, 1, 2) my_secret hiddenP5',
   ])('is masked as well where nothing else of the file is known: %s', async (line) => {
     const cwd = folderWith({ 'a.conf': `vrrp_instance A {\n authentication {\n${line}\n` })
     const told: string[] = []

@@ -26,7 +26,7 @@ export async function bundledTwins() {
   const has = new Set(Object.keys((await bundledPart('check')).metafile.inputs))
   const paths = new Set()
   const more = await bundledPart('more', { plugins: [sharing((path) => has.has(path) && paths.add(path))] })
-  const modules = [...paths].map((path, index) => ({ path, name: `module${index}` }))
+  const modules = [...paths].sort().map((path, index) => ({ path, name: `module${index}` }))
   const imported = modules.map(({ path, name }) => `import * as ${name} from './${path}'`)
   const entries = modules.map(({ path, name }) => `'${path}': ${name}`)
   const shared = `${imported.join('\n')}\nconst shared = { ${entries.join(', ')} }\n`

@@ -122,6 +122,8 @@ export const ruleNames: readonly string[] = rules.map(({ name }) => name)
  */
 export function lintCluster(request: LintRequest): LintResult {
   const { files, includes = [], configIds = [], sharedLan = false, showSecrets = false } = request
+  requireTexts(files, 'files')
+  requireTexts(includes, 'includes')
   requireOncePath([...files, ...includes])
   const entries = files.map(({ path, text }) => sourceFile(path, text))
   const inMemory = [...entries, ...includes.map(({ path, text }) => sourceFile(path, text))]
@@ -135,6 +137,16 @@ export function lintCluster(request: LintRequest): LintResult {
   })
   const { target, clusters, diagnostics: findings } = reportRecord(report)
   return { target, clusters, findings }
+}
+
+/** Programs without types may ask for anything. */
+function requireTexts(files: unknown, name: string): void {
+  const isFile = (one: unknown): boolean => {
+    const { path, text } = (one ?? {}) as Partial<Record<string, unknown>>
+    return typeof path === 'string' && typeof text === 'string'
+  }
+  if (Array.isArray(files) && files.every(isFile)) return
+  throw new RangeError(`\`${name}\` is no list of files. Give a list of { path, text }, both of which are strings.`)
 }
 
 function requireOncePath(files: readonly ConfigFile[]): void {

@@ -4,13 +4,10 @@ import { parse, type SourcedToken } from '../../grammar/parser.ts'
 import type { Item } from '../../grammar/syntax.ts'
 import { Comment, lexFile } from '../../grammar/tokens.ts'
 import { INCLUDE_KEYWORDS } from '../expand/includes.ts'
-import { upTo } from '../text/ends.ts'
 import { baseName } from '../text/files.ts'
-import { type SourceFile, sourceFile } from '../text/source-file.ts'
+import { sourceFile } from '../text/source-file.ts'
 import { isTemplateName } from '../text/template-dialects.ts'
 import { nearest } from './nearest.ts'
-import { allKeywords } from './scope.ts'
-import { parseAddress } from './values.ts'
 
 /** More bytes than this are not looked at in order to tell whether a file is a keepalived configuration. */
 const ENOUGH = 200_000
@@ -54,32 +51,6 @@ export function mayBeKeepalivedConfig(text: string): boolean {
   )
 }
 
-/**
- * Whether an included file can be meant: hardly a list of users, a key or a program. At least half of its lines begin with a
- * keyword of some block, or what looks like one, or are addresses. Bare names count only in a file near the one that includes it.
- */
-export function mayBePart({ text, template }: SourceFile, where: 'near' | 'elsewhere'): boolean {
-  if (template !== undefined) return true
-  const items = rawItems(text.slice(0, ENOUGH_OF_A_PART))
-  const known = items.filter((item) => {
-    if (item.kind !== 'statement') return true
-    const { keyword, args } = item
-    const word = keyword.text.replace(/^\uFEFF/, '')
-    if (item.block !== undefined || /^(?:[@$~]|include)/.test(word) || allKeywords().has(word)) return true
-    if (parseAddress(upTo(word, '-')) !== undefined) return true
-    return where === 'near' && [word, ...args.map((one) => one.text)].every((one) => PLAIN_NAME.test(one))
-      ? true
-      : word.length < LONGEST_KEYWORD && nearest(word, allKeywords()) !== undefined
-  })
-  return 2 * known.length >= items.length
-}
-
-const ENOUGH_OF_A_PART = 20_000
-const LONGEST_KEYWORD = 40
-
-/** A name of an interface, an instance or a script. */
-const PLAIN_NAME = /^"?[\w.@/-]{1,40}"?$/
-
 /** Whether a file that was given among others is one: by its content or, where that has a mistake at its top, by its name. */
 export function isConfigByContentOrName(path: string, text: string): boolean {
   if (isKeepalivedConfig(text, path)) return true
@@ -95,7 +66,7 @@ const ROOT_BLOCK = new RegExp(`(^|[\\s}])(${Object.keys(root).join('|')})([\\s{]
 const TEMPLATE_MARK = /\{%|<%/
 
 /** Marks of shell, XML and JSON. */
-const OTHER_LANGUAGE = /^#![ \t]*\/|^[ \t]*<\?|^[ \t]*[[{]\s*"/m
+export const OTHER_LANGUAGE = /^#![ \t]*\/|^[ \t]*<\?|^[ \t]*[[{]\s*"/m
 
 function isRootBlock(item: Item): boolean {
   if (item.kind !== 'statement') return false
@@ -105,7 +76,8 @@ function isRootBlock(item: Item): boolean {
   return isBlock && item.block !== undefined
 }
 
-function rawItems(text: string): readonly Item[] {
+/** What stands in a text, whatever it is. */
+export function rawItems(text: string): readonly Item[] {
   const source = { text }
   const tokens = (lexFile(text) as SourcedToken[]).filter((token) => token.tokenType !== Comment)
   for (const token of tokens) token.source = source

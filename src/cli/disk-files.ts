@@ -29,12 +29,13 @@ const ANYONE_MAY_EXECUTE = 0o111
  * What a path leads to is looked at again once it is open, because another one may lie there by then.
  */
 export function textOf(path: string): string | undefined {
+  if (isOfKernel(path)) return undefined
   try {
     const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY)
     try {
       const stats = fstatSync(file)
       if (!stats.isFile() || stats.size > MAX_FILE_BYTES) return undefined
-      return stats.blocks === 0 && isOfKernel(path) ? undefined : decodedText(file, stats.size)
+      return decodedText(file, stats.size)
     } finally {
       closeSync(file)
     }
@@ -44,7 +45,7 @@ export function textOf(path: string): string | undefined {
 }
 
 /** No configuration is longer: one of 250,000 lines takes up some ten million bytes. */
-export const MAX_FILE_BYTES = 64_000_000
+export const MAX_FILE_BYTES = 20_000_000
 
 /** What is read until the file ends; `undefined` where it does not, because it grows all the time. `size` is expected. */
 function decodedText(file: number, size: number): string | undefined {

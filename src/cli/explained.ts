@@ -9,12 +9,18 @@ export const COULD_NOT_WORK = 2
 export function explained(error: unknown, { tell, environment }: Shell): number {
   if (isFailure(error)) {
     tell(`kalint: ${error.message}`)
+  } else if (isWithoutDirectory(error)) {
+    tell('kalint: the current directory is not there any more. Change to another one.')
   } else {
     const { message, stack } = error instanceof Error ? error : new Error(String(error))
     tell(`kalint: unexpected error: ${message.replaceAll('\n', ' ')}. ${PLEASE_REPORT}`)
     if (environment.KALINT_DEBUG === '1') for (const line of (stack ?? '').split('\n')) tell(line)
   }
   return COULD_NOT_WORK
+}
+
+function isWithoutDirectory(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error && error.syscall === 'uv_cwd'
 }
 
 const PLEASE_REPORT = `Please report it at ${PROJECT_URL}/issues, with what KALINT_DEBUG=1 kalint ... prints.`

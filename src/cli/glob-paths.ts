@@ -1,5 +1,5 @@
 /** Wildcards in paths, as glob(3) expands them, on the files of the disk. */
-import { lstatSync, readdirSync } from 'node:fs'
+import { lstatSync, opendirSync } from 'node:fs'
 import { compareTexts } from '../text/compare.ts'
 import { hasWildcard, matchesVisibleName } from '../text/wildcards.ts'
 import { isOfKernel } from './disk-files.ts'
@@ -8,8 +8,11 @@ import { isOfKernel } from './disk-files.ts'
  * The paths that a pattern matches, sorted. They start as the pattern does. `undefined` where more directory entries would
  * have to be looked at than any configuration needs.
  */
-export function globPaths(pattern: string): readonly string[] | undefined {
-  const search: Search = { seen: 0 }
+export function globPaths(
+  pattern: string,
+  mayEnter: (directory: string) => boolean = () => true,
+): readonly string[] | undefined {
+  const search: Search = { seen: 0, mayEnter }
   const names = pattern.split('/').filter((name, index) => name !== '' || index === 0)
   const isAbsolute = names[0] === ''
   let found: readonly string[] = [isAbsolute ? '/' : '']
@@ -27,6 +30,8 @@ export const MAX_ENTRIES = 10_000
 interface Search {
   /** How many entries were looked at. */
   seen: number
+  /** Whether a directory may be listed. */
+  readonly mayEnter: (directory: string) => boolean
 }
 
 /** What a name or pattern leads to from a directory. A name without wildcards is not looked up yet. */
@@ -37,12 +42,25 @@ function stepsInto(parent: string, name: string, search: Search): readonly strin
   const directory = parent === '' ? '.' : parent
   try {
     // What the kernel makes up has no end, and may act when it is looked at.
-    if (isOfKernel(directory)) return []
-    const entries = readdirSync(directory)
+    if (isOfKernel(directory) || !search.mayEnter(directory)) return []
+    const entries = entriesOf(directory, MAX_ENTRIES - search.seen)
     search.seen += entries.length
     return entries.filter((entry) => matchesVisibleName(name, entry)).map((entry) => `${start}${entry}`)
   } catch {
     return []
+  }
+}
+
+/** The names in a directory; where there are more than a number of them, one more than that. */
+function entriesOf(path: string, most: number): readonly string[] {
+  const directory = opendirSync(path)
+  try {
+    const names: string[] = []
+    for (let entry = directory.readSync(); entry !== null && names.length <= most; entry = directory.readSync())
+      names.push(entry.name)
+    return names
+  } finally {
+    directory.closeSync()
   }
 }
 

@@ -13,7 +13,7 @@ export function harmlessShell(shell: Shell): Shell {
     },
     writeAsIs: shell.write,
     // A line end in a name would begin a line that looks like one of kalint.
-    tell: (line) => shell.tell(harmlessLines(line.replace(/[\r\n]+(?!kalint: )/g, ' '))),
+    tell: (line) => shell.tell(harmlessLines(line.replace(/[\r\n]+/g, ' '))),
     readInput: shell.readInput,
     isTerminal: shell.isTerminal,
     ...(shell.hint === undefined ? {} : { hint: shell.hint }),

@@ -45,7 +45,7 @@ export function joinedByAddress(clusters: readonly Cluster[]): Cluster[] {
     for (let index = 0; index < left.length; index++) {
       const other = left[index]
       if (other === undefined || !nodes.some((node) => haveCommonAddress(node, other))) continue
-      nodes.push(...other.nodes)
+      for (const node of other.nodes) nodes.push(node)
       left.splice(index, 1)
       index = -1
     }
@@ -190,6 +190,8 @@ function join(
   if (group === added) return
   const withId = added.filter((node) => node.configId !== undefined)
   if (withId.some((node) => group.some((member) => areVersions(member, node, idsByFile)))) return
-  group.push(...added)
-  for (const node of added) groupOf.set(node, group)
+  for (const node of added) {
+    group.push(node)
+    groupOf.set(node, group)
+  }
 }

@@ -25,7 +25,7 @@ export function withConsequences(node: ClusterNode, found: readonly Diagnostic[]
     if (diagnostic === undefined) continue
     const known = explained.get(diagnostic)
     if (known === undefined) explained.set(diagnostic, [...places])
-    else known.push(...places)
+    else for (const place of places) known.push(place)
   }
   return found.map((diagnostic) => {
     const places = explained.get(diagnostic)

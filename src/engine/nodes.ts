@@ -1,7 +1,7 @@
 /** From the files that the user names to nodes: whose lines are read, and what each of them reads. */
 import type { Release } from '../../grammar/releases.ts'
 import { type Bound, type BoundStatement, bind } from '../bind/bind.ts'
-import { mayBePart } from '../bind/recognise.ts'
+import { isForeign } from '../bind/foreign.ts'
 import type { ClusterNode } from '../cluster/cluster.ts'
 import { nodeNames, stemOf } from '../cluster/names.ts'
 import { expand } from '../expand/expand.ts'
@@ -134,7 +134,7 @@ function readingsFor(entry: SourceFile, options: NodeOptions): readonly Draft[] 
 function knownReadings(entry: SourceFile, { files, target, configIds }: NodeOptions): readonly Draft[] | undefined {
   const known = knownOf(entry).get(configIds.join('\0'))
   if (known === undefined || known.target !== target) return undefined
-  const read = ownParts(entry, files)
+  const read = ownParts(files)
   for (const [path, content] of known.reads) {
     const now = read(path)
     if (now.kind !== content.kind || (now.kind === 'text' && content.kind === 'text' && now.file !== content.file)) {
@@ -150,15 +150,17 @@ function knownReadings(entry: SourceFile, { files, target, configIds }: NodeOpti
 function newReadings(entry: SourceFile, options: NodeOptions): readonly Draft[] {
   const reads = new Map<string, FileContent>()
   const globs = new Map<string, readonly string[] | undefined>()
+  const identities = new Map<string, string>()
   const noted = <T>(answers: Map<string, T>, question: string, answer: T): T => {
     answers.set(question, answer)
     return answer
   }
-  const read = ownParts(entry, options.files)
+  const read = ownParts(options.files)
   const files: Files = {
     ...options.files,
     read: (path) => noted(reads, path, read(path)),
     glob: (pattern) => noted(globs, pattern, options.files.glob(pattern)),
+    identity: (path) => identities.get(path) ?? noted(identities, path, options.files.identity?.(path) ?? path),
   }
   const drafts = readingsOf(entry, { ...options, files })
   knownOf(entry).set(options.configIds.join('\0'), { target: options.target, reads, globs, drafts })
@@ -223,28 +225,15 @@ function readingsOf(entry: SourceFile, options: NodeOptions): Draft[] {
 /** Every node reads the file anew. The largest known file that is a whole cluster has a dozen. */
 const MAX_NODES = 100
 
-/** How an entry reaches what it includes: not what is no part of a configuration, whose lines nobody is to be shown. */
-function ownParts(entry: SourceFile, files: Files): (path: string) => FileContent {
-  const identity = (path: string): string => files.identity?.(path) ?? path
-  const home = directoryOf(identity(entry.path))
+/** What an entry includes, but for what is no part of a configuration: nobody is to be shown its lines. */
+function ownParts(files: Files): (path: string) => FileContent {
   return (path) => {
     const content = files.read(path)
-    if (content.kind !== 'text') return content
-    const isNear = home !== '/' && identity(path).startsWith(home)
-    return isPart(content.file)(isNear) ? content : { kind: 'foreign' }
+    return content.kind === 'text' && isKnownForeign(content.file) ? { kind: 'foreign' } : content
   }
 }
 
-const isPart = remembered((file: SourceFile) => {
-  const known = new Map<boolean, boolean>()
-  return (isNear: boolean): boolean => {
-    const before = known.get(isNear)
-    if (before !== undefined) return before
-    const now = mayBePart(file, isNear ? 'near' : 'elsewhere')
-    known.set(isNear, now)
-    return now
-  }
-})
+const isKnownForeign = remembered(isForeign)
 
 /** The id that names this very file: `node1.conf`, `node1/keepalived.conf` or `keepalived.conf.node1`. */
 function ownId(path: string, ids: readonly string[]): string | undefined {

@@ -6,7 +6,7 @@ export const foreignInclude: NodeRule = {
   name: 'foreign-include',
   severity: 'error',
   summary: 'An included file is no part of a keepalived configuration.',
-  why: 'Hardly a line of the file begins with a word that keepalived knows, or is an address. keepalived reads it all the same: its config test reports every line of it as unknown, with the words that stand there. kalint does not read it, so that nothing of what may be a list of users or a key comes into a report, a log or an editor.',
+  why: 'The file is a program, a key, a list of users or a token, JSON, or settings of another program. keepalived reads it all the same: its config test reports every line of it as unknown, with the words that stand there. kalint does not read it, so that nothing of what may be a list of users or a key comes into a report, a log or an editor.',
   check: (node) =>
     node.reading.problems.flatMap((problem) => {
       if (problem.kind !== 'include-unreadable' || problem.content !== 'foreign') return []

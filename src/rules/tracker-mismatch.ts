@@ -25,25 +25,26 @@ export const trackerMismatch: ClusterRule = {
 type Tracking = Instance | SyncGroup
 
 /** The instance of each member and the sync group that it is in. */
-function groupsOf(members: readonly Member[]): ReadonlyMap<Instance, readonly Tracking[]> {
+function groupsOf(members: readonly Member[]): ReadonlyMap<Member<Site>, readonly Tracking[]> {
   return new Map(
-    members.map(({ node, instance }) => {
+    members.map((member) => {
+      const { node, instance } = member
       const group = syncGroupWith(node.config, instance)
-      return [instance, group === undefined ? [instance] : [instance, group]]
+      return [member, group === undefined ? [instance] : [instance, group]]
     }),
   )
 }
 
 const mismatchesAmong = rememberedInEach(({ members }: VirtualRouter<Site>) =>
-  compare(members, new Map(members.map(({ instance }) => [instance, [instance]]))),
+  compare(members, new Map(members.map((member) => [member, [member.instance]]))),
 )
 
 function compare(
   members: readonly Member<Site>[],
-  trackingOf: ReadonlyMap<Instance, readonly Tracking[]>,
+  trackingOf: ReadonlyMap<Member<Site>, readonly Tracking[]>,
 ): readonly Finding[] {
-  const trackedText = ({ node, instance }: Member<Site>): string | undefined =>
-    node.hasUnreadParts ? undefined : textOf(trackingOf.get(instance) ?? [])
+  const trackedText = (member: Member<Site>): string | undefined =>
+    member.node.hasUnreadParts ? undefined : textOf(trackingOf.get(member) ?? [])
   return disagreements(members, trackedText).map(({ odd, usual }): Finding => {
     const [own, theirs] = [trackedText(odd), trackedText(usual)]
     return {

@@ -36,7 +36,7 @@ export function worded({ instancePath, keyword, params }: Violation, root: unkno
       return { message: `${subject(path)} is an empty text; expected ${typeWords('string', path)}.`, path }
     default:
       return {
-        message: `${subject(path)} is ${found(value)}; expected ${expected(schema, path)}.${quoting(value, schema)}`,
+        message: `${subject(path)} is ${found(value, path)}; expected ${expected(schema, path)}.${quoting(value, schema)}`,
         path,
       }
   }
@@ -68,7 +68,7 @@ function unknownKey(key: string, path: readonly string[], { properties = {} }: S
 }
 
 function notOneOf(value: unknown, path: readonly string[], known: readonly string[]): string {
-  const wrong = `${subject(path)} is ${found(value)}; expected ${choiceOf(known)}.`
+  const wrong = `${subject(path)} is ${found(value, path)}; expected ${choiceOf(known)}.`
   const meant = typeof value === 'object' ? undefined : nearest(String(value), known)
   return meant === undefined ? wrong : `${wrong} Did you mean \`${meant}\`?`
 }
@@ -106,7 +106,9 @@ function typeWords(type: JsonType, path: readonly string[]): string {
 }
 
 /** A value as the user sees it in the file. */
-function found(value: unknown): string {
+function found(value: unknown, path: readonly string[]): string {
+  // The file may be anything, where a link leads astray: none of its words is repeated.
+  if (path.length === 0 && typeof value === 'string') return 'a text without any key'
   if (value === null || value === undefined) return 'empty'
   if (Array.isArray(value)) return 'a list'
   if (typeof value === 'object') return 'a map'

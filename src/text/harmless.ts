@@ -48,7 +48,7 @@ const HARMFUL_IN_JSON = /[\u007F-\u009F\p{Bidi_Control}\u200B-\u200D\u2028\u2029
 const LOG_COMMAND = /##(?=\[|vso\[|teamcity\[)/g
 
 /** What GitHub Actions obeys at the start of a line; addresses look otherwise. */
-const WORKFLOW_COMMAND = /^([ \t]*):(?=:[a-z-]+(?: [^\n:]*)?::)/gm
+const WORKFLOW_COMMAND = /^([^\S\n\r\u2028\u2029]*):(?=:(?![\da-f]{1,4}(?:[:/\s]|$))[a-z])/gimu
 
 function unorderly(text: string): string {
   return text.replace(LOG_COMMAND, '# #').replace(WORKFLOW_COMMAND, '$1: ')

@@ -55,7 +55,7 @@ export function rememberedInEach<K extends object, V>(
   const foundIn = remembered((stretch: readonly K[]) => stretch.flatMap(find))
   return (keys) => {
     const found: V[] = []
-    for (const stretch of stretchesOf(keys)) found.push(...foundIn(stretch as readonly K[]))
+    for (const stretch of stretchesOf(keys)) for (const one of foundIn(stretch as readonly K[])) found.push(one)
     return found
   }
 }

@@ -25,9 +25,10 @@ export function secretSpans(text: string): readonly SecretSpan[] {
     }
   }
   for (const match of text.matchAll(FIRST_WORD)) {
-    const [whole, word = ''] = match
-    if (!LIKELY_SECRET.test(word)) continue
-    const start = match.index + whole.length
+    const [whole, condition = '', word = ''] = match
+    const isInCondition = LIKELY_SECRET.test(condition)
+    if (!isInCondition && !LIKELY_SECRET.test(word)) continue
+    const start = match.index + (isInCondition ? whole.indexOf(condition) + condition.length : whole.length)
     REST.lastIndex = start
     const end = start + (REST.exec(text)?.[0].trimEnd().length ?? 0)
     if (end > start) spans.push({ start, end })
@@ -127,10 +128,10 @@ const SECRET_LINE = new RegExp(
 )
 
 /** What a line, a comment or a block may start with when a keyword follows. */
-const LINE_START = String.raw`(?:^|[{};])[ \t#!]*(?:@[^\s{};]+[ \t]+)?(?:~(?:SEQx?|LST)[ \t]*\([^()\n]*\)[ \t]*)?`
+const LINE_START = String.raw`(?:^|[{};])[ \t#!]*(?:@([^\s{};]+)[ \t]+)?(?:~(?:SEQx?|LST)[ \t]*\([^()\n]*\)[ \t]*)?`
 
 /** A first word, or the name of a definition, with what separates it from its value. */
-const FIRST_WORD = new RegExp(String.raw`${LINE_START}([^\s{}"=;#!][^\s{}"=;]*)${SEPARATOR}`, 'gm')
+const FIRST_WORD = new RegExp(String.raw`${LINE_START}([^\s{}"=;#!][^\s{}"=;]*);*${SEPARATOR}`, 'gim')
 
 /** What sounds like a password. */
 const LIKELY_SECRET = /^(?!\$?passive\b).*(?:pass|pwd|secret)/i

@@ -28,7 +28,7 @@ export function certainBraces(text: string, structures: readonly Structure[]): C
     if (first === undefined || effects.every((effect) => effect === BALANCED)) continue
     if (first.kind === 'branch' && hasElse && effects.every((effect) => effect === effects[0])) {
       chosen.push(first)
-      hidden.push(...others)
+      for (const other of others) hidden.push(other)
       braces = braces.filter(({ at }) => !others.some((branch) => isIn(branch, at)))
     } else {
       uncertainFrom = Math.min(uncertainFrom, start)

@@ -15,6 +15,7 @@ beforeEach(() => {
   mkdirSync(join(folder, 'outside'))
   writeFileSync(join(folder, 'outside/a.inc'), MISTAKE)
   symlinkSync(join(folder, 'outside/a.inc'), join(folder, 'inside/link.inc'))
+  symlinkSync(join(folder, 'outside'), join(folder, 'inside/linked'))
 })
 
 afterEach(() => rmSync(folder, { recursive: true }))
@@ -24,6 +25,8 @@ describe.each([
   ['a file outside, by a way around', () => '../outside/a.inc'],
   ['files outside, by a wildcard', () => join(folder, 'outside/*.inc')],
   ['a link that leads outside', () => 'link.inc'],
+  ['files in a folder that is a link, by a wildcard', () => 'linked/*.inc'],
+  ['files in a folder that is a link, by two wildcards', () => 'link*/*.inc'],
 ])('an include of %s', (_, included) => {
   it.each([
     ['is followed in a workspace that is trusted', true],
@@ -33,7 +36,7 @@ describe.each([
     writeFileSync(config, `global_defs {\n  router_id left\n  unknown_word\n}\ninclude ${included()}\n`)
     const client = await startClient({ folders: [join(folder, 'inside')], settings: { isTrusted } })
     await client.diagnostics(config, (all) => all.length > 0)
-    const places = [join(folder, 'outside/a.inc'), join(folder, 'inside/link.inc')]
+    const places = [join(folder, 'outside/a.inc'), join(folder, 'inside/link.inc'), join(folder, 'inside/linked/a.inc')]
     const reports = await Promise.all(
       places.map((path) =>
         client.request<{ items: unknown[] }>('textDocument/diagnostic', { textDocument: { uri: uri(path) } }),
