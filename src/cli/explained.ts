@@ -8,7 +8,7 @@ export const COULD_NOT_WORK = 2
 /** Tells it in one line; the result is the exit code. */
 export function explained(error: unknown, { tell, environment }: Shell): number {
   if (isFailure(error)) {
-    tell(`kalint: ${error.message}`)
+    for (const line of error.lines) tell(`kalint: ${line}`)
   } else if (isWithoutDirectory(error)) {
     tell('kalint: the current directory is not there any more. Change to another one.')
   } else {

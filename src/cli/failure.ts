@@ -2,13 +2,18 @@
 
 const NAME = 'Failure'
 
-/** An error to throw; its message says what is wrong and what to do. */
-export function failure(message: string): Error {
-  const error = new Error(message)
-  error.name = NAME
-  return error
+/** Each of its lines is told by itself. */
+export interface Failure extends Error {
+  readonly lines: readonly string[]
 }
 
-export function isFailure(error: unknown): error is Error {
+/** An error to throw; its message, or each of several lines, says what is wrong and what to do. */
+export function failure(...lines: readonly string[]): Failure {
+  const error = new Error(lines.join('\n'))
+  error.name = NAME
+  return Object.assign(error, { lines })
+}
+
+export function isFailure(error: unknown): error is Failure {
   return error instanceof Error && error.name === NAME
 }

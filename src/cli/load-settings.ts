@@ -51,7 +51,7 @@ export function problemsIn(
   problems: readonly SettingsProblem[],
 ): Error {
   const lines = problems.map((problem) => `${placeIn({ shown, text }, problem.start)}: ${problem.message}`)
-  return failure(lines.join('\nkalint: '))
+  return failure(...lines)
 }
 
 /** `kalint.yaml:3:7` */

@@ -4,16 +4,21 @@ import type { Host } from './host.ts'
 /** What is outside, or leads there by a link, is unreadable, and so the rules say nothing of it. */
 export function confinedTo(host: Host, folders: () => readonly string[]): Host {
   const identity = (path: string): string => host.identity?.(path) ?? path
-  /** Where a path leads; what does not exist is where the directory is that exists above it. */
-  const placeOf = (path: string): string => {
-    const parent = path.slice(0, path.lastIndexOf('/'))
-    if (parent === '' || host.exists === undefined || host.exists(path)) return identity(path)
-    return `${placeOf(parent)}${path.slice(parent.length)}`
+  const isBelow = (path: string, folder: string): boolean => path.startsWith(`${folder}/`)
+  /** No directory on the way leads out. What is behind one that does is not even asked for. */
+  const isReachedInside = (path: string, folder: string): boolean => {
+    const home = identity(folder)
+    const names = path.slice(folder.length + 1).split('/')
+    return names.every((_, index) => isBelow(identity(`${folder}/${names.slice(0, index + 1).join('/')}`), home))
   }
   const isInside = (path: string): boolean => {
-    const real = placeOf(path)
-    return !/\/\.\.(?:\/|$)/.test(real) && folders().some((folder) => `${real}/`.startsWith(`${identity(folder)}/`))
+    if (/\/\.\.(?:\/|$)/.test(path)) return false
+    const own = folders().filter((folder) => isBelow(path, folder))
+    if (own.length > 0) return own.some((folder) => isReachedInside(path, folder))
+    const real = identity(path)
+    return real !== path && folders().some((folder) => isBelow(real, identity(folder)))
   }
+  const mayEnter = (directory: string): boolean => isInside(directory) || folders().includes(directory)
   /** A pattern is looked up only where it begins in a folder: searching elsewhere is reading, too. */
   const mayBeInside = (pattern: string): boolean => {
     const start = pattern.slice(0, pattern.search(/[*?[]|$/))
@@ -22,7 +27,7 @@ export function confinedTo(host: Host, folders: () => readonly string[]): Host {
   return {
     ...host,
     read: (path) => (isInside(path) ? host.read(path) : { kind: 'unreadable' }),
-    glob: (pattern) => (mayBeInside(pattern) ? host.glob(pattern, isInside)?.filter(isInside) : []),
+    glob: (pattern) => (mayBeInside(pattern) ? host.glob(pattern, mayEnter)?.filter(isInside) : []),
     ...(host.exists === undefined ? {} : { exists: (path) => isInside(path) && host.exists?.(path) === true }),
   }
 }

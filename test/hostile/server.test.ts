@@ -71,7 +71,7 @@ describe('an include of what is no configuration', { timeout: 60_000 }, () => {
       'inside/lb1.conf': '',
       'outside/shadow': 'root:$6$hiddenS1$abc:20000:0:99999:7:::\ndaemon:*hiddenS2:20000:0:99999:7:::\n',
       'outside/key.pem': `-----BEGIN PRIVATE KEY-----\n${'hiddenS3aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa+/=\n'.repeat(3)}`,
-      'outside/token': 'hiddenS4\n',
+      'outside/token': 'ghp_hiddenS4abcdefghijklmnop01\n',
       'outside/passwd': 'root:x:0:0:hiddenS5:/root:/bin/bash\n',
     })
     const path = join(folder, 'inside/lb1.conf')

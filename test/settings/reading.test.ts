@@ -37,7 +37,7 @@ function settingsOf(text: string): Settings {
 
 describe('a settings file that is wrong', () => {
   it.each([
-    ['vrrp_instance x { auth_pass hunter2 }', 'the file is `vrrp_instance ...`; expected keys with values.'],
+    ['vrrp_instance x { auth_pass hunter2 }', 'the file is a text without any key; expected keys with values.'],
     ['a\n: auth_pass hunter2', 'not valid YAML: unexpected scalar token.'],
     ['{ auth_pass hunter2 }', 'unknown key `auth_pass ...`; expected'],
     ['ignore: auth_pass hunter2', '`ignore` is `auth_pass ...`; expected a list.'],
