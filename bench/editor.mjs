@@ -1,4 +1,4 @@
-// node bench/editor.mjs [--against COMMIT] [LINES ...]: how long the language server takes, as its client sees it, and what it holds.
+// node bench/editor.mjs [--against COMMIT] [LINES ... | memory]: how long the language server takes, as its client sees it, and what it holds.
 // A key press is one character typed or taken away somewhere in one of two nodes; it ends when diagnostics of the new
 // version have arrived. With --against, that commit is built beside and both servers take turns.
 import { execFileSync, spawn } from 'node:child_process'
@@ -33,7 +33,7 @@ const folder = mkdtempSync(join(tmpdir(), 'kalint-bench-'))
 try {
   const versions = [{ commit: run(project, 'git', ['describe', '--always', '--dirty']).trim(), root: project }]
   if (against !== undefined) versions.push({ commit: against, root: checkedOut(against) })
-  for (const lines of sizes.length > 0 ? sizes : FRESH.keys()) {
+  for (const lines of args.includes('memory') ? [] : sizes.length > 0 ? sizes : FRESH.keys()) {
     for (const { commit, result } of await measured(versions, lines)) report(commit, lines, result)
   }
   if (sizes.length === 0) await reportMemory(versions[0])
