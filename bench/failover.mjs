@@ -1,10 +1,10 @@
 // node bench/failover.mjs: how long `kalint failover --depth 2` takes for 5 nodes with 20 virtual routers, the whole process.
 // Appends a row to the table in bench/README.md. With `--write FOLDER` the configurations are written there instead.
-import { execFileSync, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { build, environment as env, median, project, runCells } from './processes.mjs'
 import { addRow } from './rows.mjs'
 
 const NODES = 5
@@ -13,7 +13,6 @@ const RUNS = 5
 /** In milliseconds. */
 const MOST = 2000
 
-const project = fileURLToPath(new URL('..', import.meta.url))
 const args = process.argv.slice(2)
 const target = args.includes('--write') ? args[args.indexOf('--write') + 1] : undefined
 const folder = target ?? mkdtempSync(join(tmpdir(), 'kalint-bench-'))
@@ -23,9 +22,7 @@ for (const [node, path] of paths.entries()) writeFileSync(path, nodeText(node))
 if (target === undefined) measure()
 
 function measure() {
-  const { NODE_EXTRA_CA_CERTS: _, ...env } = process.env
-  const run = (command, words) => execFileSync(command, words, { cwd: project, env, encoding: 'utf8' })
-  run('node', ['scripts/build.mjs'])
+  build()
   const words = ['dist/kalint.cjs', 'failover', '--depth', '2', '--format', 'json', ...paths]
   const times = []
   let scenarios = 0
@@ -36,12 +33,10 @@ function measure() {
     scenarios = JSON.parse(stdout).scenarios.length
   }
   rmSync(folder, { recursive: true })
-  const median = times.sort((one, other) => one - other)[Math.floor(RUNS / 2)]
-  const commit = run('git', ['describe', '--always', '--dirty']).trim()
-  const date = new Date().toISOString().slice(0, 10)
-  addRow('## What fails over', [date, commit, process.version, scenarios, `${median.toFixed(0)} ms`])
-  console.log(`${scenarios} scenarios in ${median.toFixed(0)} ms of ${MOST}`)
-  if (median > MOST) process.exitCode = 1
+  const time = median(times)
+  addRow('## What fails over', [...runCells(), scenarios, `${time.toFixed(0)} ms`])
+  console.log(`${scenarios} scenarios in ${time.toFixed(0)} ms of ${MOST}`)
+  if (time > MOST) process.exitCode = 1
 }
 
 /** Each virtual router has its own order of nodes; some are in sync groups, and some have addresses excluded from adverts. */

@@ -12,7 +12,7 @@ export interface SlotInLine<V extends Value = Value> {
 }
 
 /** The values of a kind on a line that stands in no block and on the lines in its block, from top to bottom. */
-export function slotsWithin<K extends Value['kind']>(
+export function slotsWithin<K extends (typeof KINDS)[number]>(
   line: BoundStatement,
   kind: K,
 ): readonly SlotInLine<Extract<Value, { readonly kind: K }>>[] {
@@ -39,4 +39,5 @@ const slotsByKind = remembered((root: BoundStatement): ReadonlyMap<string, reado
 })
 
 /** The kinds that somebody looks for. */
-const SOUGHT: ReadonlySet<Value['kind']> = new Set(['command', 'reference', 'interface'])
+const KINDS = ['command', 'reference', 'interface'] as const
+const SOUGHT: ReadonlySet<Value['kind']> = new Set(KINDS)

@@ -95,7 +95,7 @@ function trackersOf(
   group: SyncGroup | undefined,
   peers: ReadonlyMap<string, string>,
 ): ElectorTracker[] {
-  const linesOf = ({ tracking }: Instance | SyncGroup): ElectorTracker[] =>
+  const trackersIn = ({ tracking }: Instance | SyncGroup): ElectorTracker[] =>
     tracking.trackers.flatMap(({ kind, name, isReversed, weight }) =>
       weight === undefined ? [] : [{ kind, name, isReversed, weight, ...peerOf(kind, name) }],
     )
@@ -103,10 +103,10 @@ function trackersOf(
     const peer = kind === 'bfd' ? peers.get(name) : undefined
     return peer === undefined ? {} : { peer }
   }
-  const ofGroup = group === undefined ? [] : linesOf(group)
+  const ofGroup = group === undefined ? [] : trackersIn(group)
   const isOwner = instance.priority.value === OWNER_PRIORITY
   const isBound = isOwner || (group !== undefined && !group.keepsWeights)
-  const own = linesOf(instance).flatMap((tracker) => (isBound ? withoutWeight(tracker) : [tracker]))
+  const own = trackersIn(instance).flatMap((tracker) => (isBound ? withoutWeight(tracker) : [tracker]))
   return [...own, ...ofGroup].filter(({ kind, name }) => kind !== 'interface' || name !== instance.interface?.value)
 }
 

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { FORMATS } from '../../src/cli/check.ts'
 import { run } from '../../src/cli/program.ts'
 import { fixtureFolders } from '../formats/renderings.ts'
+import { PRINTING_COMMANDS } from '../printing-commands.ts'
 import { folderWith } from '../run-kalint.ts'
 
 const project = join(import.meta.dirname, '../..')
@@ -26,16 +27,8 @@ const cases = fixtureFolders().flatMap((name) => {
 
 const COMMANDS = [
   ...FORMATS.map((format) => ['check', '--format', format]),
-  ...['tree', 'effective', 'config', 'cluster'].flatMap((what) => [
-    ['show', what],
-    ['show', what, '--format', 'json'],
-  ]),
-  ...['pretty', 'json', 'markdown', 'mermaid', 'html'].map((format) => ['failover', '--format', format]),
-  ['--fix', '--diff'],
-  ['--fix-unsafe', '--diff'],
+  ...PRINTING_COMMANDS,
   ['fmt', '--diff'],
-  ['fmt', '--check'],
-  ['facts'],
   ['--host', 'nobody'],
   ['--config-id', 'nobody'],
   ['--settings', 'SELF'],

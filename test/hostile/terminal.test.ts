@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { FORMATS } from '../../src/cli/check.ts'
+import { PRINTING_COMMANDS } from '../printing-commands.ts'
 import { kalint } from '../run-kalint.ts'
 
 /** A title, a cleared screen, colours, a link, a bell, blanks that hide, a word from right to left, an end of a line, a command of a workflow. */
@@ -84,15 +85,7 @@ beforeAll(() => {
 
 const COMMANDS: readonly (readonly string[])[] = [
   ...FORMATS.map((format) => ['--format', format]),
-  ...['tree', 'effective', 'config', 'cluster'].flatMap((what) => [
-    ['show', what],
-    ['show', what, '--format', 'json'],
-  ]),
-  ...['pretty', 'json', 'markdown', 'mermaid', 'html'].map((format) => ['failover', '--format', format]),
-  ['--fix', '--diff'],
-  ['--fix-unsafe', '--diff'],
-  ['fmt', '--check'],
-  ['facts'],
+  ...PRINTING_COMMANDS,
   ['--baseline=baseline.json'],
 ]
 
