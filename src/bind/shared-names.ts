@@ -1,6 +1,7 @@
 /** Blocks that another one of their kind stands in the way of: it has their name, or is the list that counts. */
 import type { SameName } from '../../grammar/directive.ts'
-import { remembered } from '../text/remembered.ts'
+import { sharingBy } from '../text/group-by.ts'
+import { remembered, rememberedInEach } from '../text/remembered.ts'
 import type { BoundStatement } from './bind.ts'
 import { isUnknown } from './values.ts'
 
@@ -14,21 +15,19 @@ export interface SharedName {
 
 /** The blocks whose names are taken by earlier ones, in the order of the text. */
 export const sharedNames = remembered((statements: readonly BoundStatement[]): readonly SharedName[] => {
-  const owners = new Map<string, BoundStatement>()
-  return statements.flatMap((block): SharedName[] => {
-    const sameName = block.directive?.sameName
-    const key = sameName === undefined ? undefined : keyOf(block)
-    if (sameName === undefined || key === undefined) return []
-    const first = owners.get(key)
-    if (first === undefined) {
-      owners.set(key, block)
-      return []
-    }
-    return [{ block, first, sameName }]
-  })
+  const shared = sharingBy(namedAmong(statements), ({ key }) => key).flatMap(([first, ...others]) =>
+    first === undefined ? [] : others.map(({ block, sameName }) => ({ block, first: first.block, sameName })),
+  )
+  if (shared.length < 2) return shared
+  const positions = new Map(statements.map((block, position) => [block, position]))
+  return shared.sort((one, other) => (positions.get(one.block) ?? 0) - (positions.get(other.block) ?? 0))
 })
 
-const keyOf = remembered(nameOfBlock)
+const namedAmong = rememberedInEach((block: BoundStatement) => {
+  const sameName = block.directive?.sameName
+  const key = sameName === undefined ? undefined : nameOfBlock(block)
+  return sameName === undefined || key === undefined ? [] : [{ key, block, sameName }]
+})
 
 /** Lists that keepalived passes over, because their block has one already (vrrp_parser.c:115). */
 export function secondLists({ block }: Pick<BoundStatement, 'block'>): readonly BoundStatement[] {

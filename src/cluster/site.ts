@@ -1,31 +1,23 @@
 /** What a part of a node knows of the whole, and the virtual routers for whom that is enough: the same objects after an edit elsewhere. */
 import type { Release } from '../../grammar/releases.ts'
 import type { HostFacts } from '../facts/host.ts'
-import type { Instance } from '../model/config.ts'
-import { remembered, rememberedForAll, rememberedInEach } from '../text/remembered.ts'
-import type { Cluster, ClusterNode, Site, VirtualRouter } from './cluster.ts'
+import { remembered, rememberedInEach } from '../text/remembered.ts'
+import type { Cluster, ClusterNode, Member, Site, VirtualRouter } from './cluster.ts'
 
 /** One object for all that is the same to a rule about a part of a node. */
-export function siteOf({ name, target, hasUnreadParts, facts }: ClusterNode): Site {
+export const siteOf = remembered(({ name, target, hasUnreadParts, facts }: ClusterNode): Site => {
   const sites = sitesOf(facts ?? NO_FACTS)(target)
   const key = `${hasUnreadParts} ${name}`
   const site = sites.get(key) ?? { name, target, hasUnreadParts, ...(facts === undefined ? {} : { facts }) }
   sites.set(key, site)
   return site
-}
+})
 
 const sitesOf = remembered((_facts: HostFacts) => remembered((_target: Release) => new Map<string, Site>()))
 const NO_FACTS: HostFacts = {}
 
 /** The virtual routers of a cluster, as their instances and the sites of these make them. */
-export const coresOf = remembered(({ routers }: Cluster): readonly VirtualRouter<Site>[] =>
-  routers.map(({ members }) =>
-    coreWith(
-      members.map(({ instance }) => instance),
-      ...members.map(({ node }) => siteOf(node)),
-    ),
-  ),
-)
+export const coresOf = remembered(({ routers }: Cluster): readonly VirtualRouter<Site>[] => routers.map(coreOf))
 
 /** The virtual routers of a cluster of which a question is answered with yes that concerns their instances and sites alone. */
 export function routersWhere(
@@ -42,12 +34,23 @@ export function routersWhere(
 
 const NONE: readonly VirtualRouter[] = []
 
-/** The virtual router of these instances, each of which is of the site with the same index. */
-const coreWith = rememberedForAll(
-  (instances: readonly Instance[], ...sites: readonly Site[]): VirtualRouter<Site> => ({
-    members: instances.flatMap((instance, index) => {
-      const node = sites[index]
-      return node === undefined ? [] : [{ node, instance }]
-    }),
-  }),
-)
+/** One object as long as the instances and their sites are the same. */
+function coreOf({ members }: VirtualRouter): VirtualRouter<Site> {
+  const first = members[0]?.instance ?? NOBODY
+  const known = coresByFirst.get(first)
+  if (known !== undefined && isCoreOf(known, members)) return known
+  const core = { members: members.map(({ node, instance }) => ({ node: siteOf(node), instance })) }
+  coresByFirst.set(first, core)
+  return core
+}
+
+const coresByFirst = new WeakMap<object, VirtualRouter<Site>>()
+const NOBODY = {}
+
+function isCoreOf(core: VirtualRouter<Site>, members: readonly Member[]): boolean {
+  if (core.members.length !== members.length) return false
+  return core.members.every(({ node, instance }, index) => {
+    const member = members[index]
+    return member !== undefined && instance === member.instance && node === siteOf(member.node)
+  })
+}

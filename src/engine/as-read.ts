@@ -8,6 +8,7 @@ import { compareTexts } from '../text/compare.ts'
 import { countWhile } from '../text/count-while.ts'
 import { groupBy } from '../text/group-by.ts'
 import { lineKey } from '../text/places.ts'
+import { rememberedInStretches } from '../text/remembered.ts'
 import { rangeInFile, spanInFile } from '../text/sections.ts'
 import { fileKey, type Place, type SourceFile } from '../text/source-file.ts'
 
@@ -58,13 +59,19 @@ export function whereRead(
   const { asRead } = bound
   if (asRead === undefined || !found.some(({ configTest }) => configTest)) return found
   const files = new Set(reading.files.map(({ path }) => path))
-  const read = new Set(asRead.bound.statements.flatMap(linesIn))
+  const readLines = linesOfStretches(asRead.bound.statements)
+  const isRead = (line: string): boolean => readLines.some((lines) => lines.has(line))
   const said = new Set(ofInstances().flatMap(({ configTest, at }) => (configTest ? [startKey(at)] : [])))
   return found.map((one) => {
-    const isSaid = read.has(lineKey(one.at)) && (one.completion === undefined || said.has(startKey(one.at)))
-    return isSaid || !files.has(one.at.file.path) ? one : { ...one, configTest: false }
+    if (!one.configTest || !files.has(one.at.file.path)) return one
+    const isSaid = isRead(lineKey(one.at)) && (one.completion === undefined || said.has(startKey(one.at)))
+    return isSaid ? one : { ...one, configTest: false }
   })
 }
+
+const linesOfStretches = rememberedInStretches(
+  (lines: readonly BoundStatement[]): ReadonlySet<string> => new Set(lines.flatMap(linesIn)),
+)
 
 function linesIn({ statement: { keyword }, block }: BoundStatement): string[] {
   return [lineKey(originOf(keyword.source, keyword)), ...block.flatMap(linesIn)]

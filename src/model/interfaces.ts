@@ -5,7 +5,7 @@ import type { BoundStatement } from '../bind/bind.ts'
 import { slotsWithin } from '../bind/slots.ts'
 import { isUnknown } from '../bind/values.ts'
 import { groupBy } from '../text/group-by.ts'
-import { remembered, rememberedInEach } from '../text/remembered.ts'
+import { remembered, rememberedInEach, rememberedInStretches } from '../text/remembered.ts'
 import { type Sited, sited } from './sited.ts'
 
 /** A name that stands once and nearly equals another one. */
@@ -19,17 +19,35 @@ export interface InterfaceTypo {
 
 /** Names that stand once and look like a slip in another one, which stands more often. A label alone is none of them. */
 export const interfaceTypos = remembered((lines: readonly BoundStatement[]): InterfaceTypo[] => {
-  const needed = neededAmong(lines)
-  const groups = groupBy([...needed, ...labelsAmong(lines)], ({ value }) => value)
+  const named = [
+    ...groupBy([...neededIn(lines).flat(), ...labelsIn(lines).flat()], ({ first }) => first.value).values(),
+  ]
+  const names = named.flatMap(([name, ...others]): NamedInterface[] =>
+    name === undefined ? [] : [{ ...name, count: others.reduce((sum, { count }) => sum + count, name.count) }],
+  )
   const made = new Set(madeAmong(lines).map((use) => use.value))
-  return needed.flatMap((written) => {
-    if (groups.get(written.value)?.length !== 1 || made.has(written.value)) return []
-    const [meant] = [...groups.values()]
-      .filter((group) => group.length > 1 && group[0] !== undefined && isSlip(written.value, group[0].value))
-      .sort((one, other) => other.length - one.length)
-    return meant?.[0] === undefined ? [] : [{ written, meant: meant[0], count: meant.length }]
+  const several = names.filter(({ count }) => count > 1).sort((one, other) => other.count - one.count)
+  return names.flatMap(({ first, count, isNeeded }) => {
+    if (count !== 1 || !isNeeded || made.has(first.value)) return []
+    const meant = several.find((one) => isSlip(first.value, one.first.value))
+    return meant === undefined ? [] : [{ written: first, meant: meant.first, count: meant.count }]
   })
 })
+
+/** The name of an interface, its first place, and in how many it stands. */
+interface NamedInterface {
+  readonly first: Sited<string>
+  readonly count: number
+  /** More than a label names it. */
+  readonly isNeeded: boolean
+}
+
+function counted(places: readonly Sited<string>[], isNeeded: boolean): readonly NamedInterface[] {
+  return [...groupBy(places, ({ value }) => value).values()].flatMap((group) => {
+    const [first] = group
+    return first === undefined ? [] : [{ first, count: group.length, isNeeded }]
+  })
+}
 
 /** Whether a unicast instance may do without an interface: not where a flag is looked at before it is set (chk_min_cfg() in vrrp.c). */
 export function mayLackInterface(target: Release): boolean {
@@ -81,8 +99,18 @@ const interfaceUses = remembered((line: BoundStatement) => ({
   labels: labelInterfaces(line),
 }))
 
-const neededAmong = rememberedInEach((line: BoundStatement) => interfaceUses(line).needed)
-const labelsAmong = rememberedInEach((line: BoundStatement) => interfaceUses(line).labels)
+const neededIn = rememberedInStretches((lines: readonly BoundStatement[]) =>
+  counted(
+    lines.flatMap((line) => interfaceUses(line).needed),
+    true,
+  ),
+)
+const labelsIn = rememberedInStretches((lines: readonly BoundStatement[]) =>
+  counted(
+    lines.flatMap((line) => interfaceUses(line).labels),
+    false,
+  ),
+)
 const madeAmong = rememberedInEach((line: BoundStatement) => interfaceUses(line).made)
 
 /**

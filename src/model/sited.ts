@@ -7,7 +7,7 @@ import { decimalReading, integerReading } from '../bind/numbers.ts'
 import { isUnknown, substituteFor } from '../bind/values.ts'
 import { originOf } from '../expand/mapped-text.ts'
 import { groupBy } from '../text/group-by.ts'
-import { remembered } from '../text/remembered.ts'
+import { remembered, rememberedInStretches } from '../text/remembered.ts'
 import { type Origin, type Place, textAt } from '../text/source-file.ts'
 
 /** A value of the configuration. Where nothing was written, `at` is the name of the block that it belongs to. */
@@ -62,12 +62,31 @@ const FEW = 4
 const NO_LINES: readonly BoundStatement[] = []
 
 const linesByKeyword = remembered(
-  (block: readonly BoundStatement[]): ReadonlyMap<string, readonly BoundStatement[]> =>
-    groupBy(
-      block.filter((line) => line.directive !== undefined),
-      ({ keyword }) => keyword,
-    ),
+  (block: readonly BoundStatement[]): ReadonlyMap<string, readonly BoundStatement[]> => {
+    if (block.length < MANY) return byKeyword(block)
+    const lines = new Map<string, BoundStatement[]>()
+    for (const stretch of byKeywordInStretches(block)) {
+      for (const [keyword, some] of stretch) {
+        const known = lines.get(keyword)
+        if (known === undefined) lines.set(keyword, [...some])
+        else known.push(...some)
+      }
+    }
+    return lines
+  },
 )
+
+/** From so many lines on most of them were there before the last edit. */
+const MANY = 100
+
+function byKeyword(lines: readonly BoundStatement[]): ReadonlyMap<string, readonly BoundStatement[]> {
+  return groupBy(
+    lines.filter((line) => line.directive !== undefined),
+    ({ keyword }) => keyword,
+  )
+}
+
+const byKeywordInStretches = rememberedInStretches(byKeyword)
 
 /** The last such line, which is the one that counts for most keywords; `lastTaken` where a wrong value is passed over. */
 export function lastLine(block: readonly BoundStatement[], keyword: string): BoundStatement | undefined {

@@ -10,7 +10,7 @@ import { directiveIn, rootScope } from '../bind/scope.ts'
 import { slotsWithin } from '../bind/slots.ts'
 import { isUnknown } from '../bind/values.ts'
 import { groupBy } from '../text/group-by.ts'
-import { remembered, rememberedInEach } from '../text/remembered.ts'
+import { remembered, rememberedInStretches } from '../text/remembered.ts'
 import { causeOf, isRemoved } from './lacks.ts'
 import { refusalOf } from './taken.ts'
 
@@ -56,18 +56,31 @@ interface Declarations {
 
 /** All names of a configuration that keepalived does not find, in the order of the text. */
 export const unresolvedNames = rememberedForTarget((bound: Bound, target): readonly Unresolved[] => {
-  const positions = new Map(bound.statements.map((line, position) => [line, position]))
-  const names = namesAmong(bound.statements)
   const declared = declarationsOf(bound, target)
-  return names.flatMap((name) => {
-    const { word, value, blocks } = name
-    const alike = declared(value.to)
-    if (isUnknown(word.text) || alike.isOpen) return []
-    const position = positions.get(blocks[0] ?? name.line) ?? 0
-    const reason = reasonFor(alike.byName.get(word.text) ?? [], name, position)
-    return reason === undefined ? [] : [{ ...name, ...reason }]
-  })
+  const unresolved: Unresolved[] = []
+  let position = 0
+  for (const { lines, named, asked } of namesInStretches(bound.statements)) {
+    if (!asked.every((one) => isPlainlyDeclared(one, declared(one.value.to), position))) {
+      for (const { names, index } of named) {
+        for (const name of names) unresolved.push(...unresolvedIn(name, declared(name.value.to), position + index))
+      }
+    }
+    position += lines
+  }
+  return unresolved
 })
+
+function unresolvedIn(name: NameInLine, alike: Declarations, position: number): Unresolved[] {
+  if (isUnknown(name.word.text) || alike.isOpen) return []
+  const reason = reasonFor(alike.byName.get(name.word.text) ?? [], name, position)
+  return reason === undefined ? [] : [{ ...name, ...reason }]
+}
+
+/** Nothing is wrong with the name, whichever line from that position on says it. */
+function isPlainlyDeclared({ word }: NameInLine, { byName }: Declarations, position: number): boolean {
+  const [only] = byName.get(word.text) ?? []
+  return only !== undefined && only.cause === undefined && only.processes === undefined && only.position < position
+}
 
 /** The names that blocks of a kind declare. */
 export function declaredNames(bound: Bound, kind: SymbolKind, target: Release): string[] {
@@ -170,7 +183,11 @@ function namesIn(root: BoundStatement): readonly NameInLine[] {
   )
 }
 
-const namesAmong = rememberedInEach(namesIn)
+const namesInStretches = rememberedInStretches((lines: readonly BoundStatement[]) => {
+  const named = lines.map((line, index) => ({ names: namesIn(line), index }))
+  const asked = new Map(named.flatMap(({ names }) => names.map((one) => [`${one.value.to} ${one.word.text}`, one])))
+  return { lines: lines.length, named, asked: [...asked.values()] }
+})
 
 function rememberedForTarget<K extends object, V>(
   make: (key: K, target: Release) => V,

@@ -3,7 +3,8 @@ import { isLinkLocal } from '../bind/values.ts'
 import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
 import type { AddressLine, Instance } from '../model/config.ts'
-import { remembered } from '../text/remembered.ts'
+import { sharingBy } from '../text/group-by.ts'
+import { rememberedInEach } from '../text/remembered.ts'
 import type { NodeRule } from './rule.ts'
 
 export const addressOfTwoInstances: NodeRule = {
@@ -12,18 +13,12 @@ export const addressOfTwoInstances: NodeRule = {
   severity: 'error',
   summary: 'Two instances of a node have the same virtual address.',
   why: 'Every instance adds and removes its addresses by itself: when one of the two becomes BACKUP it takes the address away although the other is MASTER, and with the instances on different nodes two machines hold it. No config test notices. A link-local IPv6 address may stand in several instances, one for each interface. See keepalived issue #2573 and apache/cloudstack#11710.',
-  check: (node) => {
-    const held = new Map<string, Held>()
-    return node.config.instances.flatMap((instance) => {
-      const own = heldBy(instance)
-      const found = own.flatMap((one) => {
-        const first = held.get(one.key)
-        return first === undefined || first.instance === instance ? [] : [finding(node, first, one)]
-      })
-      for (const one of own) if (!held.has(one.key)) held.set(one.key, one)
-      return found
-    })
-  },
+  check: (node) =>
+    sharingBy(heldAmong(node.config.instances), ({ key }) => key).flatMap(([first, ...others]) =>
+      others.flatMap((one) =>
+        first === undefined || first.instance === one.instance ? [] : [finding(node, first, one)],
+      ),
+    ),
 }
 
 /** An address and who holds it. */
@@ -34,7 +29,7 @@ interface Held {
   readonly key: string
 }
 
-const heldBy = remembered((instance: Instance): readonly Held[] =>
+const heldAmong = rememberedInEach((instance: Instance): readonly Held[] =>
   instance.addresses.map((line) => {
     const device = line.device ?? instance.interface
     const key = isLinkLocal(line.value) ? `${line.value.text} ${device?.value ?? ''}` : line.value.text

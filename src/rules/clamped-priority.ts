@@ -1,8 +1,10 @@
 /** Weights that take a priority beyond what there is. */
 import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
-import type { Instance } from '../model/config.ts'
+import type { Instance, SyncGroup } from '../model/config.ts'
+import { syncGroupWith } from '../model/sync-groups.ts'
 import { countingTrackers } from '../model/weights.ts'
+import { rememberedWith } from '../text/remembered.ts'
 import type { NodeRule } from './rule.ts'
 
 export const clampedPriority: NodeRule = {
@@ -15,22 +17,36 @@ export const clampedPriority: NodeRule = {
   check: (node) => node.config.instances.flatMap((instance) => lookAt(node, instance)),
 }
 
-function lookAt(node: ClusterNode, instance: Instance): Finding[] {
+function lookAt(node: ClusterNode, instance: Instance): readonly Finding[] {
+  const clamped = clampedWith(instance, syncGroupWith(node.config, instance))
+  return clamped === undefined ? NONE : [finding(node, instance, clamped)]
+}
+
+const NONE: readonly Finding[] = []
+
+/** A sum of priority and weights, and what is used instead. */
+interface Clamped {
+  readonly sum: number
+  readonly limit: number
+}
+
+const clampedWith = rememberedWith((instance: Instance, group: SyncGroup | undefined): Clamped | undefined => {
   const { priority } = instance
-  const trackers = countingTrackers(node.config, instance)
-  if (trackers.length === 0 || trackers.some(({ kind }) => kind === 'file')) return []
+  const trackers = countingTrackers(instance, group)
+  if (trackers.length === 0 || trackers.some(({ kind }) => kind === 'file')) return undefined
   const weights = trackers.map(({ weight }) => weight ?? 0)
   const lowest = priority.value + sumOf(weights.filter((weight) => weight < 0))
   const highest = priority.value + sumOf(weights.filter((weight) => weight > 0))
-  if (lowest >= 1 && highest <= 254) return []
-  const [sum, limit] = lowest < 1 ? [lowest, 1] : [highest, 254]
-  return [
-    {
-      message: `With all weights of what \`${instance.name.value}\` tracks its priority would be ${sum}: keepalived uses ${limit}. Choose a priority and weights that stay between 1 and 254.`,
-      at: priority.at,
-      nodes: [node.name],
-    },
-  ]
+  if (lowest >= 1 && highest <= 254) return undefined
+  return lowest < 1 ? { sum: lowest, limit: 1 } : { sum: highest, limit: 254 }
+})
+
+function finding(node: ClusterNode, { name, priority }: Instance, { sum, limit }: Clamped): Finding {
+  return {
+    message: `With all weights of what \`${name.value}\` tracks its priority would be ${sum}: keepalived uses ${limit}. Choose a priority and weights that stay between 1 and 254.`,
+    at: priority.at,
+    nodes: [node.name],
+  }
 }
 
 function sumOf(numbers: readonly number[]): number {

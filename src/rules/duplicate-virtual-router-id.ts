@@ -3,7 +3,7 @@ import type { ClusterNode } from '../cluster/cluster.ts'
 import { collideOnNode } from '../cluster/router-ids.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
 import type { Instance } from '../model/config.ts'
-import { groupBy } from '../text/group-by.ts'
+import { sharingBy } from '../text/group-by.ts'
 import { rememberedInEach } from '../text/remembered.ts'
 import type { NodeRule } from './rule.ts'
 
@@ -16,7 +16,7 @@ export const duplicateVirtualRouterId: NodeRule = {
   check: (node) => {
     const { instances } = node.config
     const routerIds = node.target.atLeast('2.1.0') ? routerIdsAmong(instances) : routerIdsBefore210(instances)
-    const pairs = [...groupBy(routerIds, ({ key }) => key).values()].flatMap((group) =>
+    const pairs = sharingBy(routerIds, ({ key }) => key).flatMap((group) =>
       group.flatMap(({ instance }, index): Pair[] => {
         const earlier = group.slice(0, index).find((one) => collideOnNode(one.instance, instance, node))?.instance
         return earlier === undefined ? [] : [{ earlier, instance }]

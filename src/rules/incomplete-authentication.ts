@@ -1,22 +1,22 @@
 /** An `authentication` block with a type and no password, or with a password and no type. */
 import { type AuthenticationFault, authenticationFault } from '../cluster/authentication.ts'
-import type { ClusterNode } from '../cluster/cluster.ts'
+import type { Site } from '../cluster/cluster.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
 import type { Instance } from '../model/config.ts'
 import { entriesOf, lastLine, originOfWord } from '../model/sited.ts'
 import { completionOf } from './alterations/instance-alterations.ts'
-import type { NodeRule } from './rule.ts'
+import type { InstanceRule } from './rule.ts'
 
-export const incompleteAuthentication: NodeRule = {
-  kind: 'node',
+export const incompleteAuthentication: InstanceRule = {
+  kind: 'instance',
   name: 'incomplete-authentication',
   severity: 'error',
   summary: 'An authentication block lacks its auth_type or its auth_pass.',
   why: 'With one of the two missing keepalived uses no authentication at all. It reports a type without a password (vrrp.c:3334) and says nothing about a password without a type. Nodes that do authenticate then drop the adverts of this one, and both become MASTER.',
-  check: (node) => node.config.instances.flatMap((instance) => lookAt(node, instance)),
+  check: lookAt,
 }
 
-function lookAt(node: ClusterNode, instance: Instance): Finding[] {
+function lookAt(instance: Instance, node: Site): Finding[] {
   const fault = authenticationFault(node, instance)
   if (fault === undefined || fault === 'invalid-type') return []
   const written = fault === 'no-password' ? 'auth_type' : 'auth_pass'

@@ -3,6 +3,7 @@ import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
 import type { Instance } from '../model/config.ts'
 import { originOfWord } from '../model/sited.ts'
+import { syncGroupWith } from '../model/sync-groups.ts'
 import { countingTrackers } from '../model/weights.ts'
 import type { NodeRule } from './rule.ts'
 
@@ -19,7 +20,7 @@ export const nopreemptWithWeight: NodeRule = {
 function lookAt(node: ClusterNode, instance: Instance): Finding[] {
   if (instance.preempts) return []
   const line = instance.block.block.findLast(({ keyword }) => keyword === 'nopreempt')
-  const [first, ...others] = countingTrackers(node.config, instance)
+  const [first, ...others] = countingTrackers(instance, syncGroupWith(node.config, instance))
   if (line === undefined || first === undefined) return []
   const also = others.length === 0 ? '' : ` and ${others.length} more`
   return [

@@ -7,7 +7,7 @@ import type { AddressLine, Instance } from '../model/config.ts'
 import { OWNER_PRIORITY } from '../model/rank.ts'
 import type { Sited } from '../model/sited.ts'
 import { groupBy } from '../text/group-by.ts'
-import { remembered, rememberedInEach } from '../text/remembered.ts'
+import { remembered, rememberedInEach, rememberedInStretches } from '../text/remembered.ts'
 import type { ClusterRule } from './rule.ts'
 
 export const realAddressAsVirtual: ClusterRule = {
@@ -18,7 +18,8 @@ export const realAddressAsVirtual: ClusterRule = {
   why: 'keepalived removes the virtual address from a node that is not master, and with it the only address of that node: a real daemon 2.2.7 took the address of its own machine away, and with 2.4.3 both machines had the same one. See keepalived issues #2091, #2219 and #821. Compared are unicast_src_ip, mcast_src_ip and unicast_peer of all nodes, and static_ipaddress on the same interface. With priority 255 a node says that the address is its own, and nothing is told.',
   check: (cluster) => {
     const real = groupBy(cluster.nodes.flatMap(realAddresses), ({ address }) => address.value.text)
-    const suspects = new Set(held(coresOf(cluster)).flatMap(({ text, core }) => (real.has(text) ? [core] : [])))
+    const suspects = new Set<VirtualRouter<Site>>()
+    for (const { text, core } of held(coresOf(cluster))) if (real.has(text)) suspects.add(core)
     return [...suspects].flatMap((core) => lookAt(core, real))
   },
 }
@@ -40,7 +41,10 @@ interface UsedAddress extends Sited<ParsedAddress> {
 }
 
 const realAddresses = remembered(({ name, config }: ClusterNode): readonly RealAddress[] => {
-  const used = [...firstOfEach(advertAddresses(config.instances)), ...config.staticAddresses.flatMap(constantAddress)]
+  const used = [
+    ...firstOfEach(advertAddresses(config.instances).flat()),
+    ...config.staticAddresses.flatMap(constantAddress),
+  ]
   return used.map((address) => ({ node: name, address }))
 })
 
@@ -51,12 +55,18 @@ function firstOfEach(addresses: readonly UsedAddress[]): UsedAddress[] {
   return [...first.values()]
 }
 
-const advertAddresses = rememberedInEach(({ unicast, multicastSource }: Instance): readonly UsedAddress[] => [
-  ...[unicast.source, multicastSource].flatMap((source) =>
-    source === undefined ? [] : [{ ...source, use: 'sends its adverts from' }],
-  ),
-  ...unicast.peers.map(({ value, at }) => ({ value, at, use: 'sends its adverts to' })),
-])
+const advertAddresses = rememberedInStretches((instances: readonly Instance[]) =>
+  firstOfEach(instances.flatMap(advertAddressesOf)),
+)
+
+function advertAddressesOf({ unicast, multicastSource }: Instance): readonly UsedAddress[] {
+  return [
+    ...[unicast.source, multicastSource].flatMap((source) =>
+      source === undefined ? [] : [{ ...source, use: 'sends its adverts from' }],
+    ),
+    ...unicast.peers.map(({ value, at }) => ({ value, at, use: 'sends its adverts to' })),
+  ]
+}
 
 function constantAddress({ value, at, device }: AddressLine): UsedAddress[] {
   return device === undefined ? [] : [{ value, at, use: 'has all the time', interface: device.value }]

@@ -27,9 +27,11 @@ interface Repeat {
 
 /** Blocks of global_defs add up; any other block stands for itself. */
 function repeatsOf(lines: readonly BoundStatement[]): Repeat[] {
-  const merged = lines.filter(isMerged).flatMap(({ block }) => block)
-  return [...repeatsAmong(onceAmong(lines)), ...repeatsAmong(merged), ...repeatsInEach(lines)]
+  return [...repeatsAmong(onceAmong(lines)), ...repeatsAmong(mergedLines(lines)), ...repeatsInEach(lines)]
 }
+
+const mergedLines = rememberedInEach((line: BoundStatement) => (isMerged(line) ? line.block : NONE_MERGED))
+const NONE_MERGED: readonly BoundStatement[] = []
 
 /** Few of the lines that stand in no block may stand there only once. */
 const onceAmong = rememberedInEach((line: BoundStatement) => (isOnce(line) ? [line] : []))

@@ -7,6 +7,7 @@ import { originOf } from '../expand/mapped-text.ts'
 import { checksIn } from '../model/checks.ts'
 import { originOfWord } from '../model/sited.ts'
 import type { FamilyFault, WrittenServer } from '../model/virtual-server.ts'
+import { rememberedInEach } from '../text/remembered.ts'
 import { aboutAlterations } from './alterations/server-alterations.ts'
 import type { NodeRule } from './rule.ts'
 
@@ -20,9 +21,9 @@ export const serverFamilyMismatch: NodeRule = {
     ...node.config.virtualServers.flatMap((server) =>
       server.familyFaults.map((fault) => describe(node, server, fault)),
     ),
-    ...node.bound.statements
-      .flatMap(checksIn)
-      .flatMap((check) => check.familyFaults.map(({ line, family }) => checkFinding(node, line, family))),
+    ...faultyChecks(node.bound.statements).flatMap((check) =>
+      check.familyFaults.map(({ line, family }) => checkFinding(node, line, family)),
+    ),
     ...aboutAlterations(node, 'family-of-group', (server, { group: { name } }) => {
       return [
         {
@@ -35,6 +36,10 @@ export const serverFamilyMismatch: NodeRule = {
     }),
   ],
 }
+
+const faultyChecks = rememberedInEach((line: BoundStatement) =>
+  checksIn(line).filter(({ familyFaults }) => familyFaults.length > 0),
+)
 
 function describe(node: ClusterNode, server: WrittenServer, { line, what, family }: FamilyFault): Finding {
   const { keyword, args, block } = line.statement

@@ -15,7 +15,10 @@ export const trackedPartner: ClusterRule = {
   severity: 'error',
   summary: 'An instance tracks the BFD session with its only partner without a weight, so that it fails with it.',
   why: 'A tracker without a weight takes the instance to FAULT when it is down. The session with the other node of the virtual router is down as soon as that node is: the one that is to take over goes to FAULT in the same moment, and nobody holds the addresses (seen with real daemons 2.2.7). A weight changes the priority instead, and with `reverse` a node gets stronger when its partner is gone.',
-  check: (cluster) => cluster.routers.filter(({ members }) => members.length === 2).flatMap(lookAt),
+  check: ({ nodes, routers }) => {
+    if (nodes.every((node) => sessionsOf(node).length === 0)) return []
+    return routers.filter(({ members }) => members.length === 2).flatMap(lookAt)
+  },
 }
 
 function lookAt(router: VirtualRouter): Finding[] {

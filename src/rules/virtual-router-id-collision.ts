@@ -2,10 +2,11 @@
 import type { Release } from '../../grammar/releases.ts'
 import { isInNetwork } from '../bind/networks.ts'
 import { isLinkLocal, type ParsedAddress } from '../bind/values.ts'
-import type { Cluster, Member, VirtualRouter } from '../cluster/cluster.ts'
+import type { Cluster, ClusterNode, Member, VirtualRouter } from '../cluster/cluster.ts'
 import { arePeerInstances, networkOf, sharedAddresses } from '../cluster/evidence.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
 import { compareTexts } from '../text/compare.ts'
+import { groupBy } from '../text/group-by.ts'
 import type { ClusterRule } from './rule.ts'
 
 export const virtualRouterIdCollision: ClusterRule = {
@@ -23,11 +24,11 @@ export const virtualRouterIdCollision: ClusterRule = {
  */
 function candidates(cluster: Cluster): [VirtualRouter, VirtualRouter][] {
   if (cluster.nodes.length + cluster.neighbours.length < 2) return []
-  const neighbours = cluster.neighbours.flatMap((neighbour) => neighbour.routers)
+  const routers = [...cluster.neighbours.flatMap((neighbour) => neighbour.routers), ...cluster.routers]
   const byId = new Map<string, VirtualRouter[]>()
   const pairs: [VirtualRouter, VirtualRouter][] = []
-  for (const router of [...neighbours, ...cluster.routers]) {
-    const isOwn = cluster.nodes.some((node) => node === router.members[0]?.node)
+  for (const router of withIdsOfSeveral(routers)) {
+    const isOwn = cluster.nodes.some((node) => node === firstNode(router))
     for (const id of idsOf(router)) {
       const earlier = byId.get(id) ?? []
       if (isOwn) for (const other of earlier) if (!haveOneFirstNode(router, other)) pairs.push([router, other])
@@ -38,9 +39,24 @@ function candidates(cluster: Cluster): [VirtualRouter, VirtualRouter][] {
   return pairs
 }
 
+/** The virtual routers with an id that those of different first nodes have. */
+function withIdsOfSeveral(routers: readonly VirtualRouter[]): readonly VirtualRouter[] {
+  const [most = [], ...others] = [...groupBy(routers, firstNode).values()].sort(
+    (one, other) => other.length - one.length,
+  )
+  if (others.length === 0) return []
+  const ids = new Set(others.flat().flatMap((router) => [...idsOf(router)]))
+  const isAlone = new Set(most.filter((router) => ![...idsOf(router)].some((id) => ids.has(id))))
+  return routers.filter((router) => !isAlone.has(router))
+}
+
 /** A node that runs both tells their adverts apart. */
 function haveOneFirstNode(one: VirtualRouter, other: VirtualRouter): boolean {
-  return one.members[0]?.node === other.members[0]?.node
+  return firstNode(one) === firstNode(other)
+}
+
+function firstNode({ members }: VirtualRouter): ClusterNode | undefined {
+  return members[0]?.node
 }
 
 function idsOf(router: VirtualRouter): Set<string> {

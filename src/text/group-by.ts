@@ -11,3 +11,11 @@ export function groupBy<K, V>(values: Iterable<V>, keyOf: (value: V) => K): Map<
   }
   return groups
 }
+
+/** The groups of values that have their key in common with others. Mostly there are none, and that is told fast. */
+export function sharingBy<K, V>(values: readonly V[], keyOf: (value: V) => K): V[][] {
+  const keys = new Set<K>()
+  for (const value of values) keys.add(keyOf(value))
+  if (keys.size === values.length) return []
+  return [...groupBy(values, keyOf).values()].filter((group) => group.length > 1)
+}

@@ -52,24 +52,60 @@ export function rememberedForAll<K extends object, R extends readonly unknown[],
 export function rememberedInEach<K extends object, V>(
   find: (key: K) => readonly V[],
 ): (keys: readonly K[]) => readonly V[] {
-  const foundIn = remembered((stretch: readonly K[]) => stretch.flatMap(find))
+  const foundIn = rememberedInStretches((stretch: readonly K[]) => stretch.flatMap(find))
   return (keys) => {
     const found: V[] = []
-    for (const stretch of stretchesOf(keys)) for (const one of foundIn(stretch as readonly K[])) found.push(one)
+    for (const some of foundIn(keys)) for (const one of some) found.push(one)
     return found
   }
 }
 
-const STRETCH = 16
+/**
+ * A pure function of some neighbours, asked of a long list: a result for each stretch of it. However the list is divided,
+ * all of them together must tell the same.
+ */
+export function rememberedInStretches<K extends object, V>(
+  make: (stretch: readonly K[]) => V,
+): (keys: readonly K[]) => readonly V[] {
+  const madeOf = remembered(make)
+  return (keys) => stretchesOf(keys).map((stretch) => madeOf(stretch as readonly K[]))
+}
 
-/** The objects in stretches, each of which is one array as long as the same objects stand in it. */
-const stretchesOf = remembered((keys: readonly object[]) =>
-  Array.from({ length: Math.ceil(keys.length / STRETCH) }, (_, index) =>
-    stretchOf(keys.slice(index * STRETCH, (index + 1) * STRETCH)),
-  ),
-)
+/**
+ * The objects in stretches, each of which is one array as long as the same objects stand in it. Which objects begin a
+ * stretch does not depend on where they stand, so that one more or less changes only the stretch it is in.
+ */
+const stretchesOf = remembered((keys: readonly object[]): readonly (readonly object[])[] => {
+  const stretches: (readonly object[])[] = []
+  let start = 0
+  for (let end = 1; end <= keys.length; end++) {
+    const next = keys[end]
+    if (next !== undefined && end - start < LONGEST && ordinalOf(next) % USUAL !== 0) continue
+    stretches.push(stretchOf(keys.slice(start, end)))
+    start = end
+  }
+  return stretches
+})
 
-const stretchOf = rememberedForAll((keys: readonly object[]): readonly object[] => keys)
+/** How long stretches are on an average, and how long they may be. */
+const USUAL = 16
+const LONGEST = 64
+
+let seen = 0
+const ordinalOf = remembered((_key: object) => seen++)
+
+/** The array that was first made of these objects. Those made last are kept: several readings of a file differ little. */
+function stretchOf(keys: readonly object[]): readonly object[] {
+  const [first = NOTHING] = keys
+  const known = stretchesFrom.get(first) ?? []
+  const same = known.find((stretch) => isSame(stretch, keys))
+  if (same !== undefined) return same
+  stretchesFrom.set(first, [keys, ...known.slice(0, KEPT - 1)])
+  return keys
+}
+
+const KEPT = 4
+const stretchesFrom = new WeakMap<object, readonly (readonly object[])[]>()
 
 const NOTHING = {}
 
