@@ -72,12 +72,13 @@ function merge(routers: readonly Member[][], evidence: Evidence, nodeCount: numb
     return at
   }
   for (const { one, other } of candidates(routers, evidence, nodeCount)) {
-    const [first, second] = [find(one), find(other)].sort((a, b) => a - b)
-    if (first === undefined || second === undefined || first === second) continue
-    const joined = [...(groups[first] ?? []), ...(groups[second] ?? [])]
-    if (new Set(joined.map((member) => member.node)).size < joined.length) continue
+    const [of, ofOther] = [find(one), find(other)]
+    if (of === ofOther) continue
+    const [first, second] = [Math.min(of, ofOther), Math.max(of, ofOther)]
+    const [members, others] = [groups[first] ?? [], groups[second] ?? []]
+    if (members.some((member) => others.some(({ node }) => node === member.node))) continue
     joinedTo[second] = first
-    groups[first] = joined
+    groups[first] = [...members, ...others]
     groups[second] = undefined
   }
   return groups.filter((group) => group !== undefined)
@@ -85,20 +86,8 @@ function merge(routers: readonly Member[][], evidence: Evidence, nodeCount: numb
 
 /** The pairs of groups that something speaks for, the strongest first. */
 function candidates(routers: readonly Member[][], evidence: Evidence, nodeCount: number): Candidate[] {
-  const byKey = new Map<string, number[]>()
-  routers.forEach((members, index) => {
-    if (members.length >= nodeCount) return
-    for (const { instance } of members) {
-      for (const key of evidence.keys(instance)) {
-        const indices = byKey.get(key)
-        if (indices === undefined) byKey.set(key, [index])
-        else indices.push(index)
-      }
-    }
-  })
   const strengths = new Map<number, Candidate>()
-  for (const indices of byKey.values()) {
-    if (indices.length < 2) continue
+  for (const indices of alikeAmong(routers, evidence, nodeCount)) {
     for (const one of indices) {
       for (const other of indices) {
         const pair = one * routers.length + other
@@ -110,6 +99,25 @@ function candidates(routers: readonly Member[][], evidence: Evidence, nodeCount:
     }
   }
   return [...strengths.values()].sort((a, b) => b.strength - a.strength || a.one - b.one || a.other - b.other)
+}
+
+/** The groups with one key, by their indices, where there are several. */
+function alikeAmong(routers: readonly Member[][], evidence: Evidence, nodeCount: number): Iterable<readonly number[]> {
+  const firstWith = new Map<string, number>()
+  const several = new Map<string, number[]>()
+  for (const [index, members] of routers.entries()) {
+    if (members.length >= nodeCount) continue
+    for (const { instance } of members) {
+      for (const key of evidence.keys(instance)) {
+        const first = firstWith.get(key)
+        const indices = several.get(key)
+        if (first === undefined) firstWith.set(key, index)
+        else if (indices === undefined) several.set(key, [first, index])
+        else indices.push(index)
+      }
+    }
+  }
+  return several.values()
 }
 
 /** Several nodes agree about addresses, and several others about other ones: two clusters that use one id or name. */

@@ -8,7 +8,7 @@ import type { ClusterNode } from '../cluster/cluster.ts'
 import { definitionHead } from '../expand/definitions.ts'
 import { originOf } from '../expand/mapped-text.ts'
 import { groupBy } from '../text/group-by.ts'
-import { remembered, rememberedInEach } from '../text/remembered.ts'
+import { remembered, rememberedInEach, rememberedInStretches } from '../text/remembered.ts'
 import {
   concealWords,
   definitionSpans,
@@ -53,30 +53,24 @@ export const noSecrets: Secrets = {
 
 /** The secrets in the files that some nodes read. What is costly is looked up only where it is asked for. */
 export function secretsOf(nodes: readonly ClusterNode[]): Secrets {
-  const known = lazily(() => nodes.flatMap((node) => knownSecrets(node.bound)))
-  const names = lazily(() => definitionNames(nodes, known()))
+  const names = lazily(() => definitionNames(nodes))
   const bySource = lazily(() =>
     spansOf(
-      groupBy(known(), ({ word }) => word.source),
+      groupBy(
+        nodes.flatMap((node) => knownSecrets(node.bound)),
+        ({ word }) => word.source,
+      ),
       ({ word }) => word,
     ),
   )
-  const writtenIn = lazily(() => {
-    const written = known().filter(({ name }) => name === undefined)
-    return spansOf(
-      groupBy(written, ({ valueKey }) => valueKey),
-      ({ value }) => value,
-    )
-  })
-  const readIn = lazily(() =>
+  const readersOf = lazily(() =>
     groupBy(
-      known().flatMap(({ word, at, atKey, value, valueKey }) => [
-        { place: at, key: atKey, word },
-        { place: value, key: valueKey, word },
-      ]),
-      ({ key }) => key,
+      nodes.flatMap(({ reading, bound }) => reading.files.map(({ path }) => ({ path, bound }))),
+      ({ path }) => path,
     ),
   )
+  const knownIn = (file: SourceFile): KnownSecret[] =>
+    (readersOf().get(file.path) ?? []).flatMap(({ bound }) => secretsByFile(bound).get(fileKey(file)) ?? [])
   const spansByFile = new Map<string, readonly SecretSpan[]>()
 
   const spansIn = (file: SourceFile): readonly SecretSpan[] => {
@@ -84,7 +78,8 @@ export function secretsOf(nodes: readonly ClusterNode[]): Secrets {
     const cached = spansByFile.get(key)
     if (cached !== undefined) return cached
     const defined = names().size === 0 ? [] : definitionSpans(file.text, names())
-    const spans = united([...spansThatLookSecret(file), ...defined, ...(writtenIn().get(key) ?? [])])
+    const written = knownIn(file).flatMap((one) => (one.name === undefined && one.valueKey === key ? [one.value] : []))
+    const spans = united([...spansThatLookSecret(file), ...defined, ...written])
     spansByFile.set(key, spans)
     return spans
   }
@@ -93,10 +88,13 @@ export function secretsOf(nodes: readonly ClusterNode[]): Secrets {
       start: Math.max(start, place.start) - place.start,
       end: Math.min(end, place.end) - place.start,
     }))
-  const wordsOnLine = (line: Place): string[] =>
-    (readIn().get(fileKey(line.file)) ?? []).flatMap(({ place, word }) =>
-      wholeLines(place).start === line.start ? [word.text] : [],
-    )
+  const wordsOnLine = (line: Place): string[] => {
+    const key = fileKey(line.file)
+    return knownIn(line.file).flatMap(({ at, atKey, value, valueKey, word }) => {
+      const isThere = atKey === key && wholeLines(at).start === line.start
+      return isThere || (valueKey === key && wholeLines(value).start === line.start) ? [word.text] : []
+    })
+  }
 
   return {
     within,
@@ -163,17 +161,46 @@ function located(word: Word): KnownSecret {
 }
 
 /** The words of a node that the tables call secret, and those that may be: in place of one, or after a misspelt keyword. */
-const knownSecrets = remembered(({ statements, problems }: Bound): readonly KnownSecret[] => {
+function knownSecrets(bound: Bound): readonly KnownSecret[] {
+  return [...secretsAmong(bound.statements), ...secretsUnread(bound)]
+}
+
+const secretsUnread = remembered(({ problems }: Bound): readonly KnownSecret[] => {
   const unread = problems.flatMap((problem) => {
     if (problem.kind === 'unknown-keyword') return wordsUnread(problem.statement, problem.table)
     if (problem.kind === 'newer-keyword')
       return wordsUnread(problem.statement, { [problem.keyword.text]: problem.directive })
     return []
   })
-  return [...secretsAmong(statements), ...unread.map(located)]
+  return unread.map(located)
 })
 
-const secretsAmong = rememberedInEach((line: BoundStatement) => secretWordsOf(line).map(located))
+const secretsOfLine = (line: BoundStatement): readonly KnownSecret[] => secretWordsOf(line).map(located)
+const secretsAmong = rememberedInEach(secretsOfLine)
+const definedAmong = rememberedInEach((line: BoundStatement) => secretsOfLine(line).flatMap(({ name }) => name ?? []))
+
+/** The secrets of a node by the keys of the files that they are used or written in. */
+const secretsByFile = remembered((bound: Bound): ReadonlyMap<string, readonly KnownSecret[]> => {
+  const byFile = new Map<string, readonly KnownSecret[]>()
+  for (const some of [...filedInStretches(bound.statements), filed(secretsUnread(bound))]) {
+    for (const [key, secrets] of some) {
+      const known = byFile.get(key)
+      byFile.set(key, known === undefined ? secrets : [...known, ...secrets])
+    }
+  }
+  return byFile
+})
+
+const filedInStretches = rememberedInStretches((lines: readonly BoundStatement[]) =>
+  filed(lines.flatMap(secretsOfLine)),
+)
+
+function filed(secrets: readonly KnownSecret[]): ReadonlyMap<string, readonly KnownSecret[]> {
+  const keyed = secrets.flatMap((secret) =>
+    [...new Set([secret.atKey, secret.valueKey])].map((key) => ({ key, secret })),
+  )
+  return new Map([...groupBy(keyed, ({ key }) => key)].map(([key, group]) => [key, group.map(({ secret }) => secret)]))
+}
 
 /** What may be secret on a line that was not bound: it would stand in a table with secrets, or its block would. */
 function wordsUnread(statement: Statement, table: DirectiveTable): Word[] {
@@ -202,9 +229,16 @@ function secretWordsOf(line: BoundStatement): Word[] {
 }
 
 /** The definitions that a secret comes from, directly or through others. */
-function definitionNames(nodes: readonly ClusterNode[], known: readonly KnownSecret[]): ReadonlySet<string> {
-  const files = [...new Set(nodes.flatMap((node) => referringSections(node.reading.files.flatMap(sectionsOf))))]
-  const names = new Set(known.flatMap(({ name }) => name ?? []))
+function definitionNames(nodes: readonly ClusterNode[]): ReadonlySet<string> {
+  const files = [
+    ...new Set(nodes.flatMap(({ reading }) => reading.files.flatMap((file) => referringSections(sectionsOf(file))))),
+  ]
+  const names = new Set(
+    nodes.flatMap(({ bound }) => [
+      ...definedAmong(bound.statements),
+      ...secretsUnread(bound).flatMap(({ name }) => name ?? []),
+    ]),
+  )
   const addFrom = (text: string, spans: readonly SecretSpan[]): void => {
     for (const { start, end } of spans) {
       for (const [, name] of text.slice(start, end).matchAll(REFERENCE)) if (name !== undefined) names.add(name)

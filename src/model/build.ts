@@ -2,10 +2,11 @@
 import type { AddressFamily } from '../../grammar/values.ts'
 import type { Bound, BoundStatement } from '../bind/bind.ts'
 import { isUnknown } from '../bind/values.ts'
-import { rememberedForAll, rememberedInEach, rememberedWith } from '../text/remembered.ts'
+import { sharingBy } from '../text/group-by.ts'
+import { rememberedForAll, rememberedInEach, rememberedWith, stretchesOf } from '../text/remembered.ts'
 import { addressAt, addressLines } from './addresses.ts'
 import { bfdSessionsOf } from './bfd.ts'
-import type { Config, Globals, Tracked } from './config.ts'
+import type { Config, Globals, Instance, Tracked } from './config.ts'
 import { type Inherited, instanceOf, MULTICAST_GROUPS } from './instance.ts'
 import type { VrrpVersion } from './reading.ts'
 import { completed } from './server-completion.ts'
@@ -23,25 +24,31 @@ import {
   switchOf,
   textOf,
 } from './sited.ts'
-import { syncGroupsOf } from './sync-groups.ts'
-import { definitionsAbove, definitionsIn, isTrackable, type Tracking, trackingIn } from './trackers.ts'
+import { syncGroupsOf, type TrackingBlock } from './sync-groups.ts'
+import { type Definitions, definitionsIn, isTrackable, trackingIn } from './trackers.ts'
 import { writtenServerOf } from './virtual-server.ts'
 
 /** Builds the configuration. Never throws: what the daemon drops is absent. */
 export function buildConfig(bound: Bound): Config {
   const { statements } = bound
   const inherited = inheritedFrom(linesOf(statements, 'global_defs'))
-  const tracking = trackingAmong(statements)
-  const instances = uniqueByName(instanceBlocks(statements)).map(({ block }) =>
-    instanceIn(block, inherited, tracking(block)),
-  )
-  const syncGroups = syncGroupsOf(uniqueByName(syncGroupBlocks(statements)), instances, tracking)
+  const definitions = definitionsIn(trackables(statements))
+  const instances: Instance[] = []
+  const groups: TrackingBlock[] = []
+  let above = 0
+  for (const stretch of stretchesOf(statements)) {
+    const built = builtFrom(stretch, inherited, definitions, above)
+    for (const one of built.instances) instances.push(one)
+    for (const one of built.groups) groups.push(one)
+    above += built.definitions
+  }
+  const kept = uniqueByName(instances)
   const bfdInstances = uniqueByName(bfdBlocks(statements))
   const serverGroups = serverGroupBlocks(statements).map(serverGroupOf)
   return {
     globals: inherited.globals,
-    instances,
-    syncGroups,
+    instances: kept,
+    syncGroups: syncGroupsOf(uniqueByName(groups), kept),
     scripts: scriptBlocks(statements),
     trackFiles: fileBlocks(statements),
     trackProcesses: processBlocks(statements),
@@ -61,6 +68,32 @@ const inheritedFrom = rememberedForAll((blocks: readonly BoundStatement[]): Inhe
   const version = lastTaken<VrrpVersion>(lines, 'vrrp_version', versionAt, 2)
   return { globals: globalsOf(lines), version }
 })
+
+/** What some lines that stand in no block make. */
+interface Built {
+  readonly instances: readonly Instance[]
+  readonly groups: readonly TrackingBlock[]
+  /** How many of the lines define something that can be tracked. */
+  readonly definitions: number
+}
+
+/** The instances and sync groups of some lines, `above` which stand so many definitions of what can be tracked. */
+const builtFrom = rememberedWith(
+  (lines: readonly BoundStatement[], inherited: Inherited, definitions: Definitions, above: number): Built => {
+    const instances: Instance[] = []
+    const groups: TrackingBlock[] = []
+    let count = 0
+    for (const line of lines) {
+      if (isTrackable(line)) count++
+      const named = namedAs(line, 'vrrp_instance') ?? namedAs(line, 'vrrp_sync_group')
+      if (named === undefined) continue
+      const tracking = trackingIn(line, definitions, above + count)
+      if (line.keyword === 'vrrp_instance') instances.push(instanceIn(line, inherited, tracking))
+      else groups.push({ ...named, tracking })
+    }
+    return { instances, groups, definitions: count }
+  },
+)
 
 const instanceIn = rememberedWith(instanceOf)
 
@@ -105,15 +138,18 @@ function multicastGroup(
 
 /** Blocks with a name that keepalived takes, in the order of the file. */
 function namedWith(...keywords: string[]): (statements: readonly BoundStatement[]) => readonly Tracked[] {
-  return rememberedInEach((block: BoundStatement) => {
-    const name = keywords.includes(block.keyword) ? nameOf(block) : undefined
-    const isRefused = block.directive?.exact === true && block.statement.args.length !== 1
-    return name === undefined || isRefused ? [] : [{ name, block }]
+  return rememberedInEach((block: BoundStatement): readonly Tracked[] => {
+    const named = namedAs(block, ...keywords)
+    return named === undefined ? [] : [named]
   })
 }
 
-const instanceBlocks = namedWith('vrrp_instance')
-const syncGroupBlocks = namedWith('vrrp_sync_group')
+function namedAs(block: BoundStatement, ...keywords: string[]): Tracked | undefined {
+  const name = keywords.includes(block.keyword) ? nameOf(block) : undefined
+  const isRefused = block.directive?.exact === true && block.statement.args.length !== 1
+  return name === undefined || isRefused ? undefined : { name, block }
+}
+
 const bfdBlocks = namedWith('bfd_instance')
 const serverGroupBlocks = namedWith('virtual_server_group')
 const scriptBlocks = namedWith('vrrp_script')
@@ -121,18 +157,13 @@ const fileBlocks = namedWith('track_file', 'vrrp_track_file')
 const processBlocks = namedWith('vrrp_track_process')
 
 /** keepalived skips a block whose name is taken (vrrp_parser.c:441). */
-function uniqueByName(blocks: readonly Tracked[]): Tracked[] {
-  const seen = new Set<string>()
-  return blocks.filter(({ name }) => {
-    const isNew = !seen.has(name.value) || isUnknown(name.value)
-    seen.add(name.value)
-    return isNew
-  })
+function uniqueByName<T extends { readonly name: Sited<string> }>(blocks: readonly T[]): readonly T[] {
+  const taken = new Set(
+    sharingBy(blocks, ({ name }) => name.value).flatMap(([first, ...others]) =>
+      first === undefined || isUnknown(first.name.value) ? [] : others,
+    ),
+  )
+  return taken.size === 0 ? blocks : blocks.filter((block) => !taken.has(block))
 }
 
-/** What a block tracks that stands among these. */
-function trackingAmong(statements: readonly BoundStatement[]): (block: BoundStatement) => Tracking {
-  const definitions = definitionsIn(statements.filter(isTrackable))
-  const above = definitionsAbove(statements)
-  return (block) => trackingIn(block, definitions, above.get(block) ?? 0)
-}
+const trackables = rememberedInEach((line: BoundStatement) => (isTrackable(line) ? [line] : []))

@@ -7,15 +7,17 @@ import { writtenPriority, writtenState } from './rank.ts'
 import { linesOf, type Sited, sited } from './sited.ts'
 import type { Tracking } from './trackers.ts'
 
+/** A block and what it tracks. */
+export interface TrackingBlock extends Tracked {
+  readonly tracking: Tracking
+}
+
 /** The groups in the order of the file: an instance belongs to the first that names it. */
-export function syncGroupsOf(
-  groups: readonly Tracked[],
-  instances: readonly Instance[],
-  trackingOf: (block: BoundStatement) => Tracking,
-): SyncGroup[] {
+export function syncGroupsOf(groups: readonly TrackingBlock[], instances: readonly Instance[]): readonly SyncGroup[] {
+  if (groups.length === 0) return []
   const free = new Map(instances.map((instance) => [instance.name.value, instance]))
   const known = new Set(free.keys())
-  return groups.map(({ name, block }) => {
+  return groups.map(({ name, block, tracking }) => {
     const members = membersOf(block)
     const taken: Sited<string>[] = []
     const own = members.flatMap((member) => {
@@ -29,7 +31,7 @@ export function syncGroupsOf(
       block,
       members,
       instances: own,
-      tracking: trackingOf(block),
+      tracking,
       taken,
       keepsWeights: keepsWeights(block),
       misfit: misfitIn(own),

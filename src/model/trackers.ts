@@ -69,12 +69,6 @@ export const definitionsIn = rememberedForAll((blocks: readonly BoundStatement[]
   return found
 })
 
-/** How many of those blocks stand above each statement. */
-export function definitionsAbove(statements: readonly BoundStatement[]): ReadonlyMap<BoundStatement, number> {
-  let count = 0
-  return new Map(statements.map((block) => [block, isTrackable(block) ? count++ : count]))
-}
-
 /** What a block tracks, above which stand so many definitions: what it tracks must be among them. */
 export const trackingIn = rememberedWith(trackingOfBlock)
 

@@ -129,8 +129,7 @@ function declarationsIn(bound: Bound, target: Release, kind: SymbolKind): Declar
   const declarations: Declaration[] = []
   // Before 2.2.3 what an instance tells stays in force for those behind it (bfd_parser.c:363).
   let told: readonly Process[] = []
-  for (const [position, block] of bound.statements.entries()) {
-    if (block.directive?.declares !== kind) continue
+  for (const { block, position } of declaringBlocks(bound.statements, kind)) {
     const name = block.statement.args[0]?.text
     if (name === undefined) continue
     const cause = lossOf(block, target)
@@ -149,6 +148,29 @@ function declarationsIn(bound: Bound, target: Release, kind: SymbolKind): Declar
   const byName = groupBy([...declarations, ...misspelt], ({ name }) => name)
   return { byName, isOpen: [...byName.keys()].some(isUnknown) }
 }
+
+interface DeclaringBlock {
+  readonly block: BoundStatement
+  readonly position: number
+}
+
+function declaringBlocks(statements: readonly BoundStatement[], kind: SymbolKind): readonly DeclaringBlock[] {
+  const blocks: DeclaringBlock[] = []
+  let above = 0
+  for (const { lines, declaring } of declaringInStretches(statements)) {
+    for (const { block, position } of declaring.get(kind) ?? []) blocks.push({ block, position: above + position })
+    above += lines
+  }
+  return blocks
+}
+
+const declaringInStretches = rememberedInStretches((lines: readonly BoundStatement[]) => ({
+  lines: lines.length,
+  declaring: groupBy(
+    lines.map((block, position) => ({ block, position })),
+    ({ block }) => block.directive?.declares,
+  ),
+}))
 
 /** What is wrong with a block that keepalived passes over or removes. */
 function lossOf(block: BoundStatement, target: Release): Word | undefined {

@@ -68,14 +68,18 @@ export function rememberedInStretches<K extends object, V>(
   make: (stretch: readonly K[]) => V,
 ): (keys: readonly K[]) => readonly V[] {
   const madeOf = remembered(make)
-  return (keys) => stretchesOf(keys).map((stretch) => madeOf(stretch as readonly K[]))
+  return (keys) => stretchesOf(keys).map(madeOf)
 }
 
 /**
  * The objects in stretches, each of which is one array as long as the same objects stand in it. Which objects begin a
  * stretch does not depend on where they stand, so that one more or less changes only the stretch it is in.
  */
-const stretchesOf = remembered((keys: readonly object[]): readonly (readonly object[])[] => {
+export function stretchesOf<K extends object>(keys: readonly K[]): readonly (readonly K[])[] {
+  return dividedOnce(keys) as readonly (readonly K[])[]
+}
+
+const dividedOnce = remembered((keys: readonly object[]): readonly (readonly object[])[] => {
   const stretches: (readonly object[])[] = []
   let start = 0
   for (let end = 1; end <= keys.length; end++) {
