@@ -1,6 +1,6 @@
 /** Pairs the instances of different nodes into virtual routers. */
 import type { Instance } from '../model/config.ts'
-import { remembered } from '../text/remembered.ts'
+import { remembered, rememberedWith } from '../text/remembered.ts'
 import type { ClusterNode, Member, VirtualRouter } from './cluster.ts'
 import { arePeerInstances, instancesShareNetwork, sharedAddresses } from './evidence.ts'
 
@@ -15,12 +15,12 @@ interface Evidence {
 /** Shared virtual addresses: what the virtual router is there for. Among as many of them, id and then name decide. */
 const byAddress: Evidence = {
   keys: remembered((instance) => instance.addresses.map((line) => line.value.text)),
-  affinity: (one, other) => {
+  affinity: rememberedWith((one, other) => {
     const shared = one.family === other.family ? sharedAddresses(one, other) : 0
     if (shared === 0) return 0
     const hasSameId = one.virtualRouterId?.value === other.virtualRouterId?.value
     return shared + (hasSameId ? 0.5 : 0) + (one.name.value === other.name.value ? 0.25 : 0)
-  },
+  }),
 }
 
 /** One virtual_router_id where both hear it, and something else in common: peers, or the name and no other address. */

@@ -17,7 +17,10 @@ const sitesOf = remembered((_facts: HostFacts) => remembered((_target: Release) 
 const NO_FACTS: HostFacts = {}
 
 /** The virtual routers of a cluster, as their instances and the sites of these make them. */
-export const coresOf = remembered(({ routers }: Cluster): readonly VirtualRouter<Site>[] => routers.map(coreOf))
+export const coresOf = remembered(({ nodes, routers }: Cluster): readonly VirtualRouter<Site>[] => {
+  const sites = new Map(nodes.map((node) => [node, siteOf(node)]))
+  return routers.map((router) => coreOf(router, sites))
+})
 
 /** The virtual routers of a cluster of which a question is answered with yes that concerns their instances and sites alone. */
 export function routersWhere(
@@ -35,11 +38,13 @@ export function routersWhere(
 const NONE: readonly VirtualRouter[] = []
 
 /** One object as long as the instances and their sites are the same. */
-function coreOf({ members }: VirtualRouter): VirtualRouter<Site> {
+function coreOf({ members }: VirtualRouter, sites: ReadonlyMap<ClusterNode, Site>): VirtualRouter<Site> {
   const first = members[0]?.instance ?? NOBODY
   const known = coresByFirst.get(first)
-  if (known !== undefined && isCoreOf(known, members)) return known
-  const core = { members: members.map(({ node, instance }) => ({ node: siteOf(node), instance })) }
+  if (known !== undefined && isCoreOf(known, members, sites)) return known
+  const core = {
+    members: members.map(({ node, instance }) => ({ node: sites.get(node) ?? siteOf(node), instance })),
+  }
   coresByFirst.set(first, core)
   return core
 }
@@ -47,10 +52,14 @@ function coreOf({ members }: VirtualRouter): VirtualRouter<Site> {
 const coresByFirst = new WeakMap<object, VirtualRouter<Site>>()
 const NOBODY = {}
 
-function isCoreOf(core: VirtualRouter<Site>, members: readonly Member[]): boolean {
+function isCoreOf(
+  core: VirtualRouter<Site>,
+  members: readonly Member[],
+  sites: ReadonlyMap<ClusterNode, Site>,
+): boolean {
   if (core.members.length !== members.length) return false
   return core.members.every(({ node, instance }, index) => {
     const member = members[index]
-    return member !== undefined && instance === member.instance && node === siteOf(member.node)
+    return member !== undefined && instance === member.instance && node === sites.get(member.node)
   })
 }

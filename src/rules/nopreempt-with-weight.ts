@@ -1,9 +1,9 @@
 /** An instance that has `nopreempt` and a tracker with a weight, which cannot move the addresses then. */
 import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
-import type { Instance } from '../model/config.ts'
+import type { Instance, SyncGroup } from '../model/config.ts'
 import { originOfWord } from '../model/sited.ts'
-import { syncGroupWith } from '../model/sync-groups.ts'
+import { rememberedInMembers } from '../model/sync-groups.ts'
 import { countingTrackers } from '../model/weights.ts'
 import type { NodeRule } from './rule.ts'
 
@@ -14,13 +14,22 @@ export const nopreemptWithWeight: NodeRule = {
   summary: 'An instance has `nopreempt` and a tracker with a weight.',
   why: 'A weight moves the addresses only because a node of higher priority takes over from a running master, and that is what `nopreempt` forbids. The check of the master fails, its priority sinks, and the addresses stay where they are. Without a weight a failure means FAULT, which `nopreempt` does not stand in the way of. See keepalived issues #2483, #2599 and #2379; seen with real daemons 2.4.3.',
   explainsFailures: ['no-failover'],
-  check: (node) => node.config.instances.flatMap((instance) => lookAt(node, instance)),
+  check: (node) => patientAmong(node.config).flatMap((patient) => lookAt(node, patient)),
 }
 
-function lookAt(node: ClusterNode, instance: Instance): Finding[] {
-  if (instance.preempts) return []
+/** An instance that does not preempt, and the group that it is in. */
+interface Patient {
+  readonly instance: Instance
+  readonly group: SyncGroup | undefined
+}
+
+const patientAmong = rememberedInMembers((instance, group): readonly Patient[] =>
+  instance.preempts ? [] : [{ instance, group }],
+)
+
+function lookAt(node: ClusterNode, { instance, group }: Patient): Finding[] {
   const line = instance.block.block.findLast(({ keyword }) => keyword === 'nopreempt')
-  const [first, ...others] = countingTrackers(instance, syncGroupWith(node.config, instance))
+  const [first, ...others] = countingTrackers(instance, group)
   if (line === undefined || first === undefined) return []
   const also = others.length === 0 ? '' : ` and ${others.length} more`
   return [

@@ -5,7 +5,7 @@ import type { Finding } from '../diagnostics/diagnostic.ts'
 import type { Instance, SyncGroup } from '../model/config.ts'
 import { OWNER_PRIORITY } from '../model/rank.ts'
 import { originOfWord } from '../model/sited.ts'
-import { syncGroupWith } from '../model/sync-groups.ts'
+import { rememberedInMembers } from '../model/sync-groups.ts'
 import type { Tracker } from '../model/trackers.ts'
 import { completionOf } from './alterations/instance-alterations.ts'
 import type { NodeRule } from './rule.ts'
@@ -18,15 +18,25 @@ export const weightedTrackerWithoutEffect: NodeRule = {
   why: 'The members of a sync group move together, so keepalived takes the weights from what a member tracks, unless the group has `sync_group_tracking_weight`: a weighted script, file or BFD session is no longer tracked at all, a weighted interface that goes down means FAULT (vrrp.c:4312 to 4367). The same holds for priority 255, which never changes (vrrp.c:4317), and for what a sync group with such a member tracks (vrrp.c:4500, since 2.1.0). The check then fails and no address moves. See keepalived issues #8 and #2105.',
   explainsFailures: ['no-failover'],
   check: (node) => [
-    ...node.config.instances.flatMap((instance) => inInstance(node, instance)),
+    ...weightless(node.config).flatMap((member) => inInstance(node, member)),
     ...node.config.syncGroups.flatMap((group) => inGroup(node, group)),
   ],
 }
 
-function inInstance(node: ClusterNode, instance: Instance): Finding[] {
-  const group = syncGroupWith(node.config, instance)
-  const isBound = group !== undefined && !group.keepsWeights
-  if (!isBound && !owns(instance)) return []
+/** An instance whose own weights do not count, because of the group that binds it or because it owns its addresses. */
+interface Weightless {
+  readonly instance: Instance
+  readonly group: SyncGroup | undefined
+}
+
+const weightless = rememberedInMembers((instance, group): readonly Weightless[] => {
+  const binding = group?.keepsWeights === false ? group : undefined
+  const isConcerned = weighted(instance).length > 0 && (binding !== undefined || owns(instance))
+  return isConcerned ? [{ instance, group: binding }] : []
+})
+
+function inInstance(node: ClusterNode, { instance, group }: Weightless): Finding[] {
+  const isBound = group !== undefined
   const reason = isBound ? `in sync group \`${group.name.value}\`` : 'with priority 255'
   const remedy = isBound
     ? 'Write `weight 0`, track it in the group, or add `sync_group_tracking_weight` to the group.'

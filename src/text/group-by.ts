@@ -12,10 +12,20 @@ export function groupBy<K, V>(values: Iterable<V>, keyOf: (value: V) => K): Map<
   return groups
 }
 
-/** The groups of values that have their key in common with others. Mostly there are none, and that is told fast. */
-export function sharingBy<K, V>(values: readonly V[], keyOf: (value: V) => K): V[][] {
-  const keys = new Set<K>()
-  for (const value of values) keys.add(keyOf(value))
-  if (keys.size === values.length) return []
-  return [...groupBy(values, keyOf).values()].filter((group) => group.length > 1)
+/** The groups of values that have their key in common with others. Mostly there are none. */
+export function sharingBy<K, V extends object>(values: readonly V[], keyOf: (value: V) => K): V[][] {
+  const firstWith = new Map<K, V>()
+  const groups = new Map<K, V[]>()
+  for (const value of values) {
+    const key = keyOf(value)
+    const first = firstWith.get(key)
+    if (first === undefined) {
+      firstWith.set(key, value)
+      continue
+    }
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [first, value])
+    else group.push(value)
+  }
+  return [...groups.values()]
 }

@@ -45,6 +45,13 @@ export function rememberedForAll<K extends object, R extends readonly unknown[],
   }
 }
 
+/** One array for all lists of the same objects, as long as no other list begins like it. */
+export function listOf<K extends object>(keys: readonly K[]): readonly K[] {
+  return oneList(keys) as readonly K[]
+}
+
+const oneList = rememberedForAll((keys: readonly object[]): readonly object[] => keys)
+
 /**
  * A pure function that finds things in an object, asked of many objects: what it finds in all of them, in their order. It is
  * asked again only about objects that stand near one that changed, because results are kept for stretches of them.
@@ -81,15 +88,40 @@ export function stretchesOf<K extends object>(keys: readonly K[]): readonly (rea
 
 const dividedOnce = remembered((keys: readonly object[]): readonly (readonly object[])[] => {
   const stretches: (readonly object[])[] = []
-  let start = 0
-  for (let end = 1; end <= keys.length; end++) {
-    const next = keys[end]
-    if (next !== undefined && end - start < LONGEST && ordinalOf(next) % USUAL !== 0) continue
-    stretches.push(stretchOf(keys.slice(start, end)))
-    start = end
+  for (let start = 0; start < keys.length; ) {
+    const stretch = knownStretch(keys, start) ?? newStretch(keys, start)
+    stretches.push(stretch)
+    start += stretch.length
   }
   return stretches
 })
+
+/** A stretch of before, of the very objects that stand there now. */
+function knownStretch(keys: readonly object[], start: number): readonly object[] | undefined {
+  const known = stretchesFrom.get(keys[start] ?? NOTHING)
+  return known?.find(
+    (stretch) =>
+      stretch.every((key, index) => key === keys[start + index]) && isEnd(keys, start, start + stretch.length),
+  )
+}
+
+function newStretch(keys: readonly object[], start: number): readonly object[] {
+  let end = start + 1
+  while (!isEnd(keys, start, end)) end++
+  const stretch = keys.slice(start, end)
+  const first = stretch[0] ?? NOTHING
+  stretchesFrom.set(first, [stretch, ...(stretchesFrom.get(first) ?? []).slice(0, KEPT - 1)])
+  return stretch
+}
+
+function isEnd(keys: readonly object[], start: number, end: number): boolean {
+  const next = keys[end]
+  return next === undefined || end - start >= LONGEST || ordinalOf(next) % USUAL === 0
+}
+
+/** The stretches that were made last, by the objects that they begin with: several readings of a file differ little. */
+const stretchesFrom = new WeakMap<object, readonly (readonly object[])[]>()
+const KEPT = 4
 
 /** How long stretches are on an average, and how long they may be. */
 const USUAL = 16
@@ -98,21 +130,10 @@ const LONGEST = 64
 let seen = 0
 const ordinalOf = remembered((_key: object) => seen++)
 
-/** The array that was first made of these objects. Those made last are kept: several readings of a file differ little. */
-function stretchOf(keys: readonly object[]): readonly object[] {
-  const [first = NOTHING] = keys
-  const known = stretchesFrom.get(first) ?? []
-  const same = known.find((stretch) => isSame(stretch, keys))
-  if (same !== undefined) return same
-  stretchesFrom.set(first, [keys, ...known.slice(0, KEPT - 1)])
-  return keys
-}
-
-const KEPT = 4
-const stretchesFrom = new WeakMap<object, readonly (readonly object[])[]>()
-
 const NOTHING = {}
 
 function isSame(one: readonly unknown[], other: readonly unknown[]): boolean {
-  return one.length === other.length && one.every((value, index) => value === other[index])
+  if (one.length !== other.length) return false
+  for (let index = 0; index < one.length; index++) if (one[index] !== other[index]) return false
+  return true
 }
