@@ -65,6 +65,8 @@ export interface Tree {
   readonly items: readonly Item[]
   /** The same items, where they could be parsed part by part. */
   readonly parts?: readonly TreePart[]
+  /** The parts that stand for themselves, where something else decides on the tree as a whole. */
+  readonly ownParts?: readonly TreePart[]
   /** Braces that were nested too deep to be looked at, in the order of the text. */
   readonly tooDeep: readonly Brace[]
 }

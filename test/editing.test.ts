@@ -67,6 +67,89 @@ describe('after any edits the findings', { timeout: PATIENCE }, () => {
   })
 })
 
+describe('after blocks got the names of others the findings', { timeout: PATIENCE }, () => {
+  it('are those of the text', () => {
+    const property = fc.property(
+      fc.array(fc.oneof(renaming(), misspelling()), { minLength: 1, maxLength: 5 }),
+      (edits) => {
+        let file = editedFile('a.conf', manyKinds())
+        for (const edit of edits) {
+          file = withChange(file, edit(file.text))
+          expect(found(file, 0, [file])).toEqual(fresh(file, 0, [file]))
+        }
+      },
+    )
+    fc.assert(property, { seed: 11, numRuns: 60 })
+  })
+})
+
+/** Blocks of all kinds that have names, in a file of many sections. */
+function manyKinds(): string {
+  const groups = Array.from({ length: 10 }, (_, index) => {
+    const id = index + 1
+    return `vrrp_script check${id} {
+  script "/usr/local/bin/check ${id}"
+  weight -20
+}
+vrrp_track_file file${id} {
+  file "/run/state${id}"
+}
+bfd_instance peer${id} {
+  neighbor_ip 10.9.0.${id}
+}
+vrrp_instance web${id} {
+  state BACKUP
+  interface eth0
+  virtual_router_id ${id}
+  priority 100
+  virtual_ipaddress {
+    10.1.0.${id}/24
+  }
+  track_script {
+    check${id}
+  }
+  track_file {
+    file${id} weight 10
+  }
+  track_bfd {
+    peer${id}
+  }
+}
+vrrp_sync_group all${id} {
+  group {
+    web${id}
+  }
+}
+virtual_server_group ports${id} {
+  10.2.0.${id} 80
+}
+`
+  })
+  return groups.join('')
+}
+
+/** Gives a block, or what speaks of it, the name of another one. */
+function renaming() {
+  const NAME = /\b(check|file|peer|web|all|ports)\d+\b/g
+  return fc.tuple(fc.nat(), fc.nat()).map(([which, like]) => (text: string) => {
+    const names = [...text.matchAll(NAME)]
+    const name = names[which % names.length]
+    const alike = names.filter((one) => one[1] === name?.[1])
+    const start = name?.index ?? 0
+    return { start, end: start + (name?.[0].length ?? 0), newText: alike[like % alike.length]?.[0] ?? '' }
+  })
+}
+
+/** Types into a word, or takes a brace away. */
+function misspelling() {
+  return fc.tuple(fc.nat(), fc.constantFrom('x', '{', '}', '"', ' ')).map(([where, newText]) => (text: string) => {
+    const words = [...text.matchAll(/\S+/g)]
+    const word = words[where % words.length]
+    const start = (word?.index ?? 0) + (newText === 'x' ? 1 : 0)
+    return { start, end: word?.[0] === '}' ? start + 1 : start, newText }
+  })
+}
+
 function found(file: SourceFile, which: number, files: readonly SourceFile[]): Diagnostic[] {
   const all = files.with(which, file)
   return shownDiagnostics(lintedFiles(all), all)

@@ -1,18 +1,21 @@
 /** Statement meets table: what every line means, and what is wrong with it by itself. */
+
+import { areAlike, isSameMark } from '../../grammar/alike.ts'
 import type { Directive, DirectiveTable, Process } from '../../grammar/directive.ts'
 import { root } from '../../grammar/directives/root.ts'
 import type { Release } from '../../grammar/releases.ts'
-import type { Brace, Item, Statement, Tree, TreePart, Word } from '../../grammar/syntax.ts'
+import type { Brace, Item, Statement, TokenSource, Tree, TreePart, Word } from '../../grammar/syntax.ts'
 import type { Value } from '../../grammar/values.ts'
 import { originOf } from '../expand/mapped-text.ts'
+import { groupBy, runsOf } from '../text/group-by.ts'
 import { remembered } from '../text/remembered.ts'
 import type { Origin } from '../text/source-file.ts'
 import { type ClosingFault, isMeant, meantTree } from './braces.ts'
-import { daemonReading } from './daemon-reading.ts'
+import { daemonReading, type NamesRead, noNames } from './daemon-reading.ts'
 import type { ArgumentProblem, Match } from './match.ts'
-import { misleads } from './misleading.ts'
+import { asTested, misleads } from './misleading.ts'
 import type { WordReference } from './references.ts'
-import { secondLists, sharedNames } from './shared-names.ts'
+import { nameOfBlock, secondLists, sharedNames } from './shared-names.ts'
 import { bindItems, type Context, newContext } from './statements.ts'
 
 /** A line and what it means. */
@@ -106,15 +109,60 @@ export function bind(tree: Tree, target: Release, written?: Written): Bound {
 /** Binds a tree part by part: those that stand for themselves only once. `undefined` where some decide on others. */
 function bindParts({ parts = [] }: Tree, target: Release): Bound | undefined {
   const context = newContext(target)
-  const bound: Bound[] = []
+  const bound: BoundPart[] = []
   for (const part of parts) {
     const one = part.isOwn ? ownPartsFor(target)(part) : partIn(newContext(target, context), part.items)
     if (one === undefined) return undefined
-    bound.push(one)
+    bound.push({ items: part.items, bound: one })
   }
-  const whole = joined(bound)
-  return bound.length === 0 || skippedNames(whole.statements).length > 0 ? undefined : whole
+  if (bound.length === 0) return undefined
+  const whole = joined(bound.map((part) => part.bound))
+  const skipped = skippedBlocks(whole.statements)
+  if (skipped.length === 0) return whole
+  const read = withNamesTaken(bound, skipped, target)
+  return read === undefined ? undefined : joined(read)
 }
+
+/** What was made of some items that stand for themselves. */
+interface BoundPart {
+  readonly items: readonly Item[]
+  readonly bound: Bound
+}
+
+/**
+ * Where names decide across parts which blocks keepalived passes over, all parts that have one of these names are read one after the
+ * other. `undefined` where it does not come to the end of one of them.
+ */
+function withNamesTaken(
+  parts: readonly BoundPart[],
+  skipped: readonly BoundStatement[],
+  target: Release,
+): readonly Bound[] | undefined {
+  const taken = new Set(skipped.map(nameOfBlock))
+  const others = new Set(skipped)
+  const names = noNames()
+  const read: Bound[] = []
+  for (const { items, bound } of parts) {
+    const { statements, problems } = bound
+    if (!statements.some((line) => taken.has(nameOfBlock(line) ?? NO_NAME))) {
+      read.push(bound)
+      continue
+    }
+    const passedOver = statements.filter((line) => others.has(line)).map(({ statement }) => statement.keyword)
+    const { bound: again, isSettled } = readingOf(
+      { problems, target },
+      { items, places: [] },
+      statements,
+      passedOver,
+      names,
+    )
+    if (!isSettled) return undefined
+    read.push(again)
+  }
+  return read
+}
+
+const NO_NAME = ''
 
 function joined(parts: readonly Bound[]): Bound {
   const whole: Bound = {
@@ -148,34 +196,94 @@ function bindWhole(tree: Tree, target: Release, other: Written | undefined): Bou
   const { items } = tree
   const meant = meantTree(items)
   for (const fault of meant.faults) context.problems.push(fault)
-  return withReading(context, other ?? { items, places: [] }, bindItems(context, meant.items, root, [])).bound
+  return withReading(context, other ?? { items, places: [] }, bindMeant(context, meant.items, tree)).bound
 }
 
-/** The keywords of blocks that keepalived passes over because their names are taken. */
-function skippedNames(statements: readonly BoundStatement[]): Word[] {
-  return sharedNames(statements).flatMap(({ block, sameName }) =>
-    sameName === 'skipped' ? [block.statement.keyword] : [],
-  )
+/** Binds items, of which those are bound already that are the same in a part that stands for itself. */
+function bindMeant(context: Context, items: readonly Item[], { ownParts = [] }: Tree): BoundStatement[] {
+  const parts = new Map(ownParts.map((part) => [sourceOf(part.items[0]), part]))
+  const statements: BoundStatement[] = []
+  for (const run of runsOf(items, sourceOf)) {
+    const part = parts.get(sourceOf(run[0]))
+    const known = part !== undefined && areAlike(run, part.items) ? ownPartsFor(context.target)(part) : undefined
+    for (const problem of known?.problems ?? []) context.problems.push(problem)
+    statements.push(...(known?.statements ?? bindItems(context, run, root, [])))
+  }
+  return statements
+}
+
+/** The text that an item stands in. */
+function sourceOf(item: Item | undefined): TokenSource | undefined {
+  if (item === undefined) return undefined
+  return item.kind === 'statement' ? item.keyword.source : item.kind === 'block' ? item.open.source : item.brace.source
+}
+
+/** The blocks that keepalived passes over because their names are taken. */
+function skippedBlocks(statements: readonly BoundStatement[]): BoundStatement[] {
+  return sharedNames(statements).flatMap(({ block, sameName }) => (sameName === 'skipped' ? [block] : []))
 }
 
 /** What is meant, with what keepalived reads, and whether it is ready for the next line outside of all blocks behind it. */
-function withReading(
-  { problems, target }: Context,
+interface MeantAndRead {
+  readonly bound: Bound
+  readonly isSettled: boolean
+}
+
+function withReading(context: Context, written: Written, statements: readonly BoundStatement[]): MeantAndRead {
+  const skipped = skippedBlocks(statements).map(({ statement }) => statement.keyword)
+  return readingOf(context, written, statements, skipped)
+}
+
+/** `skipped`: the keywords of blocks that keepalived passes over; `names`, where given, decides on that. */
+function readingOf(
+  { problems, target }: Pick<Bound, 'problems'> & Pick<Context, 'target'>,
   { items, places }: Written,
   statements: readonly BoundStatement[],
-): { readonly bound: Bound; readonly isSettled: boolean } {
+  skipped: readonly Word[],
+  names?: NamesRead,
+): MeantAndRead {
   const lists = statements.flatMap(secondLists).map(({ statement }) => statement.keyword)
-  const skipped = [...skippedNames(statements), ...lists].map((keyword) => originOf(keyword.source, keyword))
-  const causes = [...places, ...problems.filter(misleads).map(({ at }) => at), ...skipped]
-  if (causes.length === 0) return { bound: { statements, problems }, isSettled: true }
-  const { bound, isUnclosed, isSettled } = daemonReading(items, target)
+  const passedOver = [...skipped, ...lists].map((keyword) => originOf(keyword.source, keyword))
+  const causes = [...places, ...problems.filter(misleads).map(({ at }) => at), ...passedOver]
+  if (causes.length === 0 && names === undefined) return { bound: { statements, problems }, isSettled: true }
+  const { bound, isUnclosed, isSettled } = daemonReading(items, target, names)
+  if (causes.length === 0) return { bound: { statements, problems }, isSettled }
+  const read = { ...bound, statements: asMeant(bound.statements, statements, target) }
   const { endsIn } = bound
   const wholes = [
     ...problems.filter(({ kind }) => kind === 'nesting-too-deep'),
     ...(isUnclosed ? openIn(problems) : []),
   ]
-  const asRead = { bound: { ...bound, problems: [...bound.problems, ...wholes] }, causes }
+  const asRead = { bound: { ...read, problems: [...bound.problems, ...wholes] }, causes }
   return { bound: { statements, problems, ...(endsIn === undefined ? {} : { endsIn }), asRead }, isSettled }
+}
+
+/** What is read, with the very lines that are meant where keepalived reads them so. */
+function asMeant(
+  read: readonly BoundStatement[],
+  meant: readonly BoundStatement[],
+  target: Release,
+): readonly BoundStatement[] {
+  const bySource = groupBy(meant, ({ statement }) => statement.keyword.source)
+  return read.map((line) => {
+    const { keyword } = line.statement
+    const own = bySource.get(keyword.source)?.find(({ statement }) => statement.keyword.start === keyword.start)
+    return own !== undefined && isReadAs(own, line, target) ? own : line
+  })
+}
+
+function isReadAs(meant: BoundStatement, line: BoundStatement, target: Release): boolean {
+  if (!isSameMark(meant.statement.keyword, line.statement.keyword) || meant.directive !== line.directive) return false
+  if (
+    !isSameMark(meant.statement.block?.close, line.statement.block?.close) ||
+    meant.block.length !== line.block.length
+  )
+    return false
+  if (asTested(meant.match, target) !== meant.match) return false
+  return meant.block.every((one, index) => {
+    const other = line.block[index]
+    return other !== undefined && isReadAs(one, other, target)
+  })
 }
 
 /** What leaves a block open until the end: a brace that is not there, else one that is too much. */

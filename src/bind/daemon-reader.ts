@@ -26,15 +26,20 @@ export interface Pass {
   readonly isAtRest: boolean
 }
 
-/** One process reads the events of a text. */
-export function passOf(process: Process, events: readonly BraceEvent[], target: Release): Pass {
+/** One process reads the events of a text. `names` are those of the blocks that it has read before, and then of these as well. */
+export function passOf(
+  process: Process,
+  events: readonly BraceEvent[],
+  target: Release,
+  names: Set<string> = new Set(),
+): Pass {
   const { told: _, ...context } = newContext(target)
   const reader: Reader = {
     process,
     context,
     frames: [],
     root: rootFrame(),
-    names: new Set(),
+    names,
     skip: NONE,
     depth: 0,
   }

@@ -1,5 +1,5 @@
 /** What keepalived reads, all of its processes together, where that is not what is meant. */
-import { needsOf, PROCESSES } from '../../grammar/directive.ts'
+import { needsOf, PROCESSES, type Process } from '../../grammar/directive.ts'
 import type { Release } from '../../grammar/releases.ts'
 import type { Item, Word } from '../../grammar/syntax.ts'
 import type { BindProblem, Bound, BoundStatement } from './bind.ts'
@@ -17,12 +17,23 @@ export interface DaemonReading {
   readonly isSettled: boolean
 }
 
-/** Reads lines as they are written: each process after the other, until one gives up. */
-export function daemonReading(items: readonly Item[], target: Release): DaemonReading {
+/** The names of the blocks that each process has read. */
+export type NamesRead = ReadonlyMap<Process, Set<string>>
+
+/** Nothing has been read yet. */
+export function noNames(): NamesRead {
+  return new Map(PROCESSES.map((process) => [process, new Set()]))
+}
+
+/**
+ * Reads lines as they are written: each process after the other, until one gives up. What they have read before, and what they
+ * read now, is in `names`.
+ */
+export function daemonReading(items: readonly Item[], target: Release, names = noNames()): DaemonReading {
   const events = eventsOf(items)
   const passes: Pass[] = []
   for (const process of PROCESSES) {
-    const pass = passOf(process, events, target)
+    const pass = passOf(process, events, target, names.get(process))
     passes.push(pass)
     if (pass.isStopped) break
   }

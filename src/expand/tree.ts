@@ -6,7 +6,10 @@ import { type Reading, type TokenRun, tokensOfReading } from './reading.ts'
 
 /** The tree of a reading; in parts where every block ends in the section in which it begins. */
 export function treeOf(reading: Reading): Tree {
-  const whole = (): Tree => parse(tokensOfReading(reading))
+  const whole = (): Tree => {
+    const ownParts = reading.runs.flatMap((run) => (run.isOwn ? (ownPart(run) ?? []) : []))
+    return { ...parse(tokensOfReading(reading)), ownParts }
+  }
   if (!reading.runs.some((run) => run.isOwn)) return whole()
   const parts: TreePart[] = []
   for (const run of reading.runs) {

@@ -12,6 +12,20 @@ export function groupBy<K, V>(values: Iterable<V>, keyOf: (value: V) => K): Map<
   return groups
 }
 
+/** The values in runs, each as long as the key stays the same. */
+export function runsOf<K, V>(values: readonly V[], keyOf: (value: V) => K): V[][] {
+  const runs: V[][] = []
+  let last: K | undefined
+  for (const value of values) {
+    const key = keyOf(value)
+    const run = runs.at(-1)
+    if (run === undefined || key !== last) runs.push([value])
+    else run.push(value)
+    last = key
+  }
+  return runs
+}
+
 /** The groups of values that have their key in common with others. Mostly there are none. */
 export function sharingBy<K, V extends object>(values: readonly V[], keyOf: (value: V) => K): V[][] {
   const firstWith = new Map<K, V>()
