@@ -10,6 +10,7 @@ export function areAlike(ones: readonly Item[], others: readonly Item[]): boolea
 }
 
 function isAlike(one: Item, other: Item | undefined): boolean {
+  if (one === other) return true
   if (other === undefined || one.kind !== other.kind) return false
   if (one.kind === 'statement') return other.kind === 'statement' && isSameStatement(one, other)
   if (one.kind === 'block') return other.kind === 'block' && isSameBlock(one, other)

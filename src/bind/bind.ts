@@ -200,8 +200,12 @@ function bindWhole(tree: Tree, target: Release, other: Written | undefined): Bou
 }
 
 /** Binds items, of which those are bound already that are the same in a part that stands for itself. */
-function bindMeant(context: Context, items: readonly Item[], { ownParts = [] }: Tree): BoundStatement[] {
-  const parts = new Map(ownParts.map((part) => [sourceOf(part.items[0]), part]))
+function bindMeant(
+  context: Context,
+  items: readonly Item[],
+  { parts: all = [], ownParts = all }: Tree,
+): BoundStatement[] {
+  const parts = new Map(ownParts.flatMap((part) => (part.isOwn ? [[sourceOf(part.items[0]), part] as const] : [])))
   const statements: BoundStatement[] = []
   for (const run of runsOf(items, sourceOf)) {
     const part = parts.get(sourceOf(run[0]))
