@@ -1,6 +1,6 @@
 // node bench/editor.mjs [--against COMMIT] [LINES ... | memory]: how long the language server takes, as its client sees it, and what it holds.
 // A key press is one character typed or taken away somewhere in one of two nodes; it ends when diagnostics of the new
-// version have arrived. With --against, that commit is built beside and both servers take turns.
+// version have arrived. Then a block is typed from its first letter to its last, by somebody whose editor closes no braces and quotes. With --against, that commit is built beside and both servers take turns.
 import { execFileSync, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -14,6 +14,11 @@ import { addRow } from './rows.mjs'
 const KEY_PRESSES = 400
 const WARM_UP = 100
 const REQUESTS = 100
+const BLOCK = `vrrp_script fresh {
+  script "/usr/bin/true"
+  interval 2
+}
+`
 /** 95 % of key presses are answered within so many milliseconds, by the number of lines of each of the two nodes. */
 const FRESH = new Map([
   [500, 16],
@@ -56,7 +61,7 @@ async function measured(versions, lines) {
   const sessions = []
   for (const { commit, root } of versions) {
     const session = await startSession(join(root, 'dist/server.cjs'), lines)
-    sessions.push({ commit, session, result: { keys: [], completion: [], hover: [] } })
+    sessions.push({ commit, session, result: { keys: [], completion: [], hover: [], block: [] } })
   }
   const random = randomNumbers(1)
   for (let turn = 0; turn < WARM_UP + KEY_PRESSES; turn += 2) {
@@ -72,6 +77,9 @@ async function measured(versions, lines) {
       result.hover.push(await session.ask('textDocument/hover', at))
       result.completion.push(await session.ask('textDocument/completion', at))
     }
+  }
+  for (const character of BLOCK) {
+    for (const { session, result } of sessions) result.block.push(await session.typeOn(character))
   }
   for (const { session } of sessions) await session.stop()
   return sessions
@@ -112,6 +120,9 @@ async function startSession(server, lines) {
     await done
   }
   const rows = texts.get(one).split('\n')
+  /** In the middle of the file, where an instance begins. */
+  const middle = rows.findIndex((row, index) => index > rows.length / 2 && row.startsWith('vrrp_instance'))
+  let next = { line: middle, character: 0 }
   let last
   const edit = async (range, text) => {
     const start = performance.now()
@@ -130,6 +141,11 @@ async function startSession(server, lines) {
       return edit({ start: last, end: last }, character)
     },
     takeBack: () => edit({ start: last, end: { ...last, character: last.character + 1 } }, ''),
+    typeOn: async (character) => {
+      const time = await edit({ start: next, end: next }, character)
+      next = character === '\n' ? { line: next.line + 1, character: 0 } : { ...next, character: next.character + 1 }
+      return time
+    },
     ask: async (method, at) => {
       const line = Math.floor(at * rows.length)
       const character = Math.floor(((at * 1e6) % 1) * (rows[line].length + 1))
@@ -145,7 +161,7 @@ async function startSession(server, lines) {
   }
 }
 
-function report(commit, lines, { keys, completion, hover }) {
+function report(commit, lines, { keys, completion, hover, block }) {
   const fresh = FRESH.get(lines) ?? FRESH.get(5000)
   const within = (100 * keys.filter((time) => time <= fresh).length) / keys.length
   if (within < 95) process.exitCode = 1
@@ -164,10 +180,11 @@ function report(commit, lines, { keys, completion, hover }) {
     `${within.toFixed(1)} % within ${fresh} ms`,
     pair(completion),
     pair(hover),
+    pair(block),
   ]
   addRow('## In an editor', cells)
   console.log(
-    `${commit}, ${lines} lines: key press ${pair(keys)}, ${within.toFixed(1)} % within ${fresh} ms; completion ${pair(completion)}; hover ${pair(hover)}`,
+    `${commit}, ${lines} lines: key press ${pair(keys)}, ${within.toFixed(1)} % within ${fresh} ms; completion ${pair(completion)}; hover ${pair(hover)}; a block ${pair(block)}`,
   )
 }
 
