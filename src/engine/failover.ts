@@ -4,7 +4,7 @@ import type { Cluster, ClusterNode } from '../cluster/cluster.ts'
 import { joinedByAddress } from '../cluster/group.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { originOf } from '../expand/mapped-text.ts'
-import { type Outlook, type Result, resultsOf, type Theatre, theatreOf } from '../failover/outlook.ts'
+import { type Outlook, type Theatre, type Trouble, theatreOf, troublesOf } from '../failover/outlook.ts'
 import type { Problem, ProblemKind } from '../failover/problems.ts'
 import { rules } from '../rules/index.ts'
 import { remembered } from '../text/remembered.ts'
@@ -61,9 +61,9 @@ export function isSimulated({ nodes }: Cluster): boolean {
 }
 
 /** What becomes of a cluster in every single failure, without the problems whose cause is found already. */
-export function outlookOf(cluster: Cluster, found: readonly Diagnostic[]): Outlook {
+export function outlookOf(cluster: Cluster, found: readonly Diagnostic[]): Outlook<Trouble> {
   const theatre = knownTheatre(cluster, stoppedNodes(cluster, found))
-  const results = [...resultsOf(theatre, 1)].map((result) => {
+  const results = troublesOf(theatre, 1).map((result) => {
     const { problems } = withCauses(result, found, cluster)
     return { ...result, problems: problems.filter(({ cause }) => cause === undefined) }
   })
@@ -71,7 +71,7 @@ export function outlookOf(cluster: Cluster, found: readonly Diagnostic[]): Outlo
 }
 
 /** A result whose problems point to what explains them. */
-export function withCauses(result: Result, found: readonly Diagnostic[], cluster: Cluster): Result {
+export function withCauses<T extends Trouble>(result: T, found: readonly Diagnostic[], cluster: Cluster): T {
   if (result.problems.length === 0) return result
   const problems = result.problems.map((problem) => {
     const possible = found.filter((one) => canExplain(one, problem.kind))

@@ -38,11 +38,14 @@ export interface Result {
   readonly problems: readonly Problem[]
 }
 
-/** What was tried with a cluster, and what came of it. */
-export interface Outlook {
+/** What was tried with a cluster, and what came of it: all, or what goes wrong. */
+export interface Outlook<R extends Trouble = Result> {
   readonly theatre: Theatre
-  readonly results: readonly Result[]
+  readonly results: readonly R[]
 }
+
+/** What goes wrong in one scenario. */
+export type Trouble = Pick<Result, 'scenario' | 'problems'>
 
 export interface Undetermined {
   readonly addresses: readonly string[]
@@ -66,6 +69,14 @@ export function theatreOf(cluster: Cluster, stopped: ReadonlyMap<string, string>
 /** All scenarios, one after the other. */
 export function* resultsOf(theatre: Theatre, depth: Depth): Generator<Result> {
   for (const scenario of scenariosIn(theatre, depth)) yield resultOf(theatre, scenario)
+}
+
+/** What goes wrong in each scenario; nothing else of it is worked out. */
+export function troublesOf(theatre: Theatre, depth: Depth): Trouble[] {
+  return scenariosIn(theatre, depth).map((scenario) => ({
+    scenario,
+    problems: theatre.stages.flatMap((stage) => problemsIn(outcomeOf(stage, scenario.events), scenario.events)),
+  }))
 }
 
 /** What is tried. A node that never runs cannot fail. */

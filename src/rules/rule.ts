@@ -3,7 +3,7 @@ import type { BoundStatement } from '../bind/bind.ts'
 import type { Cluster, ClusterNode, Site, VirtualRouter } from '../cluster/cluster.ts'
 import type { Finding, Severity } from '../diagnostics/diagnostic.ts'
 import type { NamedRule, Suppression } from '../diagnostics/suppressions.ts'
-import type { Outlook } from '../failover/outlook.ts'
+import type { Outlook, Trouble } from '../failover/outlook.ts'
 import type { ProblemKind } from '../failover/problems.ts'
 import type { Instance } from '../model/config.ts'
 
@@ -56,7 +56,7 @@ export interface ClusterRule extends RuleText {
 /** Looks at what becomes of the addresses of a cluster when something fails. */
 export interface FailoverRule extends RuleText {
   readonly kind: 'failover'
-  check(outlook: Outlook): readonly Finding[]
+  check(outlook: Outlook<Trouble>): readonly Finding[]
 }
 
 /** Looks at the comments for kalint itself, once it is known what they silence. */

@@ -1,17 +1,17 @@
 /** Findings about problems that the simulation of failures shows: one for each virtual router and kind. */
 import type { Finding } from '../../diagnostics/diagnostic.ts'
 import type { Elector } from '../../failover/elector.ts'
-import type { Outlook, Result } from '../../failover/outlook.ts'
+import type { Outlook, Trouble } from '../../failover/outlook.ts'
 import type { Problem, ProblemKind } from '../../failover/problems.ts'
 import { groupBy } from '../../text/group-by.ts'
 
 interface Shown {
   readonly problem: Problem
-  readonly result: Result
+  readonly result: Trouble
 }
 
 /** Where a problem shows in several scenarios, the first one is told. */
-export function problemFindings({ results }: Outlook, kind: ProblemKind): Finding[] {
+export function problemFindings({ results }: Outlook<Trouble>, kind: ProblemKind): Finding[] {
   const shown = results.flatMap((result) => result.problems.map((problem): Shown => ({ problem, result })))
   const ofKind = shown.filter(({ problem }) => problem.kind === kind)
   return [...groupBy(ofKind, ({ problem }) => problem.addresses.join(' ')).values()].flatMap(findingOf)
@@ -37,7 +37,7 @@ function findingOf(shown: readonly Shown[]): Finding[] {
 }
 
 /** The scenario, to begin a sentence with. */
-function whenOf({ scenario }: Result): string {
+function whenOf({ scenario }: Trouble): string {
   return scenario.events.length === 0 ? 'Once all nodes run,' : `When ${scenario.title},`
 }
 
