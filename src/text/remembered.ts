@@ -124,8 +124,8 @@ const stretchesFrom = new WeakMap<object, readonly (readonly object[])[]>()
 const KEPT = 4
 
 /** How long stretches are on an average, and how long they may be. */
-const USUAL = 16
-const LONGEST = 64
+const USUAL = 8
+const LONGEST = 24
 
 let seen = 0
 const ordinalOf = remembered((_key: object) => seen++)
