@@ -211,7 +211,7 @@ function bindMeant(
     const part = parts.get(sourceOf(run[0]))
     const known = part !== undefined && areAlike(run, part.items) ? ownPartsFor(context.target)(part) : undefined
     for (const problem of known?.problems ?? []) context.problems.push(problem)
-    statements.push(...(known?.statements ?? bindItems(context, run, root, [])))
+    for (const line of known?.statements ?? bindItems(context, run, root, [])) statements.push(line)
   }
   return statements
 }
