@@ -34,6 +34,8 @@ export interface IntegerValue extends Labelled {
   readonly clamped?: true
   /** A word that begins with `+` is not taken for a number. */
   readonly noPlus?: true
+  /** 0 is taken only where the word is zeros and nothing else (alloc_vs() and alloc_rs() in check_data.c). */
+  readonly plainZero?: true
 }
 
 /** A decimal number with a limited number of places. */
@@ -191,6 +193,9 @@ export function integer(min: number, max: number, unit?: string): IntegerValue {
 export function lenientInteger(min: number, max: number, unit?: string): IntegerValue {
   return { ...integer(min, max, unit), lenient: true }
 }
+
+/** The port of a service, or 0 for all of them. */
+export const servicePort: IntegerValue = { ...lenientInteger(0, 65_535), plainZero: true }
 
 /** A number of which 0 is reported and taken for 1. */
 export function atLeastOne<V extends IntegerValue | DecimalValue>(value: V): V {

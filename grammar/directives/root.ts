@@ -1,7 +1,17 @@
 /** What may stand outside of all blocks: the blocks themselves and a few settings that must be known before them. */
 import { either, literal, nothing, opt, seq } from '../arguments.ts'
 import { type DirectiveTable, keywords, lines, type Need, reportedEmpty } from '../directive.ts'
-import { address, integer, labelled, lenientInteger, limitedText, reference, text, UINT32_MAX } from '../values.ts'
+import {
+  address,
+  integer,
+  labelled,
+  lenientInteger,
+  limitedText,
+  reference,
+  servicePort,
+  text,
+  UINT32_MAX,
+} from '../values.ts'
 import { staticAddressLine } from './addresses.ts'
 import { bfdInstance } from './bfd.ts'
 import { globalDefs } from './global.ts'
@@ -126,7 +136,7 @@ export const root: DirectiveTable = {
     args: either(
       seq(literal('group'), reference('virtual_server_group', 'drops the virtual server', 'logged')),
       seq(literal('fwmark'), labelled('mark', lenientInteger(0, UINT32_MAX))),
-      seq(address, opt(labelled('port', lenientInteger(0, 65_535)))),
+      seq(address, opt(labelled('port', servicePort))),
     ),
     body: keywords(virtualServer, {
       oneOf: ['real_server'],

@@ -13,6 +13,7 @@ import {
   oneOfIgnoringCase,
   path,
   pattern,
+  servicePort,
   text,
   UINT32_MAX,
 } from '../values.ts'
@@ -29,7 +30,7 @@ const IPVS_TIMEOUT_MAX = 2_678_400
 const SCHEDULER_FLAGS = 'kernel-headers>=3.11'
 
 /** A port that may be left out: 0 is the same as none. */
-const optionalPort = opt(labelled('port', lenientInteger(0, 65535)))
+const optionalPort = opt(labelled('port', servicePort))
 
 const scheduler = oneOf('rr', 'wrr', 'lc', 'wlc', 'lblc', 'sh', 'mh', 'dh', 'fo', 'ovf', 'lblcr', 'sed', 'nq', 'twos')
 

@@ -87,10 +87,10 @@ function readFile(state: State, file: SourceFile): void {
   const isFirstTime = !state.files.has(file)
   state.files.add(file)
   state.includeStack.push(file)
-  for (const section of sectionsOf(file)) {
+  for (const [index, section] of sectionsOf(file).entries()) {
     const lexed = lexedSection(section)
     if (lexed.plain !== undefined && state.open === undefined && isFirstTime) state.runs.push(lexed.plain)
-    else readSection(state, section, { lexed, isFirstTime })
+    else readSection(state, section, { lexed, isFirstTime, beginsFile: index === 0 })
   }
   state.runs.push({ tokens: [lineEnd] })
   beginRun(state)
@@ -107,11 +107,12 @@ function beginRun(state: State): void {
 interface SectionUse {
   readonly lexed: LexedSection
   readonly isFirstTime: boolean
+  readonly beginsFile: boolean
 }
 
-function readSection(state: State, file: SourceFile, { lexed, isFirstTime }: SectionUse): void {
+function readSection(state: State, file: SourceFile, { lexed, isFirstTime, beginsFile }: SectionUse): void {
   const { tokens, special } = lexed
-  const hasMark = file.text.startsWith(BYTE_ORDER_MARK)
+  const hasMark = beginsFile && file.text.startsWith(BYTE_ORDER_MARK)
   const first = hasMark && !state.isAsWritten ? 1 : 0
   if (hasMark) tell(state, { kind: 'byte-order-mark', at: { file, start: 0, end: 1 } })
   beginRun(state)

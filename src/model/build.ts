@@ -31,7 +31,7 @@ import { writtenServerOf } from './virtual-server.ts'
 /** Builds the configuration. Never throws: what the daemon drops is absent. */
 export function buildConfig(bound: Bound): Config {
   const { statements } = bound
-  const inherited = inheritedFrom(linesOf(statements, 'global_defs'))
+  const { globals, inherited } = globalsFrom(linesOf(statements, 'global_defs'))
   const definitions = definitionsIn(trackables(statements))
   const instances: Instance[] = []
   const groups: TrackingBlock[] = []
@@ -46,7 +46,7 @@ export function buildConfig(bound: Bound): Config {
   const bfdInstances = uniqueByName(bfdBlocks(statements))
   const serverGroups = serverGroupBlocks(statements).map(serverGroupOf)
   return {
-    globals: inherited.globals,
+    globals,
     instances: kept,
     syncGroups: syncGroupsOf(uniqueByName(groups), kept),
     scripts: scriptBlocks(statements),
@@ -63,11 +63,31 @@ export function buildConfig(bound: Bound): Config {
   }
 }
 
-const inheritedFrom = rememberedForAll((blocks: readonly BoundStatement[]): Inherited => {
+const globalsFrom = rememberedForAll((blocks: readonly BoundStatement[]) => {
   const lines = blocks.flatMap((block) => block.block)
+  const globals = globalsOf(lines)
   const version = lastTaken<VrrpVersion>(lines, 'vrrp_version', versionAt, 2)
-  return { globals: globalsOf(lines), version }
+  return { globals, inherited: inheritedOf(globals, version) }
 })
+
+/** One object for all that say the same and no more than switches: what else is written has a place, by which one differs from another. */
+function inheritedOf(globals: Globals, version: Sited<VrrpVersion> | undefined): Inherited {
+  const { strict, checksUnicastSource, plainChecksum, multicastGroup4, multicastGroup6, downTimerAdverts } = globals
+  const switches = { strict, checksUnicastSource, plainChecksum }
+  const sited = {
+    ...(version === undefined ? {} : { version }),
+    ...(multicastGroup4 === undefined ? {} : { multicastGroup4 }),
+    ...(multicastGroup6 === undefined ? {} : { multicastGroup6 }),
+    ...(downTimerAdverts === undefined ? {} : { downTimerAdverts }),
+  }
+  if (Object.keys(sited).length > 0) return { ...switches, ...sited }
+  const key = Object.values(switches).join()
+  const known = switchesOnly.get(key) ?? switches
+  switchesOnly.set(key, known)
+  return known
+}
+
+const switchesOnly = new Map<string, Inherited>()
 
 /** What some lines that stand in no block make. */
 interface Built {

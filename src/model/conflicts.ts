@@ -13,14 +13,14 @@ type Completed = Omit<Instance, 'alterations'>
 export function conflictsIn(
   instance: Completed,
   source: Sited<ParsedAddress> | undefined,
-  globals: Globals,
+  inherited: Pick<Globals, 'downTimerAdverts'>,
 ): InstanceAlteration[] {
   return [
     ...vmacConflicts(instance),
     ...unicastConflicts(instance, source),
     ...addressConflicts(instance),
     ...(instance.strict
-      ? strictConflicts(instance, globals)
+      ? strictConflicts(instance, inherited)
       : alteredIf(true, 'global-address-first-unstrict', globalFirst(instance)?.line)),
   ]
 }
@@ -29,14 +29,14 @@ export function conflictsIn(
 const DOWN_TIMER_ADVERTS = 3
 
 /** What strict mode resets (vrrp.c:3430, 3474, 3576, 3608, 3650 to 3674, 3927 and 4284). */
-function strictConflicts(instance: Completed, globals: Globals): InstanceAlteration[] {
+function strictConflicts(instance: Completed, inherited: Pick<Globals, 'downTimerAdverts'>): InstanceAlteration[] {
   const { block, version, priority } = instance
   const lines = block.block
   const accept = lines.findLast(({ keyword }) => ['accept', 'no_accept'].includes(keyword))
   const isAccepting = accept?.keyword === 'accept' && version.value === 2 && version.unknown !== true
   const isNoOwner = priority.unknown !== true && priority.value !== OWNER_PRIORITY
   const downTimer = lastTaken(lines, 'down_timer_adverts', (line) => numberOf(line), DOWN_TIMER_ADVERTS)
-  const adverts = downTimer ?? globals.downTimerAdverts
+  const adverts = downTimer ?? inherited.downTimerAdverts
   const isOtherTimer = adverts !== undefined && adverts.unknown !== true && adverts.value !== DOWN_TIMER_ADVERTS
   const first = globalFirst(instance)
   const isVmac = hasVmac(instance)

@@ -32,25 +32,27 @@ import type { Tracking } from './trackers.ts'
 export const MULTICAST_GROUPS: Readonly<Record<AddressFamily, string>> = { 4: '224.0.0.18', 6: 'ff02::12' }
 
 /** What the instance inherits from `global_defs`. */
-export interface Inherited {
-  readonly globals: Globals
+export interface Inherited
+  extends Pick<
+    Globals,
+    'strict' | 'checksUnicastSource' | 'plainChecksum' | 'multicastGroup4' | 'multicastGroup6' | 'downTimerAdverts'
+  > {
   /** Written `vrrp_version`. */
-  readonly version: Sited<VrrpVersion> | undefined
+  readonly version?: Sited<VrrpVersion>
 }
 
 /** The instance of a block that has a name. */
 export function instanceOf(block: BoundStatement, inherited: Inherited, tracking: Tracking): Instance {
-  const { globals } = inherited
   const name = nameOf(block) ?? implied('', originOfWord(block.statement.keyword))
   const lines = block.block
-  const strict = switchOf(lines, 'strict_mode')?.value ?? globals.strict
+  const strict = switchOf(lines, 'strict_mode')?.value ?? inherited.strict
   const protocol = protocolOf(lines, { name, strict, globalVersion: inherited.version })
   const { family, version, refusals } = protocol
   const cleared = authenticationOf(lines, { family, version, strict })
   const device = ifKnown(lastTaken(lines, 'interface', (line) => textOf(line, 'interface'), ''))
   const routerId = ifKnown(lastTaken(lines, 'virtual_router_id', (line) => numberOf(line), 0))
   const source = sourceOf(lines, family)
-  const unicast = unicastOf(lines, family, { globals, source })
+  const unicast = unicastOf(lines, family, { inherited, source })
   const ranked = rankOf(lines, { name, strict, authType: cleared.classicType })
   const interval = advertIntervalOf(lines, version.value, name)
   const addresses = addressLines(entriesOf(lines, 'virtual_ipaddress')).filter((one) => one.value.family === family)
@@ -69,8 +71,8 @@ export function instanceOf(block: BoundStatement, inherited: Inherited, tracking
     preempts: ranked.preempts,
     authentication: cleared.authentication,
     unicast,
-    plainChecksum: switchOf(lines, 'v3_checksum_as_v2')?.value ?? globals.plainChecksum,
-    multicastGroup: multicastGroupOf(lines, family, { globals, name }),
+    plainChecksum: switchOf(lines, 'v3_checksum_as_v2')?.value ?? inherited.plainChecksum,
+    multicastGroup: multicastGroupOf(lines, family, { inherited, name }),
     addresses,
     excludedAddresses,
     trackedInterfaces: entriesOf(lines, 'track_interface').flatMap((line) => textOf(line, 'interface') ?? []),
@@ -85,7 +87,7 @@ export function instanceOf(block: BoundStatement, inherited: Inherited, tracking
     ...cleared.alterations,
     ...ranked.alterations,
     ...(version.unknown === true ? [] : interval.alterations),
-    ...conflictsIn(instance, source, globals),
+    ...conflictsIn(instance, source, inherited),
   ]
   return instance
 }
@@ -120,15 +122,15 @@ const MICROSECONDS = 1_000_000
 function multicastGroupOf(
   lines: readonly BoundStatement[],
   family: AddressFamily,
-  { globals, name }: { globals: Globals; name: Sited<string> },
+  { inherited, name }: { inherited: Inherited; name: Sited<string> },
 ): Sited<string> {
   const line = lastLine(lines, 'mcast_dst_ip')
-  const inherited = family === 4 ? globals.multicastGroup4 : globals.multicastGroup6
+  const common = family === 4 ? inherited.multicastGroup4 : inherited.multicastGroup6
   const group = slotOf(line, 'address') === undefined ? undefined : addressAt(line, family)
   if (group !== undefined && (family === 4 || isLinkLocalMulticast(group.value))) {
     return { value: group.value.text, at: group.at }
   }
-  const fallback = inherited ?? implied(MULTICAST_GROUPS[family], name.at)
+  const fallback = common ?? implied(MULTICAST_GROUPS[family], name.at)
   const word = line?.match.slots[0]?.word
   return word !== undefined && isUnknown(word.text) ? unknown(fallback.value, word) : fallback
 }
@@ -149,7 +151,7 @@ function sourceLine(lines: readonly BoundStatement[]): BoundStatement | undefine
 function unicastOf(
   lines: readonly BoundStatement[],
   family: AddressFamily,
-  { globals, source }: { globals: Globals; source: Sited<ParsedAddress> | undefined },
+  { inherited, source }: { inherited: Inherited; source: Sited<ParsedAddress> | undefined },
 ): Unicast {
   const peers = entriesOf(lines, 'unicast_peer').flatMap((line): Peer[] => {
     const peer = addressAt(line, family)
@@ -165,7 +167,7 @@ function unicastOf(
     peerLines,
     ...(keyword === undefined ? {} : { keyword }),
     active: peers.length > 0,
-    checksSource: globals.checksUnicastSource || checksTtl || lastLine(lines, 'check_unicast_src') !== undefined,
+    checksSource: inherited.checksUnicastSource || checksTtl || lastLine(lines, 'check_unicast_src') !== undefined,
   }
 }
 

@@ -70,7 +70,36 @@ export const definitionsIn = rememberedForAll((blocks: readonly BoundStatement[]
 })
 
 /** What a block tracks, above which stand so many definitions: what it tracks must be among them. */
-export const trackingIn = rememberedWith(trackingOfBlock)
+export const trackingIn = rememberedWith((block: BoundStatement, definitions: Definitions, above: number): Tracking => {
+  const tracking = trackingOfBlock(block, definitions, above)
+  const before = trackingBefore.get(block)
+  if (
+    before !== undefined &&
+    areAlike(before.trackers, tracking.trackers) &&
+    areAlike(before.repeated, tracking.repeated)
+  ) {
+    return before
+  }
+  trackingBefore.set(block, tracking)
+  return tracking
+})
+
+/** The same object as long as no definition means anything else to the block. */
+const trackingBefore = new WeakMap<BoundStatement, Tracking>()
+
+function areAlike(ones: readonly Tracker[], others: readonly Tracker[]): boolean {
+  return ones.length === others.length && ones.every((one, index) => isAlike(one, others[index]))
+}
+
+function isAlike(one: Tracker, other: Tracker | undefined): boolean {
+  return (
+    one.line === other?.line &&
+    one.kind === other.kind &&
+    one.name === other.name &&
+    one.weight === other.weight &&
+    one.isReversed === other.isReversed
+  )
+}
 
 function trackingOfBlock(block: BoundStatement, definitions: Definitions, above: number): Tracking {
   if (!BLOCKS.some(([, keyword]) => lastLine(block.block, keyword) !== undefined)) return NOTHING
