@@ -1,19 +1,20 @@
 /** Statement meets table: what every line means, and what is wrong with it by itself. */
 
-import { areAlike, isSameMark } from '../../grammar/alike.ts'
+import { areAlike } from '../../grammar/alike.ts'
 import type { Directive, DirectiveTable, Process } from '../../grammar/directive.ts'
 import { root } from '../../grammar/directives/root.ts'
 import type { Release } from '../../grammar/releases.ts'
 import type { Brace, Item, Statement, TokenSource, Tree, TreePart, Word } from '../../grammar/syntax.ts'
 import type { Value } from '../../grammar/values.ts'
 import { originOf } from '../expand/mapped-text.ts'
-import { groupBy, runsOf } from '../text/group-by.ts'
-import { remembered } from '../text/remembered.ts'
+import { runsOf } from '../text/group-by.ts'
+import { remembered, rememberedWith } from '../text/remembered.ts'
 import type { Origin } from '../text/source-file.ts'
+import { asMeant } from './as-meant.ts'
 import { type ClosingFault, isMeant, meantTree } from './braces.ts'
 import { daemonReading, type NamesRead, noNames } from './daemon-reading.ts'
 import type { ArgumentProblem, Match } from './match.ts'
-import { asTested, misleads } from './misleading.ts'
+import { misleads } from './misleading.ts'
 import type { WordReference } from './references.ts'
 import { nameOfBlock, secondLists, sharedNames } from './shared-names.ts'
 import { bindItems, type Context, newContext } from './statements.ts'
@@ -116,11 +117,11 @@ function bindParts({ parts = [] }: Tree, target: Release): Bound | undefined {
     bound.push({ items: part.items, bound: one })
   }
   if (bound.length === 0) return undefined
-  const whole = joined(bound.map((part) => part.bound))
+  const whole = joined(bound, target)
   const skipped = skippedBlocks(whole.statements)
   if (skipped.length === 0) return whole
   const read = withNamesTaken(bound, skipped, target)
-  return read === undefined ? undefined : joined(read)
+  return read === undefined ? undefined : joined(read, target)
 }
 
 /** What was made of some items that stand for themselves. */
@@ -137,15 +138,16 @@ function withNamesTaken(
   parts: readonly BoundPart[],
   skipped: readonly BoundStatement[],
   target: Release,
-): readonly Bound[] | undefined {
+): readonly BoundPart[] | undefined {
   const taken = new Set(skipped.map(nameOfBlock))
   const others = new Set(skipped)
   const names = noNames()
-  const read: Bound[] = []
-  for (const { items, bound } of parts) {
-    const { statements, problems } = bound
+  const read: BoundPart[] = []
+  for (const part of parts) {
+    const { items } = part
+    const { statements, problems } = part.bound
     if (!statements.some((line) => taken.has(nameOfBlock(line) ?? NO_NAME))) {
-      read.push(bound)
+      read.push(part)
       continue
     }
     const passedOver = statements.filter((line) => others.has(line)).map(({ statement }) => statement.keyword)
@@ -157,22 +159,34 @@ function withNamesTaken(
       names,
     )
     if (!isSettled) return undefined
-    read.push(again)
+    read.push({ items, bound: again })
   }
   return read
 }
 
 const NO_NAME = ''
 
-function joined(parts: readonly Bound[]): Bound {
-  const whole: Bound = {
-    statements: parts.flatMap((one) => one.statements),
-    problems: parts.flatMap((one) => one.problems),
-  }
-  if (parts.every(({ asRead }) => asRead === undefined)) return whole
-  const causes = parts.flatMap(({ asRead }) => asRead?.causes ?? [])
-  return { ...whole, asRead: { bound: joined(parts.map((one) => one.asRead?.bound ?? one)), causes } }
+function joined(parts: readonly BoundPart[], target: Release): Bound {
+  const bounds = parts.map(({ bound }) => bound)
+  const whole = inOneText(bounds)
+  if (bounds.every(({ asRead }) => asRead === undefined)) return whole
+  const read = parts.map(({ items, bound }) => bound.asRead?.bound ?? readAlone(bound, items, target))
+  return { ...whole, asRead: { bound: inOneText(read), causes: bounds.flatMap(({ asRead }) => asRead?.causes ?? []) } }
 }
+
+function inOneText(bounds: readonly Bound[]): Bound {
+  return {
+    statements: bounds.flatMap((one) => one.statements),
+    problems: bounds.flatMap((one) => one.problems),
+  }
+}
+
+/** What keepalived reads of a part that does not lead it astray: what is meant, but for lines that it does not know. */
+const readAlone = rememberedWith((meant: Bound, items: readonly Item[], target: Release): Bound => {
+  if (meant.problems.length === 0) return meant
+  const { bound } = daemonReading(items, target)
+  return { ...bound, statements: asMeant(bound.statements, meant.statements, target) }
+})
 
 const ownPartsFor = remembered((target: Release) =>
   remembered((part: TreePart) => partIn(newContext(target), part.items)),
@@ -260,34 +274,6 @@ function readingOf(
   ]
   const asRead = { bound: { ...read, problems: [...bound.problems, ...wholes] }, causes }
   return { bound: { statements, problems, ...(endsIn === undefined ? {} : { endsIn }), asRead }, isSettled }
-}
-
-/** What is read, with the very lines that are meant where keepalived reads them so. */
-function asMeant(
-  read: readonly BoundStatement[],
-  meant: readonly BoundStatement[],
-  target: Release,
-): readonly BoundStatement[] {
-  const bySource = groupBy(meant, ({ statement }) => statement.keyword.source)
-  return read.map((line) => {
-    const { keyword } = line.statement
-    const own = bySource.get(keyword.source)?.find(({ statement }) => statement.keyword.start === keyword.start)
-    return own !== undefined && isReadAs(own, line, target) ? own : line
-  })
-}
-
-function isReadAs(meant: BoundStatement, line: BoundStatement, target: Release): boolean {
-  if (!isSameMark(meant.statement.keyword, line.statement.keyword) || meant.directive !== line.directive) return false
-  if (
-    !isSameMark(meant.statement.block?.close, line.statement.block?.close) ||
-    meant.block.length !== line.block.length
-  )
-    return false
-  if (asTested(meant.match, target) !== meant.match) return false
-  return meant.block.every((one, index) => {
-    const other = line.block[index]
-    return other !== undefined && isReadAs(one, other, target)
-  })
 }
 
 /** What leaves a block open until the end: a brace that is not there, else one that is too much. */

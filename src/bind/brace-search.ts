@@ -300,6 +300,20 @@ function cheapest(states: ReadonlyMap<string, State>, most: number): State[] {
 
 /** The best state at the end of the text, everything closed. */
 function finished(states: readonly State[], end: number): State | undefined {
+  return bestOf(states, end) ?? bestOf(states.map(withoutOrphans), end)
+}
+
+/** No `}` came for lines that seemed to have lost the one that opens their block: they are lines of the block around them. */
+function withoutOrphans(state: State): State {
+  return { ...state, frame: withoutOrphan(state.frame) }
+}
+
+function withoutOrphan(frame: Frame): Frame {
+  const parent = frame.parent === undefined ? undefined : withoutOrphan(frame.parent)
+  return frame.kind === 'orphan' && parent !== undefined ? parent : { ...frame, parent }
+}
+
+function bestOf(states: readonly State[], end: number): State | undefined {
   let best: State | undefined
   for (const state of states) {
     let closed: State | undefined = state

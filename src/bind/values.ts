@@ -199,7 +199,7 @@ function integerFault(value: IntegerValue, word: string): ValueFault | undefined
   const reading = integerReading(value, word)
   const substitute = reading.isClean ? substituteFor(value, reading.value) : undefined
   if (substitute !== undefined) return replaced(substitute)
-  const isNoZero = value.plainZero === true && reading.value === 0 && !/^0+$/.test(word)
+  const isNoZero = value.plainZero === true && reading.value === 0 && !/^0*$/.test(word)
   const isInRange = reading.value >= value.min && reading.value <= value.max && !isNoZero
   if (!isInRange || (!reading.isClean && !value.lenient)) return refused(range)
   return reading.isClean ? undefined : lenient(reading, `${reading.value}`)

@@ -59,8 +59,7 @@ export function whereRead(
   const { asRead } = bound
   if (asRead === undefined || !found.some(({ configTest }) => configTest)) return found
   const files = new Set(reading.files.map(({ path }) => path))
-  const readLines = linesOfStretches(asRead.bound.statements)
-  const isRead = (line: string): boolean => readLines.some((lines) => lines.has(line))
+  const isRead = readLinesFor(asRead.bound.statements, found.length)
   const said = new Set(ofInstances().flatMap(({ configTest, at }) => (configTest ? [startKey(at)] : [])))
   return found.map((one) => {
     if (!one.configTest || !files.has(one.at.file.path)) return one
@@ -68,6 +67,16 @@ export function whereRead(
     return isSaid ? one : { ...one, configTest: false }
   })
 }
+
+/** Of few lines it is asked in the sets of before; for many, these are put together. */
+function readLinesFor(statements: readonly BoundStatement[], questions: number): (line: string) => boolean {
+  const sets = linesOfStretches(statements)
+  if (questions < FEW) return (line) => sets.some((lines) => lines.has(line))
+  const all = new Set(sets.flatMap((lines) => [...lines]))
+  return (line) => all.has(line)
+}
+
+const FEW = 50
 
 const linesOfStretches = rememberedInStretches(
   (lines: readonly BoundStatement[]): ReadonlySet<string> => new Set(lines.flatMap(linesIn)),

@@ -181,11 +181,12 @@ const definedAmong = rememberedInEach((line: BoundStatement) => secretsOfLine(li
 
 /** The secrets of a node by the keys of the files that they are used or written in. */
 const secretsByFile = remembered((bound: Bound): ReadonlyMap<string, readonly KnownSecret[]> => {
-  const byFile = new Map<string, readonly KnownSecret[]>()
+  const byFile = new Map<string, KnownSecret[]>()
   for (const some of [...filedInStretches(bound.statements), filed(secretsUnread(bound))]) {
     for (const [key, secrets] of some) {
       const known = byFile.get(key)
-      byFile.set(key, known === undefined ? secrets : [...known, ...secrets])
+      if (known === undefined) byFile.set(key, [...secrets])
+      else for (const secret of secrets) known.push(secret)
     }
   }
   return byFile

@@ -178,12 +178,13 @@ const processBlocks = namedWith('vrrp_track_process')
 
 /** keepalived skips a block whose name is taken (vrrp_parser.c:441). */
 function uniqueByName<T extends { readonly name: Sited<string> }>(blocks: readonly T[]): readonly T[] {
-  const taken = new Set(
-    sharingBy(blocks, ({ name }) => name.value).flatMap(([first, ...others]) =>
-      first === undefined || isUnknown(first.name.value) ? [] : others,
-    ),
-  )
-  return taken.size === 0 ? blocks : blocks.filter((block) => !taken.has(block))
+  if (sharingBy(blocks, ({ name }) => name.value).length === 0) return blocks
+  const seen = new Set<string>()
+  return blocks.filter(({ name }) => {
+    const isNew = !seen.has(name.value) || isUnknown(name.value)
+    seen.add(name.value)
+    return isNew
+  })
 }
 
 const trackables = rememberedInEach((line: BoundStatement) => (isTrackable(line) ? [line] : []))

@@ -167,7 +167,9 @@ function declaringBlocks(statements: readonly BoundStatement[], kind: SymbolKind
 const declaringInStretches = rememberedInStretches((lines: readonly BoundStatement[]) => ({
   lines: lines.length,
   declaring: groupBy(
-    lines.map((block, position) => ({ block, position })),
+    lines
+      .map((block, position) => ({ block, position }))
+      .filter(({ block }) => block.directive?.declares !== undefined),
     ({ block }) => block.directive?.declares,
   ),
 }))

@@ -6,9 +6,10 @@ import { eitherWay } from '../cluster/adoption.ts'
 import { type Disagreement, disagreements } from '../cluster/agreement.ts'
 import type { Member, Site, VirtualRouter } from '../cluster/cluster.ts'
 import type { Finding, Fix } from '../diagnostics/diagnostic.ts'
-import type { AddressLine } from '../model/config.ts'
+import type { AddressLine, Instance } from '../model/config.ts'
 import { hasOption } from '../model/sited.ts'
 import { groupBy } from '../text/group-by.ts'
+import { remembered } from '../text/remembered.ts'
 import { textAt } from '../text/source-file.ts'
 import type { RouterRule } from './rule.ts'
 
@@ -24,7 +25,8 @@ export const prefixLengthMismatch: RouterRule = {
 
 /** One finding for each node that differs, whatever the number of its addresses. */
 function compare(router: VirtualRouter<Site>): Finding[] {
-  const addresses = new Set(router.members.flatMap((member) => addressesOf(member).map(({ value }) => value.text)))
+  if (router.members.length < 2) return []
+  const addresses = new Set(router.members.flatMap(({ instance }) => [...linesByAddress(instance).keys()]))
   const differences = [...addresses].flatMap((text) =>
     disagreements(router.members, (member) => prefixIn(member, text)?.toString()).map((pair) => ({ ...pair, text })),
   )
@@ -61,13 +63,18 @@ function adoption(text: string, member: Member<Site>, model: Member<Site>): Fix[
   return rewriting(own.at, { title, safety: 'unsafe', newText: written })
 }
 
-function addressesOf({ instance }: Member<Site>): readonly AddressLine[] {
-  return [...instance.addresses, ...instance.excludedAddresses]
+function lineIn({ instance }: Member<Site>, text: string): AddressLine | undefined {
+  return linesByAddress(instance).get(text)
 }
 
-function lineIn(member: Member<Site>, text: string): AddressLine | undefined {
-  return addressesOf(member).find(({ value }) => value.text === text)
-}
+/** Of several lines with one address the first. */
+const linesByAddress = remembered(({ addresses, excludedAddresses }: Instance): ReadonlyMap<string, AddressLine> => {
+  const lines = new Map<string, AddressLine>()
+  for (const line of [...addresses, ...excludedAddresses]) {
+    if (!lines.has(line.value.text)) lines.set(line.value.text, line)
+  }
+  return lines
+})
 
 /** The prefix length that keepalived gives the address. Beside the address of a peer it belongs to that one. */
 function prefixIn(member: Member<Site>, text: string): number | undefined {
