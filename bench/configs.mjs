@@ -72,6 +72,24 @@ function instance(index, rank) {
 `
 }
 
+/** One instance with as many addresses as make so many lines, on one of two nodes. */
+export function addressesText(own, lines) {
+  const addresses = Array.from({ length: lines - ADDRESS_FRAME }, (_, index) => {
+    const bytes = [(index >> 16) & 255, (index >> 8) & 255, index & 255]
+    return `    10.${bytes.join('.')}/8\n`
+  })
+  return `vrrp_instance web {
+  interface eth0
+  virtual_router_id 1
+  priority ${own === 1 ? 110 : 100}
+  virtual_ipaddress {
+${addresses.join('')}  }
+}
+`
+}
+
+const ADDRESS_FRAME = 7
+
 /** Virtual servers with two real servers each. */
 export function serversText(lines) {
   return GLOBALS + Array.from({ length: Math.ceil(lines / SERVER_LINES) }, (_, index) => server(index)).join('')

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { instancesText, nodeText, serversText } from './configs.mjs'
+import { addressesText, instancesText, nodeText, serversText } from './configs.mjs'
 import { build, exponent, inTurns, runCells } from './processes.mjs'
 import { addRow } from './rows.mjs'
 
@@ -15,6 +15,7 @@ const MOST = 1.1
 const KINDS = {
   instances: (lines) => [instancesText(lines)],
   'virtual servers': (lines) => [serversText(lines)],
+  'addresses of two nodes': (lines) => [addressesText(1, lines / 2), addressesText(2, lines / 2)],
   'two nodes': (lines) => [nodeText(1, 2, lines / 2), nodeText(2, 1, lines / 2)],
 }
 
