@@ -1,5 +1,7 @@
 /** Files that are none, files without end, and names that mean something to JavaScript: kalint reads on, or says why not. */
+
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
@@ -91,7 +93,9 @@ describe('a path that leads to no file with an end', { timeout: 60_000 }, () => 
       while (Date.now() < end) kinds.add(contentOf(path).kind)
       for (const kind of kinds) expect(['text', 'special', 'unreadable', 'missing']).toContain(kind)
     } finally {
+      const ended = once(swapping, 'exit')
       swapping.kill('SIGKILL')
+      await ended
     }
   })
 
