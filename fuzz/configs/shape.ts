@@ -139,6 +139,9 @@ function checkChanges(changing: string, before: Files, after: Files): void {
 async function checkAgain(changing: string, command: readonly string[], folder: string, after: Files): Promise<void> {
   const result = await runCommand(command)
   checkResult(result, command)
+  // An include by wildcard reads the new baseline as well, and that is found the second time.
+  const mayReadBaseline = Object.values(after).some((text) => /include.*[*?[]/.test(text))
+  if (changing === '--write-baseline' && mayReadBaseline) return
   same(`${changing} a second time changes nothing`, filesIn(folder), after)
 }
 
