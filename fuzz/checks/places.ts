@@ -19,7 +19,7 @@ export function checkPlaces(report: Report): void {
     }
     holds(
       `messages of ${rule} are sentences`,
-      /\S/.test(message) && !/\b(undefined|NaN|\[object)\b/.test(unquoted(message)),
+      /\S/.test(message) && !/\b(undefined(?!-)|NaN|\[object)\b/.test(unquoted(message)),
       () => message,
     )
   }
