@@ -7,7 +7,7 @@ import { secretPart } from '../bind/misspelling.ts'
 import type { ClusterNode } from '../cluster/cluster.ts'
 import { definitionHead } from '../expand/definitions.ts'
 import { originOf } from '../expand/mapped-text.ts'
-import { groupBy } from '../text/group-by.ts'
+import { groupBy, unitedGroups } from '../text/group-by.ts'
 import { remembered, rememberedInEach, rememberedInStretches } from '../text/remembered.ts'
 import {
   concealWords,
@@ -162,7 +162,7 @@ function located(word: Word): KnownSecret {
 
 /** The words of a node that the tables call secret, and those that may be: in place of one, or after a misspelt keyword. */
 function knownSecrets(bound: Bound): readonly KnownSecret[] {
-  return [...secretsAmong(bound.statements), ...secretsUnread(bound)]
+  return [...secretsInStretches(bound.statements).flatMap(({ secrets }) => secrets), ...secretsUnread(bound)]
 }
 
 const secretsUnread = remembered(({ problems }: Bound): readonly KnownSecret[] => {
@@ -175,25 +175,16 @@ const secretsUnread = remembered(({ problems }: Bound): readonly KnownSecret[] =
   return unread.map(located)
 })
 
-const secretsOfLine = (line: BoundStatement): readonly KnownSecret[] => secretWordsOf(line).map(located)
-const secretsAmong = rememberedInEach(secretsOfLine)
-const definedAmong = rememberedInEach((line: BoundStatement) => secretsOfLine(line).flatMap(({ name }) => name ?? []))
-
-/** The secrets of a node by the keys of the files that they are used or written in. */
-const secretsByFile = remembered((bound: Bound): ReadonlyMap<string, readonly KnownSecret[]> => {
-  const byFile = new Map<string, KnownSecret[]>()
-  for (const some of [...filedInStretches(bound.statements), filed(secretsUnread(bound))]) {
-    for (const [key, secrets] of some) {
-      const known = byFile.get(key)
-      if (known === undefined) byFile.set(key, [...secrets])
-      else for (const secret of secrets) known.push(secret)
-    }
-  }
-  return byFile
+/** The secrets of some lines, by the keys of their files, and the definitions that some of them come from. */
+const secretsInStretches = rememberedInStretches((lines: readonly BoundStatement[]) => {
+  const secrets = lines.flatMap(secretWordsOf).map(located)
+  return { secrets, byFile: filed(secrets), names: secrets.flatMap(({ name }) => name ?? []) }
 })
 
-const filedInStretches = rememberedInStretches((lines: readonly BoundStatement[]) =>
-  filed(lines.flatMap(secretsOfLine)),
+/** The secrets of a node by the keys of the files that they are used or written in. */
+const secretsByFile = remembered(
+  (bound: Bound): ReadonlyMap<string, readonly KnownSecret[]> =>
+    unitedGroups([...secretsInStretches(bound.statements).map(({ byFile }) => byFile), filed(secretsUnread(bound))]),
 )
 
 function filed(secrets: readonly KnownSecret[]): ReadonlyMap<string, readonly KnownSecret[]> {
@@ -236,7 +227,7 @@ function definitionNames(nodes: readonly ClusterNode[]): ReadonlySet<string> {
   ]
   const names = new Set(
     nodes.flatMap(({ bound }) => [
-      ...definedAmong(bound.statements),
+      ...secretsInStretches(bound.statements).flatMap(({ names: defined }) => defined),
       ...secretsUnread(bound).flatMap(({ name }) => name ?? []),
     ]),
   )

@@ -2,7 +2,6 @@
 import type { AddressFamily } from '../../grammar/values.ts'
 import type { Bound, BoundStatement } from '../bind/bind.ts'
 import { isUnknown } from '../bind/values.ts'
-import { sharingBy } from '../text/group-by.ts'
 import { rememberedForAll, rememberedInEach, rememberedWith, stretchesOf } from '../text/remembered.ts'
 import { addressAt, addressLines } from './addresses.ts'
 import { bfdSessionsOf } from './bfd.ts'
@@ -178,7 +177,6 @@ const processBlocks = namedWith('vrrp_track_process')
 
 /** keepalived skips a block whose name is taken (vrrp_parser.c:441). */
 function uniqueByName<T extends { readonly name: Sited<string> }>(blocks: readonly T[]): readonly T[] {
-  if (sharingBy(blocks, ({ name }) => name.value).length === 0) return blocks
   const seen = new Set<string>()
   return blocks.filter(({ name }) => {
     const isNew = !seen.has(name.value) || isUnknown(name.value)

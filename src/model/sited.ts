@@ -6,7 +6,7 @@ import type { Slot } from '../bind/match.ts'
 import { decimalReading, integerReading } from '../bind/numbers.ts'
 import { isUnknown, substituteFor } from '../bind/values.ts'
 import { originOf } from '../expand/mapped-text.ts'
-import { groupBy } from '../text/group-by.ts'
+import { groupBy, unitedGroups } from '../text/group-by.ts'
 import { remembered, rememberedInStretches } from '../text/remembered.ts'
 import { type Origin, type Place, textAt } from '../text/source-file.ts'
 
@@ -62,18 +62,8 @@ const FEW = 4
 const NO_LINES: readonly BoundStatement[] = []
 
 const linesByKeyword = remembered(
-  (block: readonly BoundStatement[]): ReadonlyMap<string, readonly BoundStatement[]> => {
-    if (block.length < MANY) return byKeyword(block)
-    const lines = new Map<string, BoundStatement[]>()
-    for (const stretch of byKeywordInStretches(block)) {
-      for (const [keyword, some] of stretch) {
-        const known = lines.get(keyword)
-        if (known === undefined) lines.set(keyword, [...some])
-        else known.push(...some)
-      }
-    }
-    return lines
-  },
+  (block: readonly BoundStatement[]): ReadonlyMap<string, readonly BoundStatement[]> =>
+    block.length < MANY ? byKeyword(block) : unitedGroups(byKeywordInStretches(block)),
 )
 
 /** From so many lines on most of them were there before the last edit. */

@@ -12,6 +12,19 @@ export function groupBy<K, V>(values: Iterable<V>, keyOf: (value: V) => K): Map<
   return groups
 }
 
+/** The groups of several parts, each key with all of its values, in the order of the parts. */
+export function unitedGroups<K, V>(parts: Iterable<ReadonlyMap<K, readonly V[]>>): Map<K, V[]> {
+  const groups = new Map<K, V[]>()
+  for (const part of parts) {
+    for (const [key, values] of part) {
+      const group = groups.get(key)
+      if (group === undefined) groups.set(key, [...values])
+      else for (const value of values) group.push(value)
+    }
+  }
+  return groups
+}
+
 /** The values in runs, each as long as the key stays the same. */
 export function runsOf<K, V>(values: readonly V[], keyOf: (value: V) => K): V[][] {
   const runs: V[][] = []
