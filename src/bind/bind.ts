@@ -8,6 +8,7 @@ import type { Brace, Item, Statement, TokenSource, Tree, TreePart, Word } from '
 import type { Value } from '../../grammar/values.ts'
 import { originOf } from '../expand/mapped-text.ts'
 import { runsOf } from '../text/group-by.ts'
+import { placeKey } from '../text/places.ts'
 import { remembered, rememberedWith } from '../text/remembered.ts'
 import type { Origin } from '../text/source-file.ts'
 import { asMeant } from './as-meant.ts'
@@ -92,6 +93,8 @@ export interface Bound {
 /** The lines as keepalived itself reads them, each in the block that it takes it for a line of. */
 export interface AsRead {
   readonly bound: Bound
+  /** What it is read from. */
+  readonly items: readonly Item[]
   /** Where it is led astray, in the order of the text. */
   readonly causes: readonly Origin[]
 }
@@ -171,7 +174,8 @@ function joined(parts: readonly BoundPart[], target: Release): Bound {
   const whole = inOneText(bounds)
   if (bounds.every(({ asRead }) => asRead === undefined)) return whole
   const read = parts.map(({ items, bound }) => bound.asRead?.bound ?? readAlone(bound, items, target))
-  return { ...whole, asRead: { bound: inOneText(read), causes: bounds.flatMap(({ asRead }) => asRead?.causes ?? []) } }
+  const causes = bounds.flatMap(({ asRead }) => asRead?.causes ?? [])
+  return { ...whole, asRead: { bound: inOneText(read), items: parts.flatMap(({ items }) => items), causes } }
 }
 
 function inOneText(bounds: readonly Bound[]): Bound {
@@ -264,20 +268,28 @@ function readingOf(
   const passedOver = [...skipped, ...lists].map((keyword) => originOf(keyword.source, keyword))
   const causes = [...places, ...problems.filter(misleads).map(({ at }) => at), ...passedOver]
   if (causes.length === 0 && names === undefined) return { bound: { statements, problems }, isSettled: true }
-  const { bound, isUnclosed, isSettled } = daemonReading(items, target, names)
+  const { bound, isUnclosed, isSettled } = daemonReading(items, target, { names })
   if (causes.length === 0) return { bound: { statements, problems }, isSettled }
   const read = { ...bound, statements: asMeant(bound.statements, statements, target) }
   const { endsIn } = bound
   const wholes = [
     ...problems.filter(({ kind }) => kind === 'nesting-too-deep'),
-    ...(isUnclosed ? openIn(problems) : []),
+    ...(isUnclosed ? openIn(problems, bound.problems) : []),
   ]
-  const asRead = { bound: { ...read, problems: [...bound.problems, ...wholes] }, causes }
+  const asRead = { bound: { ...read, problems: [...bound.problems, ...wholes] }, items, causes }
   return { bound: { statements, problems, ...(endsIn === undefined ? {} : { endsIn }), asRead }, isSettled }
 }
 
-/** What leaves a block open until the end: a brace that is not there, else one that is too much. */
-function openIn(problems: readonly BindProblem[]): readonly BindProblem[] {
+/** What leaves a block open until the end: a brace that is not there, else one that is too much, of those that keepalived tells if it does. */
+function openIn(problems: readonly BindProblem[], read: readonly BindProblem[]): readonly BindProblem[] {
   const unclosed = problems.filter(({ kind }) => kind === 'unclosed-block')
-  return unclosed.length > 0 ? unclosed : problems.filter(({ kind }) => kind.startsWith('unexpected-'))
+  if (unclosed.length > 0) return unclosed
+  const unexpected = problems.filter(isUnexpected)
+  const told = new Set(read.filter(isUnexpected).map(({ at }) => placeKey(at)))
+  const known = unexpected.filter(({ at }) => told.has(placeKey(at)))
+  return known.length > 0 ? known : unexpected
+}
+
+function isUnexpected({ kind }: BindProblem): boolean {
+  return kind === 'unexpected-block' || kind === 'unexpected-brace'
 }

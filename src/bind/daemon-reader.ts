@@ -6,7 +6,8 @@ import { originOf } from '../expand/mapped-text.ts'
 import type { Origin } from '../text/source-file.ts'
 import type { BindProblem, BoundStatement } from './bind.ts'
 import type { BraceEvent } from './brace-events.ts'
-import { asTested, endsBlock, endsReading, lacksQuotedWord, skipsBlock } from './misleading.ts'
+import type { Match } from './match.ts'
+import { asTested, endsBlock, endsReading, isLenient, lacksQuotedWord, skipsBlock } from './misleading.ts'
 import { processesOf } from './processes.ts'
 import { directiveIn, rootScope } from './scope.ts'
 import { isSecondList, nameOfBlock } from './shared-names.ts'
@@ -26,12 +27,20 @@ export interface Pass {
   readonly isAtRest: boolean
 }
 
-/** One process reads the events of a text. `names` are those of the blocks that it has read before, and then of these as well. */
+/** How a process reads. */
+export interface PassOptions {
+  /** The names of the blocks that it has read before, and then of these as well. */
+  readonly names?: Set<string> | undefined
+  /** It runs, so that it takes numbers that the config test refuses. */
+  readonly runs?: boolean | undefined
+}
+
+/** One process reads the events of a text. */
 export function passOf(
   process: Process,
   events: readonly BraceEvent[],
   target: Release,
-  names: Set<string> = new Set(),
+  { names = new Set(), runs = false }: PassOptions = {},
 ): Pass {
   const { told: _, ...context } = newContext(target)
   const reader: Reader = {
@@ -40,6 +49,7 @@ export function passOf(
     frames: [],
     root: rootFrame(),
     names,
+    runs,
     skip: NONE,
     depth: 0,
   }
@@ -73,6 +83,7 @@ interface Reader {
   readonly frames: Frame[]
   /** The names of blocks that it has read. */
   readonly names: Set<string>
+  readonly runs: boolean
   /** Braces that are open in a block that is passed over; `AWAITED` where its `{` is next. */
   skip: number
   /** Braces that are open, as the reader of lines counts them. */
@@ -168,7 +179,7 @@ function readStatement(reader: Reader, written: Statement): 'stops' | 'goes on' 
     if (written.block !== undefined) hideBlock(reader, frame)
     return 'goes on'
   }
-  const head = { ...bound, match: asTested(bound.match, context.target) }
+  const head = { ...bound, match: asTaken(reader, bound.match) }
   const { readBy } = head.directive
   const isLeft = (readBy !== undefined && readBy !== reader.process) || isTooEarly(head, frame)
   if (isLeft) forgetArguments(context, before)
@@ -180,11 +191,11 @@ function readStatement(reader: Reader, written: Statement): 'stops' | 'goes on' 
   if (body === undefined) {
     frame.items.push(statement)
     frame.lines.push({ ...head, block: [] })
-    if (context.problems.slice(before).some(endsBlock)) dropBlock(reader, frame)
+    if (problemsSince(reader, before).some(endsBlock)) dropBlock(reader, frame)
     return 'goes on'
   }
   const isSkipped =
-    context.problems.slice(before).some(skipsBlock) ||
+    problemsSince(reader, before).some(skipsBlock) ||
     isNameTaken(reader, head) ||
     isSecondList(head, frame.lines, frame.lines.length)
   if (isSkipped) reader.skip = AWAITED
@@ -223,9 +234,19 @@ function isForOthers({ process, context }: Reader, keyword: string): boolean {
 }
 
 /** A line of a block of values. */
-function takeLine({ context }: Reader, { scope, blocks, lines }: Frame, line: Statement): void {
-  const bound = scope.kind === 'keywords' ? undefined : bindLine(context, line, scope, blocks)
-  if (bound !== undefined) lines.push({ ...bound, match: asTested(bound.match, context.target) })
+function takeLine(reader: Reader, { scope, blocks, lines }: Frame, line: Statement): void {
+  const bound = scope.kind === 'keywords' ? undefined : bindLine(reader.context, line, scope, blocks)
+  if (bound !== undefined) lines.push({ ...bound, match: asTaken(reader, bound.match) })
+}
+
+function asTaken({ runs, context }: Reader, match: Match): Match {
+  return runs ? match : asTested(match, context.target)
+}
+
+/** What is wrong with words that the process does not take. */
+function problemsSince({ runs, context }: Reader, before: number): readonly BindProblem[] {
+  const problems = context.problems.slice(before)
+  return runs ? problems.filter((one) => one.kind !== 'argument' || !isLenient(one.problem)) : problems
 }
 
 /** A block is passed over where an earlier one that was read has its name. */

@@ -20,20 +20,29 @@ export interface DaemonReading {
 /** The names of the blocks that each process has read. */
 export type NamesRead = ReadonlyMap<Process, Set<string>>
 
+/** Who reads. */
+export interface Readers {
+  /** What they have read before, and then what they read now. */
+  readonly names?: NamesRead | undefined
+  /** They are those that run, which take numbers that their config test refuses. */
+  readonly runs?: boolean
+}
+
 /** Nothing has been read yet. */
 export function noNames(): NamesRead {
   return new Map(PROCESSES.map((process) => [process, new Set()]))
 }
 
-/**
- * Reads lines as they are written: each process after the other, until one gives up. What they have read before, and what they
- * read now, is in `names`.
- */
-export function daemonReading(items: readonly Item[], target: Release, names = noNames()): DaemonReading {
+/** Reads lines as they are written: each process after the other, until one gives up. */
+export function daemonReading(
+  items: readonly Item[],
+  target: Release,
+  { names = noNames(), runs }: Readers = {},
+): DaemonReading {
   const events = eventsOf(items)
   const passes: Pass[] = []
   for (const process of PROCESSES) {
-    const pass = passOf(process, events, target, names.get(process))
+    const pass = passOf(process, events, target, { names: names.get(process), runs })
     passes.push(pass)
     if (pass.isStopped) break
   }

@@ -108,7 +108,8 @@ export function isRefusedInTest(problem: ArgumentProblem, target: Release): prob
 
 type InvalidValue = Extract<ArgumentProblem, { kind: 'invalid-value' }>
 
-function isLenient(problem: ArgumentProblem): problem is InvalidValue {
+/** Whether a number has text behind it, of which the daemon takes the beginning. */
+export function isLenient(problem: ArgumentProblem): problem is InvalidValue {
   return problem.kind === 'invalid-value' && problem.fault.kind === 'lenient'
 }
 

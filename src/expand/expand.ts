@@ -43,6 +43,7 @@ export function expand(entry: SourceFile, options: ReadingOptions): Reading {
     lineStartsWithInclude: false,
     wildcards: 0,
     includesStopped: false,
+    readWithin: new Set(),
     longReplacements: 0,
     generated: 0,
     stopped: false,
@@ -81,6 +82,8 @@ interface State extends LineState {
   wildcards: number
   /** There were too many includes: what is told once. */
   includesStopped: boolean
+  /** What tells the files apart that were read within themselves. */
+  readonly readWithin: Set<string>
 }
 
 function readFile(state: State, file: SourceFile): void {
@@ -269,11 +272,11 @@ interface IncludeUse {
 /** The file of an include, where it may be read. */
 function openIncluded(state: State, path: string, { at, keyword, hasBraces }: IncludeUse): SourceFile | undefined {
   const identity = identityOf(state.options.files, path)
-  const depth = state.includeStack.filter((file) => identityOf(state.options.files, file.path) === identity).length
-  if (depth > 0) {
+  if (state.includeStack.some((file) => identityOf(state.options.files, file.path) === identity)) {
     tell(state, { kind: 'include-cycle', at, path })
     // What keepalived says of the second reading stands for all of them.
-    if (!state.isAsWritten || depth > 1) return undefined
+    if (!state.isAsWritten || state.readWithin.has(identity)) return undefined
+    state.readWithin.add(identity)
   }
   if (state.includeStack.length > MAX_INCLUDE_DEPTH || state.inclusions.length >= MAX_INCLUDED_FILES) {
     tellTooMany(state, at, path)

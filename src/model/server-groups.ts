@@ -49,8 +49,7 @@ export const serverGroupOf = remembered(({ name, block }: Tracked): ServerGroup 
   const entries: Entry[] = []
   const refusals: RangeRefusal[] = []
   for (const line of block.block) {
-    const { slots, problems } = line.match
-    if (slots.some((slot) => slot.faulty) || problems.some(({ kind }) => kind !== 'surplus-words')) continue
+    if (!isTaken(line)) continue
     if (hasOption(line, 'fwmark')) {
       const family = familyOfMark(line)
       marks.push(line)
@@ -83,6 +82,14 @@ export const serverGroupOf = remembered(({ name, block }: Tracked): ServerGroup 
     ...(isUnclear ? { unknown: true as const } : {}),
   }
 })
+
+/** keepalived passes over an entry with a word that it refuses, and cuts off words that are too many. */
+function isTaken({ match: { slots, problems } }: BoundStatement): boolean {
+  return (
+    slots.every(({ faulty }) => !faulty) &&
+    problems.every(({ kind }) => kind === 'surplus-words' || kind === 'invalid-value')
+  )
+}
 
 function familyOfMark(line: BoundStatement): AddressFamily | undefined {
   const word = slotOf(line, 'choice')?.word.text

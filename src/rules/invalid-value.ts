@@ -123,8 +123,7 @@ function fixesFor(problem: LineProblem, invalid: InvalidValue): Fix[] {
   if (fault.kind === 'lenient') {
     const [number] = fault.candidates
     if (number === undefined) return []
-    // The config test passes over a block with such a first line, and would read it from then on.
-    const safety = value.kind === 'integer' && problem.directive?.body === undefined ? 'safe' : 'unsafe'
+    const safety = value.kind === 'integer' ? 'safe' : 'unsafe'
     return replacing(word.source, word, { title: `Replace with \`${number}\``, safety, newText: number })
   }
   const meant = meantOf(invalid)

@@ -1,10 +1,18 @@
 /** The configuration that daemons end up with, as a value to compare: without places, and without what was only written. */
-import { nodeAsRead } from '../../src/engine/as-read.ts'
+import { daemonReading } from '../../src/bind/daemon-reading.ts'
+import type { ClusterNode } from '../../src/cluster/cluster.ts'
 import type { Report } from '../../src/engine/lint.ts'
+import { buildConfig } from '../../src/model/build.ts'
+import type { Config } from '../../src/model/config.ts'
 
 /** One for each node, as keepalived itself reads its lines. */
 export function configsInForce({ clusters }: Report): unknown[] {
-  return clusters.flatMap(({ nodes }) => nodes).map((node) => inForce((nodeAsRead(node) ?? node).config, []))
+  return clusters.flatMap(({ nodes }) => nodes).map((node) => inForce(configOf(node), []))
+}
+
+/** Not what the config test reads, which refuses numbers that the daemon takes. */
+function configOf({ bound: { asRead }, config, target }: ClusterNode): Config {
+  return asRead === undefined ? config : buildConfig(daemonReading(asRead.items, target, { runs: true }).bound)
 }
 
 /** Words that do not count as they stand, and what the daemon says about them: it goes on with something else. */
