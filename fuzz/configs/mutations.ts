@@ -31,8 +31,10 @@ export function mutatedFiles(files: Files, random: Random, elsewhere: Elsewhere)
   if (share < 92) return asTemplate(files, path, random)
   if (share < 95) return { ...files, [`copy${random.below(4)}.conf`]: withMistakes(text, random) }
   if (share < 98) {
-    const [name = 'b.conf', other = ''] = random.pick(Object.entries(elsewhere.another()))
-    return Object.keys(files).length < MOST_FILES ? { ...files, [name]: other } : files
+    const others = Object.entries(elsewhere.another())
+    if (others.length === 0 || Object.keys(files).length >= MOST_FILES) return files
+    const [name, other] = random.pick(others)
+    return { ...files, [name]: other }
   }
   const { [path]: _, ...rest } = files
   return rest
