@@ -103,6 +103,24 @@ describe('show config', () => {
   })
 })
 
+describe('show config of server groups', () => {
+  it('has words as values with their places, and lists', () => {
+    const text = 'virtual_server_group web {\n  192.0.2.80-90 80\n  fwmark 7\n  192.0.2.91-80 80\n}\n'
+    const cwd = folderWith({ 'a.conf': text })
+    const [{ config }] = JSON.parse(kalint(['show', 'config', 'a.conf'], { cwd }).stdout)
+    expect(config.serverGroups).toEqual([
+      {
+        name: { value: 'web', at: 'a.conf:1' },
+        ports: [{ value: 80, at: 'a.conf:2' }],
+        marks: [],
+        families: [4],
+        entries: [{ word: { value: '192.0.2.80-90', at: 'a.conf:2' }, family: 4 }],
+        refusals: [{ word: { value: '192.0.2.91-80', at: 'a.conf:4' }, because: expect.any(String) }],
+      },
+    ])
+  })
+})
+
 describe('show cluster', () => {
   it('is a table of nodes and of the members of each virtual router', () => {
     const cwd = folderWith({ 'a.conf': goodNode(), 'b.conf': goodNode({ state: 'BACKUP', priority: 100 }) })

@@ -19,6 +19,8 @@ export type ClosingFault = { readonly at: Origin } & (
       readonly brace: Brace
       /** Lines before it that stand in no block, as if the line that opens theirs were missing. */
       readonly orphans: readonly Statement[]
+      /** Not every process of keepalived finds it too much: it ends a block for others, or they do not come as far. */
+      readonly closesForSome?: true
     }
 )
 

@@ -1,7 +1,7 @@
 /** What keepalived reads, all of its processes together, where that is not what is meant. */
 import { needsOf, PROCESSES, type Process } from '../../grammar/directive.ts'
 import type { Release } from '../../grammar/releases.ts'
-import type { Item, Word } from '../../grammar/syntax.ts'
+import type { Brace, Item, Word } from '../../grammar/syntax.ts'
 import type { BindProblem, Bound, BoundStatement } from './bind.ts'
 import { type BraceEvent, eventsOf } from './brace-events.ts'
 import { type Pass, passOf } from './daemon-reader.ts'
@@ -65,7 +65,17 @@ function toldOnce(passes: readonly Pass[]): readonly BindProblem[] {
     const key = problemKey(problem)
     if (!problems.has(key)) problems.set(key, problem)
   }
-  return [...problems.values()]
+  const extra = passes.map((pass) => new Set(pass.problems.map(extraBrace)))
+  return [...problems.values()].map((problem) => {
+    const brace = extraBrace(problem)
+    return brace === undefined || extra.every((braces) => braces.has(brace))
+      ? problem
+      : { ...problem, closesForSome: true }
+  })
+}
+
+function extraBrace(problem: BindProblem): Brace | undefined {
+  return problem.kind === 'extra-close-brace' ? problem.brace : undefined
 }
 
 /** What a process read; of blocks that it leaves to another one to complete no more than who is told. */

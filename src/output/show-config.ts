@@ -1,6 +1,8 @@
 /** `kalint show config`: the configuration that each node ends up with, as JSON. */
+import type { Word } from '../../grammar/syntax.ts'
 import type { ClusterNode } from '../cluster/cluster.ts'
 import { noSecrets, type Secrets } from '../engine/secrets.ts'
+import { sited } from '../model/sited.ts'
 import { harmlessJson } from '../text/harmless.ts'
 import { MASK } from '../text/secrets.ts'
 import type { Origin } from '../text/source-file.ts'
@@ -19,10 +21,11 @@ export function renderConfig(nodes: readonly ClusterNode[], secrets: Secrets): s
 
 /** A value without the lines that it was made from, and with places as `file:line`. */
 function plain(value: unknown, secrets: Secrets): unknown {
-  if (Array.isArray(value)) return value.map((one) => plain(one, secrets))
+  if (isList(value)) return [...value].filter((one) => !isLine(one)).map((one) => plain(one, secrets))
   if (typeof value !== 'object' || value === null) return value
-  if ('statement' in value) return undefined
+  if (isLine(value)) return undefined
   if (isOrigin(value)) return fileAndLineOfOrigin(value)
+  if (isWord(value)) return plain(sited(value.text, value), secrets)
   if ('at' in value && isOrigin(value.at) && secrets.covers(value.at)) return masked(value)
   return Object.fromEntries(
     Object.entries(value).map(([key, one]) => {
@@ -34,11 +37,25 @@ function plain(value: unknown, secrets: Secrets): unknown {
 
 /** The same with nothing but its places to be seen. */
 function masked(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(masked)
+  if (isList(value)) return [...value].filter((one) => !isLine(one)).map(masked)
   if (typeof value !== 'object' || value === null) return value === '' || value === undefined ? value : MASK
-  if ('statement' in value) return undefined
+  if (isLine(value)) return undefined
+  if (isWord(value)) return masked(sited(value.text, value))
   if (isOrigin(value)) return fileAndLineOfOrigin(value)
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, masked(one)]))
+}
+
+function isList(value: unknown): value is Iterable<unknown> {
+  return Array.isArray(value) || value instanceof Set
+}
+
+/** A line, which is shown as what was made of it. */
+function isLine(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'statement' in value
+}
+
+function isWord(value: object): value is Word {
+  return 'text' in value && 'source' in value
 }
 
 function isOrigin(value: unknown): value is Origin {

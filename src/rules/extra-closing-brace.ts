@@ -20,8 +20,9 @@ type ExtraBrace = Extract<BindProblem, { readonly kind: 'extra-close-brace' }>
 
 function finding(node: ClusterNode, problem: ExtraBrace): Finding {
   const { brace, orphans, at } = problem
-  const isAlone = closesNothing(node, problem)
-  const safety = isAlone ? 'safe' : 'unsafe'
+  const read = asRead(node, problem)
+  const isAlone = read !== undefined
+  const safety = isAlone && read.closesForSome !== true ? 'safe' : 'unsafe'
   return {
     message: messageText(problem, isAlone ? 'closes nothing' : 'closes a block'),
     at,
@@ -34,10 +35,10 @@ function finding(node: ClusterNode, problem: ExtraBrace): Finding {
   }
 }
 
-/** No block is open where keepalived reads it. */
-function closesNothing({ bound }: ClusterNode, { brace }: ExtraBrace): boolean {
+/** What keepalived says of it where it reads it in no block. */
+function asRead({ bound }: ClusterNode, { brace }: ExtraBrace): ExtraBrace | undefined {
   const problems = bound.asRead?.bound.problems ?? []
-  return problems.some((one) => one.kind === 'extra-close-brace' && one.brace === brace)
+  return problems.find((one): one is ExtraBrace => one.kind === 'extra-close-brace' && one.brace === brace)
 }
 
 function messageText({ orphans }: ExtraBrace, effect: 'closes nothing' | 'closes a block'): string {
