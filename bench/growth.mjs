@@ -16,6 +16,7 @@ const KINDS = {
   instances: (lines) => [instancesText(lines)],
   'virtual servers': (lines) => [serversText(lines)],
   'addresses of two nodes': (lines) => [addressesText(1, lines / 2), addressesText(2, lines / 2)],
+  'instances, misread': (lines) => [`unknown {\n}\n${instancesText(lines)}`],
   'two nodes': (lines) => [nodeText(1, 2, lines / 2), nodeText(2, 1, lines / 2)],
 }
 

@@ -40,7 +40,7 @@ const REPLAY_PATIENCE = 120
 const MOST_RESTARTS = 5
 
 /** Memory that inputs may use, in MB. */
-const MEMORY = ['--max-old-space-size=1500', '--stack-size=900']
+const MEMORY = ['--max-old-space-size=4000', '--stack-size=900']
 
 export async function campaign({
   worker,

@@ -120,7 +120,7 @@ describe('what kalint cannot do is one line on standard error and exit code 2', 
     const { status, stderr } = kalint(['/proc/self/mem'])
     expect({ status, stderr }).toEqual({
       status: 2,
-      stderr: 'kalint: /proc/self/mem: cannot be read. Check its permissions.\n',
+      stderr: 'kalint: /proc/self/mem: cannot be read. Check its permissions, and that it is no longer than 20 MB.\n',
     })
   })
 

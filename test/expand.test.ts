@@ -287,6 +287,13 @@ describe('includes', () => {
     expect(readLines('include {one,one}.inc', { files })).toEqual(['from | one', 'from | one'])
   })
 
+  it('of themselves are read once more as they are written', () => {
+    const looping = { 'a.conf': 'a1\ninclude b.conf\na2\ninclude b.conf', 'b.conf': 'b1\ninclude b.conf\nb2' }
+    const lines = (as?: 'written'): string => readLines('include a.conf', { files: looping, as }).join(' ')
+    expect(lines()).toBe('a1 b1 b2 a2 b1 b2')
+    expect(lines('written')).toBe('a1 b1 b1 b2 b2 a2 b1 b2')
+  })
+
   it('are counted, so that a few files cannot become millions', () => {
     const doubling = Object.fromEntries(
       Array.from({ length: 40 }, (_, level) => [`${level}.inc`, `include ${level + 1}.inc\ninclude ${level + 1}.inc`]),

@@ -1,7 +1,7 @@
 /** The model holds what the daemon ends up with: defaults, and all that it alters, ignores or drops. */
 import { describe, expect, it } from 'vitest'
 import { newestRelease } from '../grammar/releases.ts'
-import { bind } from '../src/bind/bind.ts'
+import { type Bound, bind } from '../src/bind/bind.ts'
 import { expand } from '../src/expand/expand.ts'
 import { treeOf } from '../src/expand/tree.ts'
 import { buildConfig } from '../src/model/build.ts'
@@ -402,6 +402,14 @@ describe('blocks', () => {
     expect(config.instances[0]?.version.value).toBe(3)
   })
 
+  it('of server groups take a port with text behind it, which their config test refuses', () => {
+    const bound = boundOf('virtual_server_group web {\n192.0.2.1 80\n192.0.2.2 8n\n192.0.2.x 80\n}\n')
+    const portsIn = (one: Bound): (readonly number[] | undefined)[] =>
+      buildConfig(one).serverGroups.map(({ ports }) => ports.map(({ value }) => value))
+    expect(portsIn(bound)).toEqual([[80, 8]])
+    expect(bound.asRead && portsIn(bound.asRead.bound)).toEqual([[80]])
+  })
+
   it('of track files are found in the order of the file', () => {
     const config = configOf('vrrp_track_file a {\nfile /a\n}\ntrack_file b {\nfile /b\n}\n')
     expect(config.trackFiles.map((one) => one.name.value)).toEqual(['a', 'b'])
@@ -429,7 +437,11 @@ function onlyInstance(config: Config): Instance {
   return instance
 }
 
-function configOf(text: string, includes: Readonly<Record<string, string>> = {}): Config {
+function configOf(text: string, includes?: Readonly<Record<string, string>>): Config {
+  return buildConfig(boundOf(text, includes))
+}
+
+function boundOf(text: string, includes: Readonly<Record<string, string>> = {}): Bound {
   const reading = expand(sourceFile('node.conf', text), {
     files: {
       read: (path) => {
@@ -441,7 +453,7 @@ function configOf(text: string, includes: Readonly<Record<string, string>> = {})
     target: newestRelease(),
     configId: undefined,
   })
-  return buildConfig(bind(treeOf(reading), newestRelease()))
+  return bind(treeOf(reading), newestRelease())
 }
 
 function shown(line: AddressLine): string {

@@ -15,13 +15,15 @@ export interface Reader {
   readonly target?: string
   readonly id?: string
   readonly files?: Readonly<Record<string, string>>
+  readonly as?: 'written' | undefined
 }
 
-export function read(text: string, { target, id, files = {} }: Reader = {}): Reading {
+export function read(text: string, { target, id, files = {}, as }: Reader = {}): Reading {
   return expand(sourceFile('main.conf', text), {
     files: filesOf(files),
     target: target === undefined ? newestRelease() : known(target),
     configId: id,
+    ...(as === undefined ? {} : { as }),
   })
 }
 

@@ -108,6 +108,13 @@ describe('every line of the fixture', () => {
   })
 })
 
+describe('a password on the line behind a backslash', () => {
+  it('is masked', () => {
+    const text = 'auth_pass \\\ns3cret\nstate MASTER'
+    expect(maskSpans(text, secretSpans(text)).text).toBe('auth_pass ********\nstate MASTER')
+  })
+})
+
 describe('the text of a line', () => {
   it.each([
     ['auth_pass s3cret', 'auth_pass ********'],
@@ -124,6 +131,19 @@ describe('the text of a line', () => {
     ['vrrp_instance passive {', 'vrrp_instance passive {'],
     ['script "/usr/bin/check_password.sh eth0"', 'script "/usr/bin/check_password.sh eth0"'],
     ['passive', 'passive'],
+    ['auth_pass\0s3cret', 'auth_pass\0********'],
+    ['auth_hmac 3 s3cret', 'auth_hmac ********'],
+    ['script "/bin/check --password=s3cret -v"', 'script "/bin/check --password=********'],
+    ['script "/bin/check -passwd s3cret"', 'script "/bin/check -passwd ********'],
+    ['script "/bin/check --token=s3cret -v"', 'script "/bin/check --token=******** -v"'],
+    ['script "mysql://root:s3cret@db/x"', 'script "mysql://root:********@db/x"'],
+    ['script "curl -u root:s3cret http://192.0.2.1:80/x"', 'script "curl -u root:******** http://192.0.2.1:80/x"'],
+    [
+      'script "/bin/check -p 80 -u nobody http://192.0.2.1:80"',
+      'script "/bin/check -p 80 -u nobody http://192.0.2.1:80"',
+    ],
+    ['script "/bin/check-password.sh eth0"', 'script "/bin/check-password.sh eth0"'],
+    ['path /login-password /x', 'path /login-password /x'],
   ])('%s', (line, masked) => {
     expect(maskSpans(line, secretSpans(line)).text).toBe(masked)
   })

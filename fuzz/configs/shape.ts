@@ -140,7 +140,8 @@ async function checkAgain(changing: string, command: readonly string[], folder: 
   const result = await runCommand(command)
   checkResult(result, command)
   // An include by wildcard reads the new baseline as well, and that is found the second time.
-  const mayReadBaseline = Object.values(after).some((text) => /include.*[*?[]/.test(text))
+  const { 'kalint-baseline.json': _, ...others } = after
+  const mayReadBaseline = Object.values(others).some((text) => /include.*[*?[]/.test(text))
   if (changing === '--write-baseline' && mayReadBaseline) return
   same(`${changing} a second time changes nothing`, filesIn(folder), after)
 }

@@ -1,7 +1,7 @@
 /** Which lines keepalived reads as they are meant: they are the same objects in both readings of a text. */
 import { isSameMark } from '../../grammar/alike.ts'
 import type { Release } from '../../grammar/releases.ts'
-import type { Item } from '../../grammar/syntax.ts'
+import type { Item, TokenSource } from '../../grammar/syntax.ts'
 import { groupBy } from '../text/group-by.ts'
 import type { BoundStatement } from './bind.ts'
 import { asTested } from './misleading.ts'
@@ -12,12 +12,21 @@ export function asMeant(
   meant: readonly BoundStatement[],
   target: Release,
 ): readonly BoundStatement[] {
-  const bySource = groupBy(meant, ({ statement }) => statement.keyword.source)
+  const byPlace = new Map([...groupBy(meant, sourceOf)].map(([source, lines]) => [source, firstByStart(lines)]))
   return read.map((line) => {
-    const { keyword } = line.statement
-    const own = bySource.get(keyword.source)?.find(({ statement }) => statement.keyword.start === keyword.start)
+    const own = byPlace.get(sourceOf(line))?.get(line.statement.keyword.start)
     return own !== undefined && isReadAs(own, line, target) ? own : line
   })
+}
+
+function sourceOf({ statement }: BoundStatement): TokenSource {
+  return statement.keyword.source
+}
+
+/** A sequence repeats lines, so that several begin at one place. */
+function firstByStart(lines: readonly BoundStatement[]): ReadonlyMap<number, BoundStatement> {
+  const byStart = groupBy(lines, ({ statement }) => statement.keyword.start)
+  return new Map([...byStart].flatMap(([start, [first]]) => (first === undefined ? [] : [[start, first] as const])))
 }
 
 function isReadAs(meant: BoundStatement, line: BoundStatement, target: Release): boolean {

@@ -90,7 +90,7 @@ export interface Bound {
   readonly asRead?: AsRead
 }
 
-/** The lines as keepalived itself reads them, each in the block that it takes it for a line of. */
+/** The lines as the config test of keepalived reads them, each in the block that it takes it for a line of. */
 export interface AsRead {
   readonly bound: Bound
   /** What it is read from. */
@@ -280,14 +280,14 @@ function readingOf(
   return { bound: { statements, problems, ...(endsIn === undefined ? {} : { endsIn }), asRead }, isSettled }
 }
 
-/** What leaves a block open until the end: a brace that is not there, else one that is too much, of those that keepalived tells if it does. */
+/** What leaves a block open until the end: a missing brace, else one too many; of these, those that keepalived tells, if it tells any. */
 function openIn(problems: readonly BindProblem[], read: readonly BindProblem[]): readonly BindProblem[] {
   const unclosed = problems.filter(({ kind }) => kind === 'unclosed-block')
   if (unclosed.length > 0) return unclosed
   const unexpected = problems.filter(isUnexpected)
   const told = new Set(read.filter(isUnexpected).map(({ at }) => placeKey(at)))
-  const known = unexpected.filter(({ at }) => told.has(placeKey(at)))
-  return known.length > 0 ? known : unexpected
+  const said = unexpected.filter(({ at }) => told.has(placeKey(at)))
+  return said.length > 0 ? said : unexpected
 }
 
 function isUnexpected({ kind }: BindProblem): boolean {

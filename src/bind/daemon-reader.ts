@@ -27,12 +27,14 @@ export interface Pass {
   readonly isAtRest: boolean
 }
 
+/** In the config test, or as a daemon that runs: that takes numbers which its test refuses. Fixes are tested by what runs. */
+export type ReadAs = 'tested' | 'running'
+
 /** How a process reads. */
 export interface PassOptions {
   /** The names of the blocks that it has read before, and then of these as well. */
   readonly names?: Set<string> | undefined
-  /** It runs, so that it takes numbers that the config test refuses. */
-  readonly runs?: boolean | undefined
+  readonly as?: ReadAs | undefined
 }
 
 /** One process reads the events of a text. */
@@ -40,7 +42,7 @@ export function passOf(
   process: Process,
   events: readonly BraceEvent[],
   target: Release,
-  { names = new Set(), runs = false }: PassOptions = {},
+  { names = new Set(), as = 'tested' }: PassOptions = {},
 ): Pass {
   const { told: _, ...context } = newContext(target)
   const reader: Reader = {
@@ -49,7 +51,7 @@ export function passOf(
     frames: [],
     root: rootFrame(),
     names,
-    runs,
+    as,
     skip: NONE,
     depth: 0,
   }
@@ -83,7 +85,7 @@ interface Reader {
   readonly frames: Frame[]
   /** The names of blocks that it has read. */
   readonly names: Set<string>
-  readonly runs: boolean
+  readonly as: ReadAs
   /** Braces that are open in a block that is passed over; `AWAITED` where its `{` is next. */
   skip: number
   /** Braces that are open, as the reader of lines counts them. */
@@ -239,14 +241,14 @@ function takeLine(reader: Reader, { scope, blocks, lines }: Frame, line: Stateme
   if (bound !== undefined) lines.push({ ...bound, match: asTaken(reader, bound.match) })
 }
 
-function asTaken({ runs, context }: Reader, match: Match): Match {
-  return runs ? match : asTested(match, context.target)
+function asTaken({ as, context }: Reader, match: Match): Match {
+  return as === 'running' ? match : asTested(match, context.target)
 }
 
 /** What is wrong with words that the process does not take. */
-function problemsSince({ runs, context }: Reader, before: number): readonly BindProblem[] {
+function problemsSince({ as, context }: Reader, before: number): readonly BindProblem[] {
   const problems = context.problems.slice(before)
-  return runs ? problems.filter((one) => one.kind !== 'argument' || !isLenient(one.problem)) : problems
+  return as === 'tested' ? problems : problems.filter((one) => one.kind !== 'argument' || !isLenient(one.problem))
 }
 
 /** A block is passed over where an earlier one that was read has its name. */

@@ -4,7 +4,7 @@ import type { Release } from '../../grammar/releases.ts'
 import type { Brace, Item, Word } from '../../grammar/syntax.ts'
 import type { BindProblem, Bound, BoundStatement } from './bind.ts'
 import { type BraceEvent, eventsOf } from './brace-events.ts'
-import { type Pass, passOf } from './daemon-reader.ts'
+import { type Pass, passOf, type ReadAs } from './daemon-reader.ts'
 import { problemKey } from './statements.ts'
 
 /** What keepalived makes of lines. */
@@ -20,12 +20,11 @@ export interface DaemonReading {
 /** The names of the blocks that each process has read. */
 export type NamesRead = ReadonlyMap<Process, Set<string>>
 
-/** Who reads. */
-export interface Readers {
+/** How the processes read. */
+export interface DaemonReadingOptions {
   /** What they have read before, and then what they read now. */
   readonly names?: NamesRead | undefined
-  /** They are those that run, which take numbers that their config test refuses. */
-  readonly runs?: boolean
+  readonly as?: ReadAs
 }
 
 /** Nothing has been read yet. */
@@ -33,16 +32,16 @@ export function noNames(): NamesRead {
   return new Map(PROCESSES.map((process) => [process, new Set()]))
 }
 
-/** Reads lines as they are written: each process after the other, until one gives up. */
+/** Reads lines as they are written, by default as the config test does: each process after the other, until one gives up. */
 export function daemonReading(
   items: readonly Item[],
   target: Release,
-  { names = noNames(), runs }: Readers = {},
+  { names = noNames(), as }: DaemonReadingOptions = {},
 ): DaemonReading {
   const events = eventsOf(items)
   const passes: Pass[] = []
   for (const process of PROCESSES) {
-    const pass = passOf(process, events, target, { names: names.get(process), runs })
+    const pass = passOf(process, events, target, { names: names.get(process), as })
     passes.push(pass)
     if (pass.isStopped) break
   }

@@ -128,7 +128,8 @@ export function namedFile(search: Search, path: string): SourceFile | undefined 
     throw failure(`${path}: not a plain file. To lint what a program prints, pipe it into \`kalint -\`.`)
   }
   const text = state.kind === 'file' ? textOf(path) : undefined
-  if (state.kind !== 'file' || text === undefined) throw failure(`${path}: ${NOT_READABLE}. Check its permissions.`)
+  if (state.kind !== 'file' || text === undefined)
+    throw failure(`${path}: ${NOT_READABLE}. Check its permissions, and that it is no longer than 20 MB.`)
   if (!isNew(search, identityOf(path))) return undefined
   if (state.executable) {
     search.notes.push(`${path}: keepalived does not read executable files. Make it plain with chmod a-x.`)
@@ -165,7 +166,9 @@ function filesIn(search: Search, directory: string): SourceFile[] {
   })
   const [unread] = unreadable
   if (unread !== undefined)
-    throw failure(`${unread}: ${NOT_READABLE}. Check its permissions, or name the files to lint.`)
+    throw failure(
+      `${unread}: ${NOT_READABLE}. Check its permissions and its length, 20 MB at most, or name the files to lint.`,
+    )
   if (configs === 0 && scope.mayBeEmpty !== true) {
     throw failure(`${directory}: no keepalived configuration in this directory. Name the files themselves.`)
   }

@@ -27,9 +27,8 @@ export interface NodeOptions {
 
 /** The nodes of the files. A file that another one includes is a part of that one's node. */
 export function nodesOf(entries: readonly SourceFile[], options: NodeOptions): ClusterNode[] {
-  const drafts = entries.flatMap((entry) => readingsFor(entry, options))
   const identity = (file: SourceFile): string => options.files.identity?.(file.path) ?? file.path
-  const parts = partsOf(drafts, identity)
+  const { drafts, parts } = wholesAmong(entries, identity, options)
   const kept = parts.size === 0 ? drafts : drafts.filter((draft) => !parts.has(identity(draft.reading.entry)))
   const names = nodeNames(kept.map(({ reading, configId }) => ({ path: reading.entry.path, configId })))
   return kept.map((draft, index) => withFacts(nodesFrom(draft)(names[index] ?? draft.reading.entry.path), options))
@@ -167,14 +166,30 @@ function newReadings(entry: SourceFile, options: NodeOptions): readonly Draft[] 
   return drafts
 }
 
-/** The identities of the files that an entry includes. Of two that include each other the first one is the entry. */
-function partsOf(drafts: readonly Draft[], identity: (file: SourceFile) => string): Set<string> {
+/** Readings, and the identities of the files that they include. */
+interface Wholes {
+  readonly drafts: readonly Draft[]
+  readonly parts: ReadonlySet<string>
+}
+
+/** The readings of the entries but for those that an earlier one includes: of two that include each other the first one is the entry. */
+function wholesAmong(
+  entries: readonly SourceFile[],
+  identity: (file: SourceFile) => string,
+  options: NodeOptions,
+): Wholes {
+  const drafts: Draft[] = []
   const parts = new Set<string>()
-  for (const { reading } of drafts) {
-    if (reading.inclusions.length === 0 || parts.has(identity(reading.entry))) continue
-    for (const { file } of reading.inclusions) parts.add(identity(file))
+  for (const entry of entries) {
+    if (parts.size > 0 && parts.has(identity(entry))) {
+      options.onRead?.(entry)
+      continue
+    }
+    const own = readingsFor(entry, options)
+    drafts.push(...own)
+    for (const { file } of own.flatMap(({ reading }) => reading.inclusions)) parts.add(identity(file))
   }
-  return parts
+  return { drafts, parts }
 }
 
 interface Draft {

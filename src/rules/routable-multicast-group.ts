@@ -2,6 +2,7 @@
 import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
 import type { Instance } from '../model/config.ts'
+import { placeKey } from '../text/places.ts'
 import { rememberedInEach } from '../text/remembered.ts'
 import type { NodeRule } from './rule.ts'
 
@@ -12,10 +13,11 @@ export const routableMulticastGroup: NodeRule = {
   summary: 'Adverts go to an IPv4 multicast group outside of 224.0.0.0/24.',
   why: 'Switches pass groups of 224.0.0.0/24 on to all ports. Any other group they forward only where somebody has asked for it by IGMP, and drop it, or stop passing it on after some minutes, where nobody manages the group: the nodes then no longer hear each other and all become MASTER. See keepalived pull request #1663.',
   check: (node) => {
-    const told = new Set<number>()
+    const told = new Set<string>()
     return routableGroups(node.config.instances).flatMap(({ value, at }) => {
-      if (told.has(at.start)) return []
-      told.add(at.start)
+      const place = placeKey(at)
+      if (told.has(place)) return []
+      told.add(place)
       return [finding(node, value, at)]
     })
   },

@@ -29,7 +29,7 @@ function lookAt(node: ClusterNode, problem: BindProblem): Finding[] {
       at: problem.at,
       nodes: [node.name],
       fixes: isAlone(problem)
-        ? replacing(brace.source, brace, { title: 'Remove the `{`', safety: 'safe', newText: '' })
+        ? replacing(brace.source, brace, { title: 'Remove the `{`', safety: 'unsafe', newText: '' })
         : [],
       configTest: true,
     },
@@ -54,7 +54,8 @@ function complaint(problem: BlockProblem): string {
 }
 
 function effect(problem: BlockProblem): string {
-  if (isAlone(problem)) return 'keepalived reports the `{` and goes on without it.'
+  if (isAlone(problem))
+    return 'keepalived reports the `{` and goes on without it, but those of its processes that pass over the block around it pass over all that follows.'
   return 'keepalived drops the `{`, reads the lines behind it as if it were not there, and takes its `}` for the end of the block around it.'
 }
 

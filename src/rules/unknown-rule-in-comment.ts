@@ -14,12 +14,15 @@ export const unknownRuleInComment: CommentRule = {
   check: ({ suppression, nodes, ruleNames }) => {
     if (suppression.kind === 'misspelt') return []
     const findings: Finding[] = []
+    const told = new Set<string>()
     let isSentence = false
     suppression.rules.forEach((rule, index) => {
       if (ruleNames.has(rule.name) || (isSentence && !rule.isListed)) return
+      if (told.has(rule.name)) return
       const near = nearest(rule.name, ruleNames)
       isSentence = near === undefined
       const about = near === undefined ? asUnknown(rule, index) : asMisspelt(rule, near)
+      if (about.fixes === undefined) told.add(rule.name)
       findings.push({ ...about, at: rule.at, nodes })
     })
     return findings

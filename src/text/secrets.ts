@@ -16,7 +16,7 @@ export interface SecretSpan {
  */
 export function secretSpans(text: string): readonly SecretSpan[] {
   const spans: SecretSpan[] = []
-  for (const pattern of [SECRET_LINE, BROKEN_DEFINITION]) {
+  for (const pattern of [SECRET_LINE, SECRET_OPTION, SECRET_OF_USER, BROKEN_DEFINITION]) {
     for (const match of text.matchAll(pattern)) {
       const [whole, keyword = ''] = match
       const end = match.index + whole.trimEnd().length
@@ -116,16 +116,23 @@ function wordsOf(text: string): string[] {
   return text.split(/[\s"]+/).filter((word) => word !== '')
 }
 
-const REST_OF_LINE = String.raw`(?:"[^"\n]*"?|\$\{[^{}\n]*\}|[^\n{}"])+`
+/** A backslash at its end takes the next line with it. */
+const REST_OF_LINE = String.raw`(?:"[^"\n]*"?|\$\{[^{}\n]*\}|\\\r?\n|[^\n{}"])+`
 
 /** What ends a keyword: a quote begins the next word. */
-const SEPARATOR = String.raw`(?:[ \t]*=[ \t]*|[ \t]+|(?="))`
+const SEPARATOR = String.raw`(?:[ \t]*=[ \t]*|[ \t\0]+|(?="))`
 
-/** A keyword that means a password or key, wherever it stands. */
+/** A keyword that means a password or key, wherever it stands; a command may have it as an option. */
 const SECRET_LINE = new RegExp(
-  String.raw`((?<![\w/.-])(?:auth?_?\w{0,20}p\w{0,20}s\w{0,20}|\w{0,40}passw(?:or)?d|key[ \t]+\d+)${SEPARATOR})${REST_OF_LINE}`,
+  String.raw`((?:(?<![\w/.-])|(?<=[\s"'=]--?))(?:auth?_?\w{0,20}p\w{0,20}s\w{0,20}|\w{0,40}passw(?:or)?d|key[ \t]+\d+)${SEPARATOR})${REST_OF_LINE}`,
   'gi',
 )
+
+/** The value of an option of a command that sounds secret. */
+const SECRET_OPTION = /((?<=[\s"'])--?(?:token|secret|pass|api-?key)[ \t=]{1,3})[^\s"]+/gi
+
+/** The password in an address, and that behind the name of a user. */
+const SECRET_OF_USER = /(:\/\/\w[^\s/:@"]{0,30}:(?=[^\s/@"]{1,40}@)|(?<=[\s"'])-u[ \t]{0,3}\w[^\s:"]{0,30}:)[^\s"@]+/g
 
 /** What a line, a comment or a block may start with when a keyword follows. */
 const LINE_START = String.raw`(?:^|[{};])[ \t#!]*(?:@([^\s{};]+)[ \t]+)?(?:~(?:SEQx?|LST)[ \t]*\([^()\n]*\)[ \t]*)?`
@@ -134,7 +141,7 @@ const LINE_START = String.raw`(?:^|[{};])[ \t#!]*(?:@([^\s{};]+)[ \t]+)?(?:~(?:S
 const FIRST_WORD = new RegExp(String.raw`${LINE_START}([^\s{}"=;#!][^\s{}"=;]*);*${SEPARATOR}`, 'gim')
 
 /** What sounds like a password. */
-const LIKELY_SECRET = /^(?!\$?passive\b).*(?:pass|pwd|secret)/i
+const LIKELY_SECRET = /^(?!\$?passive\b).*(?:pass|pwd|secret|auth_?hmac)/i
 
 const REST = new RegExp(REST_OF_LINE, 'y')
 

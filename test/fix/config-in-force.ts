@@ -12,7 +12,7 @@ export function configsInForce({ clusters }: Report): unknown[] {
 
 /** Not what the config test reads, which refuses numbers that the daemon takes. */
 function configOf({ bound: { asRead }, config, target }: ClusterNode): Config {
-  return asRead === undefined ? config : buildConfig(daemonReading(asRead.items, target, { runs: true }).bound)
+  return asRead === undefined ? config : buildConfig(daemonReading(asRead.items, target, { as: 'running' }).bound)
 }
 
 /** Words that do not count as they stand, and what the daemon says about them: it goes on with something else. */

@@ -66,7 +66,6 @@ describe('a safe fix', { timeout: PATIENCE }, () => {
         "overlong-auth-pass",
         "preempt-delay-without-effect",
         "rounded-advert-interval",
-        "unexpected-block",
         "unknown-directive",
         "unknown-rule-in-comment",
         "unused-suppression",

@@ -2,7 +2,7 @@
 
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -104,6 +104,11 @@ describe('a path that leads to no file with an end', { timeout: 60_000 }, () => 
     expect(textOf(join(cwd, 'a.conf'))).toBe('vrrp_instance A {\n}\n')
     truncateSync(join(cwd, 'a.conf'), MAX_FILE_BYTES + 1)
     expect(textOf(join(cwd, 'a.conf'))).toBeUndefined()
+  })
+
+  it('has the limit that is documented', () => {
+    const limits = readFileSync(join(import.meta.dirname, '../../docs/hostile-input.md'), 'utf8')
+    expect(limits).toContain(`| a file | ${MAX_FILE_BYTES.toLocaleString('en')} bytes |`)
   })
 })
 
