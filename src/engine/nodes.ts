@@ -223,22 +223,31 @@ function readingsOf(entry: SourceFile, options: NodeOptions): Draft[] {
   if (own !== undefined) return [read(own)]
 
   const baseline = serviceText(unconditional.bound)
+  const most = mostNodes(unconditional.reading)
   const nodes = ids
-    .slice(0, MAX_NODES)
+    .slice(0, most)
     .map(read)
     .filter((draft) => serviceText(draft.bound) !== baseline)
   const drafts = nodes.length === 0 || isAnotherNode(unconditional, nodes) ? [...nodes, unconditional] : nodes
-  const cut = unconditional.reading.conditions.find(({ id }) => id === ids[MAX_NODES])
+  const cut = unconditional.reading.conditions.find(({ id }) => id === ids[most])
   if (cut === undefined) return drafts
-  const problem = { kind: 'too-many-ids', at: cut.at, ids: ids.length, read: MAX_NODES } as const
+  const problem = { kind: 'too-many-ids', at: cut.at, ids: ids.length, read: most } as const
   return drafts.map((draft) => ({
     ...draft,
     reading: { ...draft.reading, problems: [...draft.reading.problems, problem] },
   }))
 }
 
-/** Every node reads the file anew. The largest known file that is a whole cluster has a dozen. */
+/** Every node reads the file anew, and a long file takes long each time. The largest known file that is a whole cluster has a dozen. */
+function mostNodes({ conditions }: Reading): number {
+  return Math.min(MAX_NODES, Math.max(SOME_NODES, Math.floor(MAX_CONDITIONS / conditions.length)))
+}
+
 const MAX_NODES = 100
+const SOME_NODES = 12
+
+/** Conditional lines of all nodes together. */
+const MAX_CONDITIONS = 250_000
 
 /** What an entry includes, but for what is no part of a configuration: nobody is to be shown its lines. */
 function ownParts(files: Files): (path: string) => FileContent {

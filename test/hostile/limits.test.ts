@@ -33,6 +33,13 @@ describe('a text that grows', { timeout: 20_000 }, () => {
     expect([...rules]).toContain(rule)
   })
 
+  it('by nodes is read for fewer of them the longer it is', { timeout: 60_000 }, () => {
+    const lines = Array.from({ length: 2_500 }, (_, at) => `@n${at % 60} vrrp_instance V_${at} {\n@n${at % 60} }\n`)
+    const { diagnostics } = reportOf({ 'main.conf': lines.join('') })
+    const messages = diagnostics.filter(({ rule }) => rule === 'oversized-expansion').map(({ message }) => message)
+    expect(new Set(messages)).toEqual(new Set([expect.stringContaining('as the first 50 of them read it')]))
+  })
+
   it('by alternatives of an include is read up to a limit', () => {
     const { diagnostics } = reportOf({ 'main.conf': `vrrp_instance A {\n}\ninclude ${'{a,b}'.repeat(200)}\n` })
     expect(diagnostics.length).toBeGreaterThan(0)
