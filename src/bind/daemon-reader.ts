@@ -145,8 +145,12 @@ function readClose(reader: Reader, brace: Brace): 'stops' | 'goes on' {
   const frame = innermost(reader)
   const at = originOf(brace.source, brace)
   if (frame.isNew && tellMissingBrace(reader, frame, at) === 'stops') return 'stops'
-  if (isUnpaired || frame === reader.root) tell(reader.context, { kind: 'extra-close-brace', brace, orphans: [], at })
-  if (frame !== reader.root) closeFrame(reader, brace)
+  const isInRoot = frame === reader.root
+  if (isUnpaired || isInRoot) {
+    const closing = isInRoot ? {} : { closesForSome: true as const }
+    tell(reader.context, { kind: 'extra-close-brace', brace, orphans: [], ...closing, at })
+  }
+  if (!isInRoot) closeFrame(reader, brace)
   return 'goes on'
 }
 

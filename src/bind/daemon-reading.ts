@@ -73,8 +73,9 @@ function toldOnce(passes: readonly Pass[]): readonly BindProblem[] {
   })
 }
 
+/** A brace that closes nothing for the process that tells it. */
 function extraBrace(problem: BindProblem): Brace | undefined {
-  return problem.kind === 'extra-close-brace' ? problem.brace : undefined
+  return problem.kind === 'extra-close-brace' && problem.closesForSome !== true ? problem.brace : undefined
 }
 
 /** What a process read; of blocks that it leaves to another one to complete no more than who is told. */
