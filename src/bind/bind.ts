@@ -7,7 +7,7 @@ import type { Release } from '../../grammar/releases.ts'
 import type { Brace, Item, Statement, TokenSource, Tree, TreePart, Word } from '../../grammar/syntax.ts'
 import type { Value } from '../../grammar/values.ts'
 import { originOf } from '../expand/mapped-text.ts'
-import { runsOf } from '../text/group-by.ts'
+import { groupBy, runsOf } from '../text/group-by.ts'
 import { placeKey } from '../text/places.ts'
 import { remembered, rememberedWith } from '../text/remembered.ts'
 import type { Origin } from '../text/source-file.ts'
@@ -98,6 +98,15 @@ export interface AsRead {
   /** Where it is led astray, in the order of the text. */
   readonly causes: readonly Origin[]
 }
+
+/** The problems with a keyword, of all that a text has. */
+export function problemsWith({ bound }: { readonly bound: Bound }, keyword: Word): readonly BindProblem[] {
+  return problemsByKeyword(bound).get(keyword) ?? []
+}
+
+const problemsByKeyword = remembered(({ problems }: Bound) =>
+  groupBy(problems, (one) => ('keyword' in one ? one.keyword : undefined)),
+)
 
 /** Lines as keepalived itself reads them, and where it does so otherwise than is meant. */
 export interface Written {

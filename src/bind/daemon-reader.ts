@@ -68,6 +68,8 @@ interface Frame {
   readonly blocks: readonly string[]
   readonly lines: BoundStatement[]
   readonly items: Item[]
+  /** The keywords of its lines whose blocks hold lines. */
+  readonly filled: Set<string>
   /** The line that opened it. */
   readonly head?: Head
   open?: Brace
@@ -96,7 +98,7 @@ const NONE = 0
 const AWAITED = -1
 
 function rootFrame(): Frame {
-  return { scope: rootScope, blocks: [], lines: [], items: [], isSkipped: false, isNew: false }
+  return { scope: rootScope, blocks: [], lines: [], items: [], filled: new Set(), isSkipped: false, isNew: false }
 }
 
 function read(reader: Reader, event: BraceEvent): 'stops' | 'goes on' {
@@ -201,9 +203,7 @@ function readStatement(reader: Reader, written: Statement): 'stops' | 'goes on' 
     return 'goes on'
   }
   const isSkipped =
-    problemsSince(reader, before).some(skipsBlock) ||
-    isNameTaken(reader, head) ||
-    isSecondList(head, frame.lines, frame.lines.length)
+    problemsSince(reader, before).some(skipsBlock) || isNameTaken(reader, head) || isSecondList(head, frame.filled)
   if (isSkipped) reader.skip = AWAITED
   if (isSkipped && body.kind !== 'keywords') {
     frame.lines.push({ ...head, block: [] })
@@ -214,6 +214,7 @@ function readStatement(reader: Reader, written: Statement): 'stops' | 'goes on' 
     blocks: [...frame.blocks, keyword.text],
     lines: [],
     items: [],
+    filled: new Set(),
     head,
     isSkipped,
     isNew: true,
@@ -224,7 +225,7 @@ function readStatement(reader: Reader, written: Statement): 'stops' | 'goes on' 
 /** Nobody knows what the next block is, so that nothing is said of it: a frame without a head, which closes without a trace. */
 function hideBlock(reader: Reader, { scope, blocks }: Frame): void {
   reader.skip = AWAITED
-  reader.frames.push({ scope, blocks, lines: [], items: [], isSkipped: true, isNew: false })
+  reader.frames.push({ scope, blocks, lines: [], items: [], filled: new Set(), isSkipped: true, isNew: false })
 }
 
 /** A block that was to be passed over does not begin with a `{`: its lines are read. */
@@ -303,6 +304,7 @@ function closeFrame(reader: Reader, close?: Brace): void {
   const statement = { ...head.statement, block }
   around.items.push(statement)
   around.lines.push({ ...head, statement, block: frame.lines })
+  if (frame.lines.length > 0) around.filled.add(head.keyword)
 }
 
 /** The process drops the block at its end, because it lacks a line; others keep it. */

@@ -3,7 +3,7 @@ import type { Span, TokenSource } from '../../grammar/syntax.ts'
 import type { Fix } from '../diagnostics/diagnostic.ts'
 import { originOf } from '../expand/mapped-text.ts'
 import type { Edit } from '../text/edits.ts'
-import { type Origin, textAt } from '../text/source-file.ts'
+import { type Origin, type Place, textAt } from '../text/source-file.ts'
 
 /** A fix that writes something else at the place of a value; none where a definition stands there. */
 export function rewriting(
@@ -26,5 +26,13 @@ export function replacing(
 function editOf(source: TokenSource, span: Span, newText: string): Edit | undefined {
   const { definition, ...at } = originOf(source, span)
   if (definition !== undefined || textAt(at) !== source.text.slice(span.start, span.end)) return undefined
-  return { at, newText }
+  return { at, newText: apart(at, newText) }
+}
+
+/** A word without quotes in the place of one with them, which may stand right beside other words. */
+function apart({ file: { text }, start, end }: Place, newText: string): string {
+  if (text[start] !== '"' || newText === '' || newText.startsWith('"')) return newText
+  const before = /[^\s{}]/.test(text[start - 1] ?? '') ? ' ' : ''
+  const behind = /[^\s{}]/.test(text[end] ?? '') ? ' ' : ''
+  return `${before}${newText}${behind}`
 }

@@ -31,20 +31,21 @@ const namedAmong = rememberedInEach((block: BoundStatement) => {
 
 /** Lists that keepalived passes over, because their block has one already (vrrp_parser.c:115). */
 export function secondLists({ block }: Pick<BoundStatement, 'block'>): readonly BoundStatement[] {
-  return block.flatMap((line, index) => {
-    const isSecond = isSecondList(line, block, index)
+  const filled = new Set<string>()
+  return block.flatMap((line) => {
+    const isSecond = isSecondList(line, filled)
+    if (line.block.length > 0) filled.add(line.keyword)
     return [...(isSecond ? [line] : []), ...secondLists(line)]
   })
 }
 
-/** Whether a line is a list of which a block has one only, and one of the `count` lines above it is too: an empty one leaves room. */
+/** Whether a line is a list of which a block has one only, and one is `filled` already: an empty one leaves room. */
 export function isSecondList(
   { keyword, directive }: Omit<BoundStatement, 'block'>,
-  lines: readonly BoundStatement[],
-  count: number,
+  filled: ReadonlySet<string>,
 ): boolean {
   const isOnlyOnce = directive?.repeat === 'first' && directive.body !== undefined && directive.body.kind !== 'keywords'
-  return isOnlyOnce && lines.slice(0, count).some((one) => one.keyword === keyword && one.block.length > 0)
+  return isOnlyOnce && filled.has(keyword)
 }
 
 /** What two blocks of one kind have in common that may not have the same name; `undefined` where the name is not known. */

@@ -88,12 +88,12 @@ export function secretsOf(nodes: readonly ClusterNode[]): Secrets {
       start: Math.max(start, place.start) - place.start,
       end: Math.min(end, place.end) - place.start,
     }))
-  const wordsOnLine = (line: Place): string[] => {
+  const wordsByFile = new Map<string, ReadonlyMap<number, readonly string[]>>()
+  const wordsOnLine = (line: Place): readonly string[] => {
     const key = fileKey(line.file)
-    return knownIn(line.file).flatMap(({ at, atKey, value, valueKey, word }) => {
-      const isThere = atKey === key && wholeLines(at).start === line.start
-      return isThere || (valueKey === key && wholeLines(value).start === line.start) ? [word.text] : []
-    })
+    const words = wordsByFile.get(key) ?? wordsByLine(knownIn(line.file), key)
+    wordsByFile.set(key, words)
+    return words.get(line.start) ?? []
   }
 
   return {
@@ -122,6 +122,16 @@ export function secretsOf(nodes: readonly ClusterNode[]): Secrets {
       return concealWords(message, secrets)
     },
   }
+}
+
+/** The secrets of a file by the offsets at which the lines begin that they are used or written on. */
+function wordsByLine(secrets: readonly KnownSecret[], key: string): ReadonlyMap<number, readonly string[]> {
+  const placed = secrets.flatMap(({ at, atKey, value, valueKey, word }) => [
+    ...(atKey === key ? [{ line: wholeLines(at).start, text: word.text }] : []),
+    ...(valueKey === key ? [{ line: wholeLines(value).start, text: word.text }] : []),
+  ])
+  const byLine = groupBy(placed, ({ line }) => line)
+  return new Map([...byLine].map(([line, words]) => [line, [...new Set(words.map(({ text }) => text))]]))
 }
 
 function lazily<T>(make: () => T): () => T {

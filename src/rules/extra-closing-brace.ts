@@ -1,9 +1,11 @@
 /** A `}` too many. */
-import type { BindProblem } from '../bind/bind.ts'
+import type { Brace } from '../../grammar/syntax.ts'
+import type { BindProblem, Bound } from '../bind/bind.ts'
 import { replacing } from '../bind/edits.ts'
 import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Finding, Related } from '../diagnostics/diagnostic.ts'
 import { originOfWord } from '../model/sited.ts'
+import { remembered } from '../text/remembered.ts'
 import type { NodeRule } from './rule.ts'
 
 export const extraClosingBrace: NodeRule = {
@@ -20,7 +22,7 @@ type ExtraBrace = Extract<BindProblem, { readonly kind: 'extra-close-brace' }>
 
 function finding(node: ClusterNode, problem: ExtraBrace): Finding {
   const { brace, orphans, at } = problem
-  const read = asRead(node, problem)
+  const read = node.bound.asRead === undefined ? undefined : extraBraces(node.bound.asRead.bound).get(brace)
   const isAlone = read !== undefined
   const safety = isAlone && read.closesForSome !== true ? 'safe' : 'unsafe'
   return {
@@ -35,11 +37,11 @@ function finding(node: ClusterNode, problem: ExtraBrace): Finding {
   }
 }
 
-/** What keepalived says of it where it reads it in no block. */
-function asRead({ bound }: ClusterNode, { brace }: ExtraBrace): ExtraBrace | undefined {
-  const problems = bound.asRead?.bound.problems ?? []
-  return problems.find((one): one is ExtraBrace => one.kind === 'extra-close-brace' && one.brace === brace)
-}
+/** Those that keepalived finds in no block. */
+const extraBraces = remembered(
+  ({ problems }: Bound): ReadonlyMap<Brace, ExtraBrace> =>
+    new Map(problems.flatMap((one) => (one.kind === 'extra-close-brace' ? [[one.brace, one] as const] : []))),
+)
 
 function messageText({ orphans }: ExtraBrace, effect: 'closes nothing' | 'closes a block'): string {
   if (orphans.length > 0)

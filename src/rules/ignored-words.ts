@@ -2,7 +2,7 @@
 import { holdsSecret, nothing } from '../../grammar/arguments.ts'
 import { argumentsIn } from '../../grammar/directive.ts'
 import type { Word } from '../../grammar/syntax.ts'
-import type { BindProblem } from '../bind/bind.ts'
+import { type BindProblem, problemsWith } from '../bind/bind.ts'
 import { commentFix, foreignComment } from '../bind/foreign-comments.ts'
 import { directiveIn, tableOf } from '../bind/scope.ts'
 import { isUnknown } from '../bind/values.ts'
@@ -117,9 +117,9 @@ function begins({ directive, blocks }: LineProblem, word: Word): boolean {
 
 /** Other rules tell that the words stand where the block should begin, or behind a sign that is no value. */
 function isPartOfAnother(node: ClusterNode, { keyword, directive }: LineProblem): boolean {
-  return node.bound.problems.some((one) => {
-    if (one.kind === 'missing-open-brace') return one.keyword === keyword && directive?.exact !== true
-    return one.kind === 'argument' && one.keyword === keyword && one.problem.kind === 'invalid-value'
+  return problemsWith(node, keyword).some((one) => {
+    if (one.kind === 'missing-open-brace') return directive?.exact !== true
+    return one.kind === 'argument' && one.problem.kind === 'invalid-value'
   })
 }
 

@@ -17,33 +17,41 @@ export const lineTooEarly: LineRule = {
 }
 
 function lookInto(lines: readonly BoundStatement[], site: Site): Finding[] {
-  return lines.flatMap((line, index) => [
-    ...(line.directive?.follows === undefined
-      ? []
-      : lookAt({
-          line,
-          directive: line.directive,
-          basis: line.directive.follows,
-          before: lines.slice(0, index),
-          site,
-        })),
-    ...lookInto(line.block, site),
-  ])
+  const above = new Map<string, Above>()
+  return lines.flatMap((line, index) => {
+    const { directive } = line
+    const findings =
+      directive?.follows === undefined ? [] : lookAt({ line, directive, basis: directive.follows, above, site })
+    if (isTaken(line)) {
+      const isUnclear = line.match.slots.some(({ word }) => isUnknown(word.text))
+      above.set(line.keyword, { line, index, isUnclear: isUnclear || above.get(line.keyword)?.isUnclear === true })
+    }
+    return [...findings, ...lookInto(line.block, site)]
+  })
+}
+
+/** The last line with a keyword that keepalived takes. */
+interface Above {
+  readonly line: BoundStatement
+  readonly index: number
+  /** Some line with it has a value that is not known. */
+  readonly isUnclear: boolean
 }
 
 interface Dependent {
   readonly line: BoundStatement
   readonly directive: Directive
   readonly basis: Basis
-  readonly before: readonly BoundStatement[]
+  readonly above: ReadonlyMap<string, Above>
   readonly site: Site
 }
 
-function lookAt({ line, directive, basis, before, site }: Dependent): Finding[] {
+function lookAt({ line, directive, basis, above, site }: Dependent): Finding[] {
   if (basis.since !== undefined && !site.target.atLeast(basis.since)) return []
-  const taken = before.filter((one) => basis.keywords.includes(one.keyword) && isTaken(one))
-  if (taken.some((one) => one.match.slots.some(({ word }) => isUnknown(word.text)))) return []
-  const value = taken.at(-1)?.match.slots[0]?.word.text
+  const taken = basis.keywords.flatMap((keyword) => above.get(keyword) ?? [])
+  if (taken.some(({ isUnclear }) => isUnclear)) return []
+  const last = taken.toSorted((one, other) => one.index - other.index).at(-1)
+  const value = last?.line.match.slots[0]?.word.text
   if (value !== undefined && (basis.values === undefined || basis.values.includes(value))) return []
   if (site.hasUnreadParts) return []
   const values = basis.values === undefined ? '' : ` with ${listed(basis.values)}`

@@ -1,11 +1,13 @@
 /** A keyword or option whose value is missing. */
 import type { Word } from '../../grammar/syntax.ts'
-import type { BindProblem } from '../bind/bind.ts'
+import { type BindProblem, problemsWith } from '../bind/bind.ts'
 import { synopsis } from '../bind/synopsis.ts'
 import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
 import { originOf } from '../expand/mapped-text.ts'
-import { positionAt } from '../text/source-file.ts'
+import type { Reading } from '../expand/reading.ts'
+import { lineKey } from '../text/places.ts'
+import { remembered } from '../text/remembered.ts'
 import type { NodeRule } from './rule.ts'
 
 export const missingArgument: NodeRule = {
@@ -40,17 +42,18 @@ type ArgumentProblem = Extract<BindProblem, { readonly kind: 'argument' }>
 
 /** What was meant as its value stands in a block, which another rule tells. */
 function hasBlockInstead(node: ClusterNode, keyword: Word): boolean {
-  return node.bound.problems.some((one) => one.kind === 'unexpected-block' && one.keyword === keyword)
+  return problemsWith(node, keyword).some(({ kind }) => kind === 'unexpected-block')
 }
 
 /** The value stands on the next line, which `trailing-backslash` tells. */
 function endsInBackslash(node: ClusterNode, keyword: Word): boolean {
-  const { file, start } = originOf(keyword.source, keyword)
-  const { line } = positionAt(file, start)
-  return node.reading.problems.some(
-    ({ kind, at }) => kind === 'trailing-backslash' && at.file === file && positionAt(file, at.start).line === line,
-  )
+  return continuedLines(node.reading).has(lineKey(originOf(keyword.source, keyword)))
 }
+
+const continuedLines = remembered(
+  ({ problems }: Reading) =>
+    new Set(problems.flatMap(({ kind, at }) => (kind === 'trailing-backslash' ? [lineKey(at)] : []))),
+)
 
 /** How it is written with its value. */
 function wholeText({ keyword, directive, problem }: ArgumentProblem): string {

@@ -1,9 +1,11 @@
 /** A backslash at the end of a line that continues nothing. */
-import type { BoundStatement } from '../bind/bind.ts'
+import type { Bound, BoundStatement } from '../bind/bind.ts'
 import { isChecked } from '../bind/values.ts'
 import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
 import { originOf } from '../expand/mapped-text.ts'
+import { lineKey } from '../text/places.ts'
+import { remembered } from '../text/remembered.ts'
 import { lineText, type Place, positionAt } from '../text/source-file.ts'
 import type { NodeRule } from './rule.ts'
 
@@ -101,9 +103,10 @@ function isBehindBrace({ file: { text }, start }: Place): boolean {
 
 /** keepalived comes to the line, and complains of its keyword. */
 function isOfUnknownLine({ bound }: ClusterNode, at: Place): boolean {
-  const { line } = positionAt(at.file, at.start)
-  return bound.problems.some((one) => one.at.file === at.file && positionAt(at.file, one.at.start).line === line)
+  return linesWithProblems(bound).has(lineKey(at))
 }
+
+const linesWithProblems = remembered(({ problems }: Bound) => new Set(problems.map(({ at }) => lineKey(at))))
 
 /** Another one follows, which continues the definition and takes only the blanks before itself away. */
 function isOwnWord({ file: { text }, start, end }: Place): boolean {

@@ -1,6 +1,6 @@
 /** A `{` where keepalived expects none. */
 import type { Word } from '../../grammar/syntax.ts'
-import type { BindProblem } from '../bind/bind.ts'
+import { type BindProblem, problemsWith } from '../bind/bind.ts'
 import { replacing } from '../bind/edits.ts'
 import { endsReading } from '../bind/misleading.ts'
 import type { ClusterNode } from '../cluster/cluster.ts'
@@ -38,7 +38,7 @@ function lookAt(node: ClusterNode, problem: BindProblem): Finding[] {
 
 /** keepalived does not come as far as the `{`, because the value before it is missing. */
 function endsThere(node: ClusterNode, keyword: Word): boolean {
-  return node.bound.problems.some((one) => endsReading(one) && 'keyword' in one && one.keyword === keyword)
+  return problemsWith(node, keyword).some(endsReading)
 }
 
 type BlockProblem = Extract<BindProblem, { readonly kind: 'unexpected-block' | 'unexpected-brace' }>
