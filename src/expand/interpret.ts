@@ -22,13 +22,11 @@ import { type MappedText, originOf, sliceText, standingFor } from './mapped-text
 import { type NewerLine, newerInclude, newerSequence } from './newer-lines.ts'
 import { isBeingRead, isTurning, originOfPending, type Pending, turnsAround } from './pending.ts'
 import type { Condition, DefinitionSite, ReadingProblem } from './reading.ts'
-import { filled, type RepeatedLine, repeatedLine, tokensOf } from './repeated-lines.ts'
+import { filled, linesMade, type RepeatedLine, repeatedLine, tokensOf } from './repeated-lines.ts'
 import { isSequence, readSequence } from './sequences.ts'
 
 /** More lines than this are not made from `~SEQ`, `~LST`, multi-line definitions and files that are read again. */
 const MAX_GENERATED_LINES = 650_000
-/** A line that is the same in every turn counts for less, because all turns share it. */
-const SHARED_LINE = 1 / 3
 
 /** What lines leave behind for those that follow. */
 export interface LineState {
@@ -123,7 +121,7 @@ function interpretRepeated(state: LineState, text: MappedText, pending: Pending[
   const known = state.repeatedLines.get(text)
   const line = known ?? repeatedLine(text, state.definitions)
   if (known === undefined) state.repeatedLines.set(text, line)
-  state.generated += (line.kind === 'template' || line.kind === 'other' ? 1 : SHARED_LINE) + 2 * blocksIn(text)
+  state.generated += linesMade(line, text)
   if (line.kind === 'tokens') {
     for (const token of line.tokens) state.tokens.push(token)
     return
@@ -143,11 +141,6 @@ function interpretRepeated(state: LineState, text: MappedText, pending: Pending[
   }
   state.repeatedLines.delete(text)
   interpretText(state, text, pending)
-}
-
-/** The blocks that a line opens: braces are lines of their own. */
-function blocksIn({ text }: MappedText): number {
-  return text.match(/(?<!\$)\{/g)?.length ?? 0
 }
 
 /** One text in the order of the daemon: definition in progress, condition, definition, sequence, references, include, braces. */

@@ -43,6 +43,14 @@ export function repeatedLine(line: MappedText, definitions: Definitions): Repeat
   return template === undefined ? { kind: 'other' } : { kind: 'template', template }
 }
 
+/** How many lines a turn counts for: fewer where all turns share what is made, more for blocks, whose braces are lines of their own. */
+export function linesMade({ kind }: RepeatedLine, { text }: MappedText): number {
+  const blocks = text.match(/(?<!\$)\{/g)?.length ?? 0
+  return (kind === 'template' || kind === 'other' ? 1 : SHARED_LINE) + 2 * blocks
+}
+
+const SHARED_LINE = 1 / 3
+
 /** A template with its references replaced; `undefined` where only reading the line from the start gives the right text. */
 export function filled({ parts, pieces }: Template, definitions: Definitions): MappedText | undefined {
   let text = ''

@@ -76,7 +76,7 @@ function partBefore({ file, start }: Place): keyof typeof MESSAGES {
 /** The word that it becomes a part of is one that keepalived looks at closely. */
 function isReported(node: ClusterNode, at: Place): boolean {
   if (isBehindBrace(at) || partBefore(at) === 'alone') return true
-  const line = lineAt(node.bound.statements, at)
+  const line = linesByPlace(node.bound.statements).get(lineKey(at))
   if (line === undefined) return partBefore(at) === 'nothing' || isOfUnknownLine(node, at)
   const last = line.statement.args.at(-1) ?? line.statement.keyword
   const isSurplus = line.match.problems.some((one) => one.kind === 'surplus-words' && one.words.includes(last))
@@ -113,14 +113,15 @@ function isOwnWord({ file: { text }, start, end }: Place): boolean {
   return /[ \t]/.test(text[start - 1] ?? '') && /^[ \t]*\\/.test(text.slice(end, end + 80))
 }
 
-function lineAt(lines: readonly BoundStatement[], at: Place): BoundStatement | undefined {
-  const { line } = positionAt(at.file, at.start)
-  for (const one of lines) {
-    const { keyword } = one.statement
-    const origin = originOf(keyword.source, keyword)
-    const found = lineAt(one.block, at)
-    if (found !== undefined) return found
-    if (origin.file === at.file && positionAt(origin.file, origin.start).line === line) return one
+/** The lines of blocks by the lines of the text, inner ones first. */
+const linesByPlace = remembered((statements: readonly BoundStatement[]): ReadonlyMap<string, BoundStatement> => {
+  const lines = new Map<string, BoundStatement>()
+  const add = (line: BoundStatement): void => {
+    line.block.forEach(add)
+    const { keyword } = line.statement
+    const key = lineKey(originOf(keyword.source, keyword))
+    if (!lines.has(key)) lines.set(key, line)
   }
-  return undefined
-}
+  statements.forEach(add)
+  return lines
+})

@@ -83,6 +83,12 @@ describe('a text of a size that nobody writes', { timeout: 30_000 }, () => {
     ['tags of templates', `vrrp_instance A {\n${'{{ a }} '.repeat(M / 3)}\n${'{{'.repeat(M)}\n}\n`],
     ['tags that do not end', `vrrp_instance A {\n}\n${'{%'.repeat(M)}\n`],
     ['includes', 'include /nope/x\n'.repeat(M / 30)],
+    ['lines with words too many', `SSL {\n${'password 1 2 3\n'.repeat(M / 30)}}\n`],
+    ['backslashes behind lines', `SSL {\n${'ca 1 \\\n'.repeat(M / 30)}}\n`],
+    ['blocks in place of values', `SSL {\n${'ca {\n}\n'.repeat(M / 30)}}\n`],
+    ['empty lists', `track_group a {\n${'group {\n}\n'.repeat(M / 30)}}\n`],
+    ['braces too many, misread', `unknown {\n}\n${'}\n'.repeat(M / 10)}`],
+    ['blocks without names, misread', `unknown {\n}\n${'global_defs {}\n'.repeat(M / 15)}`],
     ['braces in an include', `include ${'{a,'.repeat(M)}\n`],
   ]
 
