@@ -49,7 +49,7 @@ export function passOf(
     process,
     context,
     frames: [],
-    root: rootFrame(),
+    root: newFrame(rootScope, []),
     names,
     as,
     skip: NONE,
@@ -97,8 +97,12 @@ interface Reader {
 const NONE = 0
 const AWAITED = -1
 
-function rootFrame(): Frame {
-  return { scope: rootScope, blocks: [], lines: [], items: [], filled: new Set(), isSkipped: false, isNew: false }
+function newFrame(
+  scope: Frame['scope'],
+  blocks: readonly string[],
+  opened: Partial<Pick<Frame, 'head' | 'isSkipped' | 'isNew'>> = {},
+): Frame {
+  return { scope, blocks, lines: [], items: [], filled: new Set(), isSkipped: false, isNew: false, ...opened }
 }
 
 function read(reader: Reader, event: BraceEvent): 'stops' | 'goes on' {
@@ -209,23 +213,14 @@ function readStatement(reader: Reader, written: Statement): 'stops' | 'goes on' 
     frame.lines.push({ ...head, block: [] })
     return 'goes on'
   }
-  reader.frames.push({
-    scope: body,
-    blocks: [...frame.blocks, keyword.text],
-    lines: [],
-    items: [],
-    filled: new Set(),
-    head,
-    isSkipped,
-    isNew: true,
-  })
+  reader.frames.push(newFrame(body, [...frame.blocks, keyword.text], { head, isSkipped, isNew: true }))
   return 'goes on'
 }
 
 /** Nobody knows what the next block is, so that nothing is said of it: a frame without a head, which closes without a trace. */
 function hideBlock(reader: Reader, { scope, blocks }: Frame): void {
   reader.skip = AWAITED
-  reader.frames.push({ scope, blocks, lines: [], items: [], filled: new Set(), isSkipped: true, isNew: false })
+  reader.frames.push(newFrame(scope, blocks, { isSkipped: true }))
 }
 
 /** A block that was to be passed over does not begin with a `{`: its lines are read. */

@@ -6,7 +6,7 @@ import { SETTINGS_NAME } from '../settings/settings.ts'
 import { withoutEnd } from '../text/ends.ts'
 import { harmfulIn, printable } from '../text/harmless.ts'
 import { type SourceFile, sourceFile } from '../text/source-file.ts'
-import { identityOf, stateOf, textOf } from './disk-files.ts'
+import { identityOf, MAX_FILE_BYTES, stateOf, textOf } from './disk-files.ts'
 import { failure } from './failure.ts'
 import { walk } from './walk.ts'
 
@@ -129,7 +129,7 @@ export function namedFile(search: Search, path: string): SourceFile | undefined 
   }
   const text = state.kind === 'file' ? textOf(path) : undefined
   if (state.kind !== 'file' || text === undefined)
-    throw failure(`${path}: ${NOT_READABLE}. Check its permissions, and that it is no longer than 20 MB.`)
+    throw failure(`${path}: ${NOT_READABLE}. Check its permissions, and that it is no longer than ${LONGEST}.`)
   if (!isNew(search, identityOf(path))) return undefined
   if (state.executable) {
     search.notes.push(`${path}: keepalived does not read executable files. Make it plain with chmod a-x.`)
@@ -140,6 +140,7 @@ export function namedFile(search: Search, path: string): SourceFile | undefined 
 const COMMANDS = ['check', 'failover', 'show', 'fmt', 'explain', 'init', 'completions', 'facts', 'lsp']
 
 const NOT_READABLE = 'cannot be read'
+const LONGEST = `${MAX_FILE_BYTES / 1_000_000} MB`
 
 /** The keepalived configurations in a directory, in the order of their paths. */
 function filesIn(search: Search, directory: string): SourceFile[] {
@@ -167,7 +168,7 @@ function filesIn(search: Search, directory: string): SourceFile[] {
   const [unread] = unreadable
   if (unread !== undefined)
     throw failure(
-      `${unread}: ${NOT_READABLE}. Check its permissions and its length, 20 MB at most, or name the files to lint.`,
+      `${unread}: ${NOT_READABLE}. Check its permissions and its length, ${LONGEST} at most, or name the files to lint.`,
     )
   if (configs === 0 && scope.mayBeEmpty !== true) {
     throw failure(`${directory}: no keepalived configuration in this directory. Name the files themselves.`)

@@ -19,30 +19,22 @@ export function renderConfig(nodes: readonly ClusterNode[], secrets: Secrets): s
   return `${harmlessJson(JSON.stringify(configs, undefined, 2))}\n`
 }
 
-/** A value without the lines that it was made from, and with places as `file:line`. */
-function plain(value: unknown, secrets: Secrets): unknown {
-  if (isList(value)) return [...value].filter((one) => !isLine(one)).map((one) => plain(one, secrets))
-  if (typeof value !== 'object' || value === null) return value
+/** A value without the lines that it was made from, and with places as `file:line`; of one that is hidden there is nothing else to be seen. */
+function plain(value: unknown, secrets: Secrets, isHidden = false): unknown {
+  if (isList(value)) return [...value].filter((one) => !isLine(one)).map((one) => plain(one, secrets, isHidden))
+  if (typeof value !== 'object' || value === null) {
+    return isHidden && value !== '' && value !== undefined ? MASK : value
+  }
   if (isLine(value)) return undefined
   if (isOrigin(value)) return fileAndLineOfOrigin(value)
-  if (isWord(value)) return plain(sited(value.text, value), secrets)
-  if ('at' in value && isOrigin(value.at) && secrets.covers(value.at)) return masked(value)
+  if (isWord(value)) return plain(sited(value.text, value), secrets, isHidden)
+  const hidesAll = isHidden || ('at' in value && isOrigin(value.at) && secrets.covers(value.at))
   return Object.fromEntries(
     Object.entries(value).map(([key, one]) => {
       const isPassword = secrets !== noSecrets && /password|secret/i.test(key)
-      return [key, isPassword ? masked(one) : plain(one, secrets)]
+      return [key, plain(one, secrets, hidesAll || isPassword)]
     }),
   )
-}
-
-/** The same with nothing but its places to be seen. */
-function masked(value: unknown): unknown {
-  if (isList(value)) return [...value].filter((one) => !isLine(one)).map(masked)
-  if (typeof value !== 'object' || value === null) return value === '' || value === undefined ? value : MASK
-  if (isLine(value)) return undefined
-  if (isWord(value)) return masked(sited(value.text, value))
-  if (isOrigin(value)) return fileAndLineOfOrigin(value)
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, masked(one)]))
 }
 
 function isList(value: unknown): value is Iterable<unknown> {

@@ -4,8 +4,8 @@ import { type BindProblem, problemsWith } from '../bind/bind.ts'
 import { synopsis } from '../bind/synopsis.ts'
 import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
-import { originOf } from '../expand/mapped-text.ts'
 import type { Reading } from '../expand/reading.ts'
+import { originOfWord } from '../model/sited.ts'
 import { lineKey } from '../text/places.ts'
 import { remembered } from '../text/remembered.ts'
 import type { NodeRule } from './rule.ts'
@@ -47,7 +47,7 @@ function hasBlockInstead(node: ClusterNode, keyword: Word): boolean {
 
 /** The value stands on the next line, which `trailing-backslash` tells. */
 function endsInBackslash(node: ClusterNode, keyword: Word): boolean {
-  return continuedLines(node.reading).has(lineKey(originOf(keyword.source, keyword)))
+  return continuedLines(node.reading).has(lineKey(originOfWord(keyword)))
 }
 
 const continuedLines = remembered(

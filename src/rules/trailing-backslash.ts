@@ -3,7 +3,7 @@ import type { Bound, BoundStatement } from '../bind/bind.ts'
 import { isChecked } from '../bind/values.ts'
 import type { ClusterNode } from '../cluster/cluster.ts'
 import type { Finding } from '../diagnostics/diagnostic.ts'
-import { originOf } from '../expand/mapped-text.ts'
+import { originOfWord } from '../model/sited.ts'
 import { lineKey } from '../text/places.ts'
 import { remembered } from '../text/remembered.ts'
 import { lineText, type Place, positionAt } from '../text/source-file.ts'
@@ -118,8 +118,7 @@ const linesByPlace = remembered((statements: readonly BoundStatement[]): Readonl
   const lines = new Map<string, BoundStatement>()
   const add = (line: BoundStatement): void => {
     line.block.forEach(add)
-    const { keyword } = line.statement
-    const key = lineKey(originOf(keyword.source, keyword))
+    const key = lineKey(originOfWord(line.statement.keyword))
     if (!lines.has(key)) lines.set(key, line)
   }
   statements.forEach(add)
